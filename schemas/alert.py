@@ -1,0 +1,93 @@
+"""Alerts, and the messages that carry them."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import AwareDatetime, ConfigDict
+
+from schemas.change import Change, Observation
+from schemas.record import Record
+
+AlertState = Literal["due", "held", "superseded", "muted"]
+MessageState = Literal["pending", "sending", "sent", "retry", "failed", "unknown", "written", "held"]
+HoldReason = Literal["seed load", "old article", "backfill", "reprocess", "catalogue change", "asked to hold"]
+
+
+class Alert(Record):
+    """A change addressed to a subscriber."""
+
+    alert_id: str
+    change_id: str
+    subscriber_id: str
+    metric_id: str
+    state: AlertState
+    hold_reason: HoldReason | None = None
+    rule: str
+    """The subscription that asked for it, as `metrics hkic-*`."""
+    created_at: AwareDatetime
+    run_id: str
+
+
+class Evidence(Record):
+    """What a reader needs to judge a figure: the sentence, where it stands and who said it."""
+
+    observation: Observation
+    quote: str
+    sentence: str
+    quote_start: int
+    """Where the quote starts in the sentence."""
+    title: str | None
+    publisher: str
+    url: str | None
+
+
+class Telling(Record):
+    """An alert with all that its mail shows; values as recorded, formatting is the mail's work."""
+
+    alert: Alert
+    change: Change
+    metric_title: str
+    better: Literal["higher", "lower"] | None = None
+    evidence: Evidence
+    history: tuple[Change, ...] = ()
+    """The last beliefs of the series, oldest first, the new one included."""
+
+
+class Message(Record):
+    """One rendered mail to one address."""
+
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
+    message_id: str
+    alert_ids: tuple[str, ...]
+    address: str
+    subject: str
+    text: str
+    html: str
+    thread: str
+    """The metric whose mails it follows."""
+    dated: date | None = None
+    """The day its news is of, for the name of its file."""
+    held: HoldReason | None = None
+    """Why it waits for a person to release it; None for one that is due."""
+    chart_png: bytes | None = None
+    """The picture that the HTML shows by content id `MESSAGE_ID.chart`."""
+
+
+class Attempt(Record):
+    """One try to deliver a message, and what came of it."""
+
+    message_id: str
+    at: AwareDatetime
+    state: MessageState
+    answer: str
+
+
+class DeliveryState(Record):
+    """Where a message stands, without any address: what analysts may see of it."""
+
+    message_id: str
+    alert_ids: tuple[str, ...]
+    state: MessageState
+    attempts: int
+    last_at: AwareDatetime

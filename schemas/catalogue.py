@@ -1,0 +1,216 @@
+"""The catalogue: what is watched, who says it, what is tracked and who is told. One model per file in `seeds/`."""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
+
+from schemas.change import ALERTING, Authority, ChangeClass
+from schemas.fact import Role
+from schemas.published import Published
+from schemas.record import Number, Record
+
+PeriodKind = Literal["instant", "cumulative", "month", "quarter", "half-year", "year", "fiscal-year", "ytd"]
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", value):
+        raise ValueError("an id is small letters, digits and hyphens, as in hkic-projects")
+    return value
+
+
+def _as_text(value: object) -> object:
+    """YAML reads 2025 as a number and 2025-12-16 as a date; both are meant as text here."""
+    return value if value is None or isinstance(value, str) else str(value)
+
+
+Slug = Annotated[str, AfterValidator(_slug)]
+DateText = Annotated[str, BeforeValidator(_as_text)]
+Words = tuple[str, ...]
+
+
+class Entity(Record):
+    """entities.yaml: an organisation, programme or place that figures are about."""
+
+    id: Slug
+    name: str
+    aliases: Words = Field(default=(), strict=False)
+    part_of: str | None = None
+    dollar: str | None = None
+    """The currency a bare `$` means in texts about it, as HKD."""
+
+
+class Publisher(Record):
+    """publishers.yaml: who says it."""
+
+    id: Slug
+    name: str
+    aliases: Words = Field(default=(), strict=False)
+    domains: Words = Field(default=(), strict=False)
+    authority: Authority = "press"
+    official_for: Words = Field(default=(), strict=False)
+    dollar: str | None = None
+    """The currency a bare `$` means in its texts, as HKD."""
+
+
+class UnitDefinition(Record):
+    """units.yaml: one unit and the nouns that name it."""
+
+    id: str
+    nouns: Words = Field(default=(), strict=False)
+    kind: Literal["count", "currency", "measure", "ratio", "rank"] = "count"
+
+
+class MatchRule(Record):
+    """How a metric's facts are recognised: words as lemmas, compared without case, plural or hyphen."""
+
+    nouns: Words = Field(default=(), strict=False)
+    """What is counted, or the words around an amount."""
+    near: Words = Field(default=(), strict=False)
+    """At least one of these in the same clause or sentence."""
+    not_: Words = Field(default=(), strict=False, alias="not")
+    """Any of these nearby: another series."""
+    scope: Words = Field(default=(), strict=False)
+    """Any of these nearby: only a part of the metric; kept as `out_of_scope`."""
+
+
+class Plausible(Record):
+    """The bounds a value must keep, in base units."""
+
+    min: Number | None = None
+    max: Number | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError("min must not be above max")
+        return self
+
+
+class AlertRule(Record):
+    """Which changes of a metric are worth an alert."""
+
+    on: tuple[ChangeClass, ...] = Field(default=ALERTING, strict=False)
+    min_change_pct: Number = Field(default=Decimal(0), ge=0)
+
+
+class Metric(Record):
+    """metrics.yaml: something we track."""
+
+    id: Slug
+    title: str
+    entity: str
+    role: Literal["level", "share", "ratio", "rank"] | None = None
+    """Left out: share for %, ratio for x, rank for rank, else level."""
+    unit: str
+    period: PeriodKind
+    kinds: Literal["apart", "together"] = "apart"
+    """`together` joins targets, forecasts and outcomes in one series."""
+    since: DateText | None = None
+    """The day a running total starts."""
+    fiscal_year_start: int = Field(default=4, ge=1, le=12)
+    """The first month of the fiscal year."""
+    precision: Number | None = Field(default=None, gt=0)
+    """The step below which two statements count as the same."""
+    match: MatchRule = MatchRule()
+    better: Literal["higher", "lower"] | None = None
+    plausible: Plausible = Plausible()
+    alert: AlertRule = AlertRule()
+
+    @property
+    def reads_role(self) -> Role:
+        """The role its facts must have."""
+        if self.role:
+            return self.role
+        by_unit: dict[str, Role] = {"%": "share", "x": "ratio", "rank": "rank"}
+        return by_unit.get(self.unit, "level")
+
+
+class Keep(Record):
+    """Which articles of a source are kept: words looked for in title and text."""
+
+    any: Words = Field(default=(), strict=False)
+    none: Words = Field(default=(), strict=False)
+
+
+class Source(Record):
+    """sources.yaml: a place articles come from."""
+
+    id: Slug
+    type: Literal["feed", "sitemap", "listing", "page", "folder"]
+    url: str | None = None
+    path: str | None = None
+    """For a folder: where it is, from the catalogue's own folder."""
+    manifest: str | None = None
+    """For a folder: the file with its articles' metadata, from the catalogue's own folder."""
+    publisher: str | None = None
+    language: str = "en"
+    keep: Keep = Keep()
+    every: str = Field(default="1d", pattern=r"^\d+[mhd]$")
+    enabled: bool = True
+    alerts: Literal["send", "hold"] = "send"
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _place_given(self) -> Self:
+        if self.type == "folder" and not self.path:
+            raise ValueError("a folder source needs `path`")
+        if self.type != "folder" and not self.url:
+            raise ValueError(f"a {self.type} source needs `url`")
+        return self
+
+
+class ManifestEntry(Record):
+    """manifest.yaml: what a person found out about a stored document."""
+
+    file: str
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    language: str = "en"
+    published: DateText
+    basis: Literal["text", "curated", "estimated"]
+    reason: str
+    """Where the date comes from; for an estimate, why it is thought right."""
+
+    @field_validator("published")
+    @classmethod
+    def _date_read(cls, value: str) -> str:
+        Published.read(value, "curated")
+        return value
+
+
+class Watch(Record):
+    """New figures on entities or words that are not yet a metric."""
+
+    entities: Words = Field(default=(), strict=False)
+    words: Words = Field(default=(), strict=False)
+
+
+class Subscriber(Record):
+    """subscribers.yaml: who is told what, when."""
+
+    id: Slug
+    address: str = Field(pattern=r"^[^@\s<>,;\"]+@[^@\s<>,;\"]+$")
+    role: Literal["reader", "ops"] = "reader"
+    metrics: Words = Field(default=(), strict=False)
+    """Ids of metrics, with * and ? as wildcards."""
+    watch: Watch = Watch()
+    classes: tuple[ChangeClass, ...] | None = Field(default=None, strict=False)
+    """Left out: what each metric's own `alert.on` says."""
+    min_change_pct: Number = Field(default=Decimal(0), ge=0)
+    deliver: Literal["instant", "daily", "weekly"] = "instant"
+    time_zone: str = "UTC"
+
+
+class Catalogue(Record):
+    """All catalogue files together."""
+
+    entities: tuple[Entity, ...] = ()
+    publishers: tuple[Publisher, ...] = ()
+    units: tuple[UnitDefinition, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    sources: tuple[Source, ...] = ()
+    subscribers: tuple[Subscriber, ...] = ()

@@ -1,0 +1,29 @@
+"""What every record has in common: it is frozen, refuses unknown keys, and never takes a number from a float."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+
+class Record(BaseModel):
+    """A frozen, strict pydantic model; the base of all records and catalogue models."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+
+
+def exact_decimal(value: object) -> object:
+    """`value` as a finite Decimal; a float raises, since 0.1 would not be the 0.1 that was written."""
+    if isinstance(value, bool | float):
+        raise ValueError("give a number as text, integer or Decimal, not as a float")
+    if isinstance(value, int | str):
+        try:
+            value = Decimal(value)
+        except ArithmeticError as error:
+            raise ValueError(f"not a number: {value!r}") from error
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise ValueError("the number must be finite")
+    return value
+
+
+Number = Annotated[Decimal, BeforeValidator(exact_decimal)]
