@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from urllib.parse import urldefrag
 
 from fetching.dates import dateline_time
 from fetching.furniture import furniture
@@ -9,6 +10,13 @@ from fetching.publishers import publisher_of
 from schemas.article import Article, ArticleRecord
 from schemas.catalogue import Publisher
 from schemas.published import Published
+
+
+def canonical_url(url: str) -> str:
+    """The address without fragment and tracking parameters, in one spelling."""
+    from courlan import normalize_url
+
+    return normalize_url(urldefrag(url.strip()).url)
 
 
 def _text_time(text: str, record_title: str | None) -> Published | None:
@@ -39,16 +47,14 @@ def to_article(
         revision=record.revision,
         name=record.id or name,
         source_id=source_id,
-        url=record.url,
+        url=canonical_url(record.url) if record.url else None,
         title=title,
         author=record.author,
         publisher_id=publisher.id if publisher else None,
         publisher=publisher.name if publisher else record.publisher,
         language=record.language or "en",
         published=when
-        or Published(
-            first_day=seen_at.date(), last_day=seen_at.date(), at=seen_at, precision="minute", basis="seen"
-        ),
+        or Published(first_day=seen_at.date(), last_day=seen_at.date(), at=seen_at, precision="minute", basis="seen"),
         text=record.text,
         furniture=parts,
         fetched_at=seen_at,

@@ -5,7 +5,20 @@ from datetime import datetime, timedelta, timezone
 
 from schemas.published import Published
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r")\.?"
 DATE = re.compile(
     rf"(?P<year0>\d{{4}})-(?P<month0>\d\d)-(?P<day0>\d\d)|{MONTH} (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})", re.IGNORECASE
@@ -17,7 +30,7 @@ UPDATED = re.compile(r"\bupdated\b", re.IGNORECASE)
 
 def dateline_time(line: str, utc_offset: timedelta | None = None) -> Published | None:
     """The first date of a dateline, with its time of day only where `utc_offset` says how to read it; else None."""
-    first_part = line.split("|")[0]
+    first_part = line.split("|", maxsplit=1)[0]
     found = DATE.search(first_part) or DATE_DAY_FIRST.search(first_part)
     if not found:
         return None

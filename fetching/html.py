@@ -51,13 +51,14 @@ def _meta_time(html: str) -> str | None:
 
 
 def read_page(html: str, url: str | None = None) -> ArticleRecord:
-    """The article of a page, with URL, title, author and publisher as the page states them; NoArticle when it has none."""
+    """The article of a page, with address, title, author and publisher as the page states them; NoArticle if none."""
     import trafilatura
+    from trafilatura.settings import Document
 
     document = trafilatura.bare_extraction(
         html, url=url, include_comments=False, include_tables=True, with_metadata=True, deduplicate=False
     )
-    if document is None or not document.text:
+    if not isinstance(document, Document) or not document.text:
         raise NoArticle("no article text found in the page")
     return ArticleRecord(
         text=document.text,

@@ -36,7 +36,7 @@ def _scalar(node: yaml.ScalarNode) -> object:
         return Decimal(node.value.replace("_", ""))
     if node.tag == "tag:yaml.org,2002:timestamp":
         return node.value
-    return yaml.SafeLoader("").construct_object(node)  # type: ignore[no-untyped-call]
+    return yaml.SafeLoader("").construct_object(node)
 
 
 def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], faults: list[str], where: str) -> Any:  # noqa: ANN401
@@ -85,7 +85,9 @@ def read_list(path: Path, model: type[Model]) -> tuple[Model, ...]:
     if node is None:
         return ()
     if not isinstance(node, yaml.SequenceNode):
-        raise CatalogueError([f"{path}:{node.start_mark.line + 1}: expected a list, one entry per line that starts with -"])
+        raise CatalogueError(
+            [f"{path}:{node.start_mark.line + 1}: expected a list, one entry per line that starts with -"]
+        )
     lines: dict[Place, int] = {}
     faults: list[str] = []
     entries: list[Model] = []

@@ -1,0 +1,86 @@
+"""Days and spans of the calendar, as news words name them: what `last quarter` is on a given day."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+FISCAL_START = 4
+"""The month a fiscal year starts in where the text does not say."""
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
+WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of days, both ends included."""
+
+    first: date
+    last: date
+
+
+def day(year: int, month: int, number: int) -> Span | None:
+    """One day as a span; None where the calendar has no such day."""
+    try:
+        found = date(year, month, number)
+    except ValueError:
+        return None
+    return Span(found, found)
+
+
+def months(year: int, month: int, count: int = 1) -> Span:
+    """`count` whole months from `month` of `year`; months beyond December run on into the next year."""
+    index = year * 12 + month - 1
+    last = index + count - 1
+    return Span(
+        date(index // 12, index % 12 + 1, 1),
+        date(last // 12, last % 12 + 1, calendar.monthrange(last // 12, last % 12 + 1)[1]),
+    )
+
+
+def year(number: int) -> Span:
+    """A calendar year."""
+    return Span(date(number, 1, 1), date(number, 12, 31))
+
+
+def fiscal_year(first_year: int) -> Span:
+    """The fiscal year that starts in `first_year`."""
+    return months(first_year, FISCAL_START, 12)
+
+
+def latest_months(on: date, month: int, count: int, *, whole: bool) -> Span:
+    """The latest such stretch that has begun by `on`; with `whole`, that has ended by then."""
+    found = months(on.year, month, count)
+    return found if (found.last if whole else found.first) <= on else months(on.year - 1, month, count)
+
+
+def next_months(on: date, month: int, count: int) -> Span:
+    """The next such stretch that has not ended by `on`."""
+    found = months(on.year, month, count)
+    return found if found.last >= on else months(on.year + 1, month, count)
+
+
+def shifted(on: date, unit: str, count: int) -> date:
+    """The day `count` units (`day`, `week`, `month`, `quarter`, `year`, `decade`) after `on`."""
+    if unit in ("day", "week"):
+        return on + timedelta(days=count * (7 if unit == "week" else 1))
+    index = on.year * 12 + on.month - 1 + count * {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit]
+    target, month = divmod(index, 12)
+    return date(target, month + 1, min(on.day, calendar.monthrange(target, month + 1)[1]))
+
+
+def unit_around(on: date, unit: str, offset: int) -> Span:
+    """The whole day, week, month, quarter, year or decade around `on`, `offset` of them later."""
+    at = shifted(on, unit, offset)
+    if unit == "day":
+        return Span(at, at)
+    if unit == "week":
+        monday = at - timedelta(days=at.weekday())
+        return Span(monday, monday + timedelta(days=6))
+    if unit == "month":
+        return months(at.year, at.month)
+    if unit == "quarter":
+        return months(at.year, (at.month - 1) // 3 * 3 + 1, 3)
+    if unit == "year":
+        return year(at.year)
+    return Span(date(at.year // 10 * 10, 1, 1), date(at.year // 10 * 10 + 9, 12, 31))

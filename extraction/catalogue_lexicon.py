@@ -1,0 +1,104 @@
+"""The catalogue made ready for reading: names to look for, units, and what a bare dollar sign means."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Self
+
+from extraction.grammar import words
+from extraction.quantities import UnitTable
+from schemas.article import Article
+from schemas.catalogue import Entity, Publisher, UnitDefinition
+
+_LISTS = words("entities")
+ORGANISATION_NOUNS = frozenset(_LISTS["organisation_nouns"])
+SAME = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "\u00a0": " ", "–": "-"})
+"""Signs written in several ways, each replaced by one of equal length."""
+
+
+def plain(text: str) -> str:
+    """`text` with one spelling for apostrophes, hyphens and blanks; every character keeps its place."""
+    return text.translate(SAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything `extract` needs to know of the catalogue; build it once with `Lexicon.of`."""
+
+    units: UnitTable
+    names: dict[str, str]
+    """Name or alias in plain spelling to entity id."""
+    by_first: dict[str, tuple[str, ...]]
+    """First word of a name in small letters to the names that start with it, longest first."""
+    places: frozenset[str]
+    """Ids of entities that are places: no organisation by name, and part of none."""
+    entity_words: dict[str, frozenset[str]]
+    """Id to the words of all its names, in small letters."""
+    parents: dict[str, str]
+    dollars: dict[str, str]
+    publisher_dollars: dict[str, str]
+    """Publisher id, name or alias in small letters to its currency."""
+    plurals: dict[str, str] = field(default_factory=dict)
+    """Counted noun in small letters to its unit, as the catalogue has it."""
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity], units: Iterable[UnitDefinition], publishers: Iterable[Publisher]) -> Self:
+        """The lexicon of a catalogue; costs some milliseconds, so make it once and use it for every article."""
+        known = {entity.id: entity for entity in entities}
+        unit_list = list(units)
+        names: dict[str, str] = {}
+        for entity in known.values():
+            for name in (entity.name, *entity.aliases):
+                names.setdefault(plain(name).strip(), entity.id)
+        first: dict[str, list[str]] = {}
+        for name in names:
+            if head := re.match(r"\w+", name):
+                first.setdefault(head.group().lower(), []).append(name)
+        dollars: dict[str, str] = {}
+        for publisher in publishers:
+            if publisher.dollar:
+                for name in (publisher.id, publisher.name, *publisher.aliases):
+                    dollars[name.lower()] = publisher.dollar
+        return cls(
+            units=UnitTable.of(unit_list),
+            names=names,
+            by_first={head: tuple(sorted(found, key=len, reverse=True)) for head, found in first.items()},
+            places=frozenset(id_ for id_ in known if _is_place(id_, known)),
+            entity_words={
+                id_: frozenset(word for name in (e.name, *e.aliases) for word in re.findall(r"\w+", name.lower())) for id_, e in known.items()
+            },
+            parents={id_: e.part_of for id_, e in known.items() if e.part_of},
+            dollars={id_: e.dollar for id_, e in known.items() if e.dollar},
+            publisher_dollars=dollars,
+            plurals={noun.lower(): unit.id for unit in unit_list for noun in unit.nouns},
+        )
+
+    def dollar_of(self, entity: str | None) -> str | None:
+        """The currency a bare `$` means for an entity or whatever it is part of; None where nothing says."""
+        seen: set[str] = set()
+        while entity and entity not in seen:
+            if entity in self.dollars:
+                return self.dollars[entity]
+            seen.add(entity)
+            entity = self.parents.get(entity)
+        return None
+
+    def publisher_dollar(self, article: Article) -> str | None:
+        """The currency a bare `$` means to the article's publisher; None where the catalogue does not say."""
+        for name in (article.publisher_id, article.publisher):
+            if name and name.lower() in self.publisher_dollars:
+                return self.publisher_dollars[name.lower()]
+        return None
+
+
+def _is_place(id_: str, known: dict[str, Entity]) -> bool:
+    entity = known[id_]
+    seen = {id_}
+    while True:
+        if ORGANISATION_NOUNS & set(re.findall(r"[a-z]+", entity.name.lower())):
+            return False
+        parent = known.get(entity.part_of or "")
+        if parent is None or parent.id in seen:
+            return entity.part_of is None or parent is not None
+        seen.add(parent.id)
+        entity = parent

@@ -1,0 +1,210 @@
+"""Articles to facts: every quantity that states something, with whose it is, of what time and what kind."""
+
+from dataclasses import dataclass, field, replace
+
+from extraction.catalogue_lexicon import Lexicon
+from extraction.counted import counted_elsewhere
+from extraction.kinds import kind_of
+from extraction.measures import falls, is_base, measure_of, role_of
+from extraction.quantities import Candidate, Found, find
+from extraction.ranks import rank_rule
+from extraction.reading import Reading, read
+from extraction.selection import outside, ratio_to_one, refusal
+from extraction.sentences import clause_around
+from extraction.subjects import belonging
+from extraction.timing import NONE, Time, time_of
+from schemas import ids
+from schemas.article import Article
+from schemas.fact import ChangeOf, Conversion, Dropped, Extraction, Fact, Kind, Role
+
+_COUNTS = ("count", "bare")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A figure on its way to a fact."""
+
+    candidate: Candidate
+    number: int
+    clause: tuple[int, int]
+    reasons: list[str] = field(default_factory=list)
+    weight: float = 1.0
+    conversion: Candidate | None = None
+    role: Role = "level"
+    base: bool = False
+
+
+def extract(article: Article, lexicon: Lexicon) -> Extraction:
+    """The facts of an article and the quantities that are none with the reason, both in the order of the text."""
+    reading = read(article, lexicon)
+    dollar = dollar_of(reading)
+    found = find(article.text, lexicon.units, dollar)
+    dropped = [_dropped(article, d.start, d.end, d.reason) for d in found.dropped]
+    drafts = _drafts(reading, found, dropped)
+    facts: list[Fact] = []
+    by_sentence: dict[int, list[_Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.number, []).append(draft)
+    for number, group in by_sentence.items():
+        facts.extend(_facts_of(reading, number, group))
+    dropped.sort(key=lambda d: d.start)
+    return Extraction(facts=tuple(sorted(facts, key=lambda f: f.start)), dropped=tuple(dropped))
+
+
+def dollar_of(reading: Reading) -> str:
+    """The currency a bare `$` means in an article: the publisher's, else that of what it is about, else US dollars."""
+    stated = reading.lexicon.publisher_dollar(reading.article)
+    if stated:
+        return stated
+    own = reading.lexicon.dollar_of(reading.topic) or reading.lexicon.dollar_of(reading.topic_place)
+    if own and f"{own[:2]}$" not in reading.text:
+        return own
+    return "USD"
+
+
+def _dropped(article: Article, start: int, end: int, reason: str) -> Dropped:
+    return Dropped(article_id=article.article_id, revision=article.revision, start=start, end=end, quote=article.text[start:end], reason=reason)
+
+
+def _drafts(reading: Reading, found: Found, dropped: list[Dropped]) -> list[_Draft]:
+    """The quantities and ranks that state something; the others go to `dropped`."""
+    article = reading.article
+    conversions = {c.converts: c for c in found.quantities if c.converts is not None}
+    drafts: list[_Draft] = []
+    counts: list[Candidate] = []
+    line = -1
+    for index, candidate in enumerate(found.quantities):
+        if candidate.converts is not None:
+            continue
+        number = reading.sentence_at(candidate.start)
+        sentence = reading.sentences[number]
+        reason = outside(reading, candidate.start, candidate.end)
+        clause_list = reading.clauses_of(number)
+        clause = clause_list[clause_around(clause_list, candidate.start)]
+        reason = reason or refusal(candidate, reading.text, (sentence.start, sentence.end), clause)
+        if reason:
+            dropped.append(_dropped(article, candidate.start, candidate.end, reason))
+            continue
+        draft = _Draft(candidate, number, clause, conversion=conversions.get(index))
+        if sentence.line > line + 1:
+            counts = []
+        line = sentence.line
+        if not _complete(reading, draft, counts):
+            dropped.append(_dropped(article, candidate.start, candidate.end, "nothing says what is counted"))
+            continue
+        if draft.candidate.sort in _COUNTS:
+            counts.append(draft.candidate)
+        drafts.append(draft)
+    for ordinal in found.ordinals:
+        number = reading.sentence_at(ordinal.start)
+        sentence = reading.sentences[number]
+        reason = outside(reading, ordinal.start, ordinal.end)
+        rule = None if reason else rank_rule(ordinal, reading.text, sentence.start, sentence.end)
+        clause_list = reading.clauses_of(number)
+        clause = clause_list[clause_around(clause_list, ordinal.start)]
+        taken = any(d.number == number and d.candidate.unit == "rank" and clause[0] <= d.candidate.start < clause[1] for d in drafts)
+        if rule is None or taken:
+            dropped.append(_dropped(article, ordinal.start, ordinal.end, reason or "an ordinal, no place in a ranking"))
+            continue
+        drafts.append(_Draft(replace(ordinal, unit="rank"), number, clause, [rule], 0.95))
+    return sorted(drafts, key=lambda d: d.candidate.start)
+
+
+def _complete(reading: Reading, draft: _Draft, counts: list[Candidate]) -> bool:
+    """Give a bare number its unit, and a return on each dollar its ratio; False when nothing says what is counted."""
+    candidate = draft.candidate
+    if ratio_to_one(candidate, reading.text, draft.clause[0]):
+        draft.candidate = replace(candidate, unit="x")
+        draft.reasons.append("a return on each unit of money")
+        return True
+    if candidate.unit:
+        return True
+    elsewhere = counted_elsewhere(reading, draft.number, candidate, counts)
+    if elsewhere is None:
+        return False
+    unit, noun, rule = elsewhere
+    draft.candidate = replace(candidate, unit=unit, noun=noun)
+    draft.reasons.append(rule)
+    draft.weight = 0.85
+    return True
+
+
+def _facts_of(reading: Reading, number: int, group: list[_Draft]) -> list[Fact]:
+    """The facts of one sentence, in order."""
+    text = reading.text
+    sentence = reading.sentences[number]
+    others = [d.candidate for d in group]
+    facts: list[Fact] = []
+    for place, draft in enumerate(group):
+        candidate = draft.candidate
+        draft.base = candidate.unit != "rank" and is_base(candidate, text, draft.clause[0]) and (place > 0 or place + 1 < len(group))
+        role, direction, role_rule = role_of(candidate, text, draft.clause)
+        draft.role = "level" if draft.base and role == "change" else role
+        money = candidate.sort == "amount" and candidate.unit != "x"
+        start, end = candidate.start, candidate.end
+        kind, kind_rule = kind_of(text, sentence.start, sentence.end, draft.clause, start, end, money=money, scope=sentence.start)
+        if draft.base:
+            kind, kind_rule = "actual", "what it is compared with"
+        owner = belonging(reading, number, start, end, allocated=kind == "allocated", amount=money and kind == "allocated")
+        if owner.entity:
+            reading.focus.setdefault(number, owner.entity)
+        time = time_of(reading, number, candidate, others, draft.clause, kind, draft.role, base=draft.base)
+        change = None
+        if draft.role == "change":
+            base = next((d for d in group[place + 1 :] if is_base(d.candidate, text, d.clause[0])), None)
+            change = ChangeOf(
+                direction=direction,
+                base_value=base.candidate.value if base else None,
+                base_period=_base_text(reading, number, base, others) if base else None,
+            )
+        draft.reasons += [owner.rule, kind_rule, role_rule]
+        facts.append(_fact(reading, draft, kind, owner.entity, time, change, confidence=draft.weight * (0.5 + owner.weight / 2)))
+    return facts
+
+
+def _base_text(reading: Reading, number: int, base: _Draft, others: list[Candidate]) -> str | None:
+    return time_of(reading, number, base.candidate, others, base.clause, "actual", "level", base=True).text
+
+
+def _fact(reading: Reading, draft: _Draft, kind: Kind, entity: str, time: Time, change: ChangeOf | None, confidence: float) -> Fact:
+    candidate = draft.candidate
+    article = reading.article
+    sentence = reading.sentences[draft.number]
+    other = draft.conversion
+    start, end = candidate.start, candidate.end
+    if other is not None:
+        end = max(end, other.end)
+        if article.text[end : end + 1] in (")", "]") and "(" in article.text[candidate.end : other.start]:
+            end += 1
+    assert candidate.unit is not None
+    return Fact(
+        fact_id=ids.fact_id(article.article_id, article.revision, start, end),
+        article_id=article.article_id,
+        revision=article.revision,
+        quote=article.text[start:end],
+        start=start,
+        end=end,
+        sentence=article.text[sentence.start : sentence.end],
+        sentence_start=sentence.start,
+        clause=article.text[draft.clause[0] : draft.clause[1]].strip(),
+        value=candidate.value,
+        low=candidate.low,
+        high=candidate.high,
+        step=candidate.step,
+        unit=candidate.unit,
+        qualifier=candidate.qualifier,
+        noun=candidate.noun,
+        entity=entity or None,
+        measure=measure_of(candidate, article.text, draft.clause),
+        role=draft.role,
+        kind=kind,
+        period_start=time.first,
+        period_end=time.last,
+        period_text=time.text,
+        period_basis=time.basis if time is not NONE else "none",
+        falls=falls(article.text, *draft.clause),
+        change_of=change,
+        converted=Conversion(value=other.value, low=other.low, high=other.high, unit=other.unit) if other is not None and other.unit else None,
+        confidence=round(min(confidence, 1.0), 3),
+        reasons=tuple(draft.reasons),
+    )

@@ -1,0 +1,166 @@
+"""Who and what a text names: catalogue entities, acronyms it defines, and names the catalogue does not have."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extraction.grammar import alternation, words
+from extraction.catalogue_lexicon import ORGANISATION_NOUNS, Lexicon, plain
+
+_LISTS = words("entities")
+_OFFICE = frozenset(_LISTS["office_words"])
+_NOT_NAMES = frozenset(_LISTS["not_names"])
+_WORD = re.compile(r"\w+")
+_NAME = re.compile(
+    r"(?<![\w$€£-])[A-Z0-9]?[A-Z][\w'&@+-]*(?:\.\w+)*(?:\s+(?:(?:of|for|and|the|&|on|de|du|von|at)\s+){0,2}[A-Z][\w'&@+-]*){0,12}"
+)
+_QUOTED = re.compile(r"\"([A-Z][^\"\n]{4,90})\"|“([A-Z][^”\n]{4,90})”")
+_ACRONYM = re.compile(r"\(\s?\"?(?:the\s+)?([A-Z][A-Za-z0-9&+-]{1,11})\"?\s?\)")
+_LONG_FORM = re.compile(r"\b([A-Z][A-Za-z&+-]{1,9})\s\(([A-Z][a-z]\w*(?:\s+(?:of|for|and|the|&|in)?\s*[A-Z]\w*){1,8})\)")
+_POINTER = re.compile(
+    rf"\b(?:(?P<det>[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir)\s+(?:[a-z][\w-]+\s+){{0,2}}?(?P<noun>{alternation(list({*_LISTS['pointing_nouns'], *_LISTS['company_nouns'], *_LISTS['place_nouns']}))})\b(?!-)"
+    rf"|(?P<pronoun>{alternation(_LISTS['pronouns'])})\b)",
+    re.IGNORECASE,
+)
+_PERSON_AFTER = re.compile(r"\s*,?\s*(?:said|says|told|added|noted|stated|stressed|explained|believes?|argued|who)\b|,\s+(?:the\s+)?(?:\w+\s+){0,3}(?:secretary|director|chairman|chairwoman|president|minister|economist|analyst|professor|chief|CEO|founder|head|spokes\w+|manager|partner|deputy)\b")
+
+MentionSort = Literal["name", "free", "noun", "pronoun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name, noun or pronoun in `[start, end)`; `entity` is an id or the words of the text, empty until resolved."""
+
+    start: int
+    end: int
+    entity: str
+    sort: MentionSort
+    place: bool = False
+    noun: str = ""
+
+
+def _full_match(text: str, place: int, name: str) -> bool:
+    end = place + len(name)
+    piece = text[place:end]
+    if piece != name and (" " not in name or piece.lower() != name.lower() or not name[0].isalpha()):
+        return False
+    return end >= len(text) or not (text[end].isalnum() or text[end] == "_") or not name[-1].isalnum()
+
+
+def named(text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, str]) -> list[Mention]:
+    """The catalogue's and the text's own names in `text[left:right]` (plain spelling), the longest at each place."""
+    found: list[Mention] = []
+    end = left
+    for word in _WORD.finditer(text, left, right):
+        place = word.start()
+        if place < end or (place and text[place - 1] in "@"):
+            continue
+        key = word.group()
+        options = lexicon.by_first.get(key.lower())
+        if options:
+            for name in options:
+                if _full_match(text, place, name):
+                    id_ = lexicon.names[name]
+                    stop = place + len(name)
+                    if id_ in lexicon.places and _part_of_longer(text, place, stop):
+                        break
+                    found.append(Mention(place, stop, id_, "name", id_ in lexicon.places))
+                    end = stop
+                    break
+        elif key in local:
+            found.append(Mention(place, word.end(), local[key], "name", False))
+            end = word.end()
+    return found
+
+
+_LONGER = re.compile(r"(?:[\s-]+(?:and\s+|&\s+|of\s+)?([A-Z][\w&-]*)){1,8}")
+
+
+def _part_of_longer(text: str, start: int, end: int) -> bool:
+    """Whether a place's name is only the first part of an organisation's ("Hong Kong Friendship Association")."""
+    longer = _LONGER.match(text, end, end + 90)
+    if longer is None:
+        before = re.search(r"([A-Z][\w-]*)(?:\s+of|\s+in)?\s+$", text[max(0, start - 30) : start])
+        return bool(before and before.group(1).lower() in ORGANISATION_NOUNS and " of" in before.group())
+    following = [w for w in re.findall(r"[A-Z][\w&-]*", longer.group())]
+    if not following or following[0] in _OFFICE:
+        return False
+    return any(word.lower() in ORGANISATION_NOUNS for word in following) or bool(re.match(r"-[A-Z]", text[end : end + 2]))
+
+
+def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
+    """Acronyms the text itself defines, each with its entity's id or full words: `Acme Widget Works (AWW)`, `AWW (Acme Widget Works)`."""
+    local: dict[str, str] = {}
+    for match in _ACRONYM.finditer(text):
+        short = match.group(1)
+        if not sum(letter.isupper() for letter in short) > 1 or short in lexicon.names:
+            continue
+        before = text[max(0, match.start() - 120) : match.start()].rstrip(" \"'")
+        known = next((m for m in reversed(named(before, 0, len(before), lexicon, {})) if m.end >= len(before) - 1), None)
+        if known:
+            local.setdefault(short, known.entity)
+            continue
+        sequence = None
+        for sequence in _NAME.finditer(before):  # noqa: B007 - the last one counts
+            pass
+        if sequence and sequence.end() >= len(before) - 1:
+            long = sequence.group()
+            initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", long))
+            if initials.endswith(short[-1].upper()) or short[0] in initials:
+                local.setdefault(short, long)
+    for match in _LONG_FORM.finditer(text):
+        short, long = match.groups()
+        initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", long))
+        if short.isupper() and short == initials and short not in lexicon.names:
+            local.setdefault(short, lexicon.names.get(long, long))
+    return local
+
+
+def free_names(text: str, left: int, right: int, taken: list[Mention]) -> list[Mention]:
+    """Capitalised names in `text[left:right]` that no mention of `taken` covers; people who speak are left out."""
+    found: list[Mention] = []
+    for match in _QUOTED.finditer(text, left, right):
+        inner = match.group(1) or match.group(2)
+        heads = {word.lower() for word in _WORD.findall(inner)}
+        if heads & ORGANISATION_NOUNS and not any(m.start < match.end() and match.start() < m.end for m in taken):
+            found.append(Mention(match.start() + 1, match.end() - 1, inner, "free"))
+    for match in _NAME.finditer(text, left, right):
+        start, end = match.span()
+        while (first := _WORD.match(text, start)) and first.group() in _NOT_NAMES and first.end() < end:
+            start = first.end() + 1
+            while start < end and not text[start].isalnum():
+                start += 1
+            if start < end and not text[start].isupper():
+                step = re.compile(r"[A-Z]").search(text, start, end)
+                start = step.start() if step else end
+        name = text[start:end]
+        name = name[:-2] if name.endswith("'s") else name.rstrip("'-&")
+        end = start + len(name)
+        if len(name) < 2 or name in _NOT_NAMES or any(m.start < end and start < m.end for m in (*taken, *found)):
+            continue
+        tokens = _WORD.findall(name)
+        organisation = any(word.lower() in ORGANISATION_NOUNS for word in tokens) or (len(tokens) == 1 and name.isupper() and len(name) > 2)
+        if not organisation and (tokens[0] in _OFFICE or _PERSON_AFTER.match(text, end) or _office_before(text, left, start)):
+            continue
+        if not organisation and start == left and len(tokens) == 1:
+            continue
+        found.append(Mention(start, end, name, "free"))
+    return found
+
+
+def _office_before(text: str, left: int, start: int) -> bool:
+    before = re.search(r"([\w']+)[\s,]+$", text[max(left, start - 24) : start])
+    return bool(before and (before.group(1) in _OFFICE or before.group(1).capitalize() in _OFFICE or before.group(1) in ("Mr", "Mrs", "Ms", "Dr", "Prof")))
+
+
+def pointers(text: str, left: int, right: int) -> list[Mention]:
+    """Nouns and pronouns in `text[left:right]` that point back to something named before."""
+    return [
+        Mention(m.start(), m.end(), "", "pronoun" if m["pronoun"] else "noun", False, (m["noun"] or m["pronoun"]).lower())
+        for m in _POINTER.finditer(text, left, right)
+    ]
+
+
+def normal(text: str) -> str:
+    """The text as mention search reads it."""
+    return plain(text)

@@ -1,0 +1,47 @@
+"""Every quantity of a text: anchors in order, each read where it stands, neighbours joined."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extraction.quantities import numerals, phrases
+from extraction.quantities.anchors import ANCHOR
+from extraction.quantities.joining import join
+from extraction.quantities.reading import Reader
+from extraction.quantities.records import Drop, Found
+from extraction.quantities.units import UnitTable
+
+
+def find(text: str, units: UnitTable, dollar: str = "USD", avoid: Sequence[tuple[int, int]] = ()) -> Found:
+    """Every quantity, rank and number-like thing of `text`, in text order; never raises.
+
+    `dollar` is the ISO 4217 code a bare "$" stands for; nothing is looked for inside the spans of `avoid`.
+    """
+    found = Found()
+    reader = Reader(text, units, dollar, found)
+    spans = sorted(avoid)
+    starts = [start for start, _ in spans]
+    pos = 0
+    while True:
+        anchor = ANCHOR.search(text, pos)
+        if anchor is None:
+            break
+        start = anchor.start()
+        pos = anchor.end()
+        if spans:
+            index = bisect_right(starts, start) - 1
+            if index >= 0 and start < spans[index][1]:
+                found.dropped.append(Drop(start, anchor.end(), "inside text that is set aside"))
+                continue
+        if anchor.group(3):
+            pos = max(pos, phrases.read(reader, start, anchor.end()))
+        elif anchor.group(2):
+            top, bottom = numerals.SIGNS[anchor.group(2)]
+            value = Decimal(top) / Decimal(bottom)
+            numeral = numerals.Numeral(start, pos, value.quantize(Decimal("0.0001")).normalize(), Decimal("0.01"))
+            numeral.mantissa = numeral.value
+            pos = max(pos, reader.number(numeral))
+        else:
+            pos = max(pos, reader.digits(start, anchor.end()))
+    found.quantities = join(found.quantities, text)
+    return found

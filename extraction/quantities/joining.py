@@ -1,0 +1,180 @@
+"""What two neighbouring numbers are together: a range, a conversion, a carried unit."""
+
+import re
+from decimal import Decimal
+
+from extraction.quantities import lexicon
+from extraction.quantities.qualifiers import DOWN, UP
+from extraction.quantities.records import Candidate
+from schemas.ids import number_key
+
+_RANGE_GAP = re.compile(r"[ ]?[-\u2010-\u2015~][ ]?|[ \u00a0]to[ \u00a0](?:about |around |nearly |almost |over |some |as many as |as much as )?|[ \u00a0]or[ \u00a0](?:even |maybe |perhaps )?")
+_AND_GAP = re.compile(r"[ \u00a0]and[ \u00a0](?:about |around |nearly |almost |over |some )?")
+_BETWEEN = re.compile(r"\bbetween[ ](?:about |around |an estimated |roughly )?\Z", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom[ ](?:about |around |an estimated |roughly |just |some |only |over |under |nearly |almost |less than |more than |a mere |the )?\Z", re.IGNORECASE)
+_CONVERTED = re.compile(r"[ \u00a0]?[(\[/][ ]?(?:or |about |around |approximately |approx\.? |roughly |some |nearly |over |equal to |equivalent to |i\.e\.? |around |~|≈|= ?){0,2}\Z")
+_OR_CONVERTED = re.compile(r",? (?:or|equal to|equivalent to) (?:about |around |approximately |roughly |some |nearly )?\Z")
+_WORD = re.compile(r"[A-Za-z]+")
+CHANGES = UP | DOWN | frozenset(lexicon.read("words")["change_verbs"])
+CARRY = 140
+
+
+def join(found: list[Candidate], text: str) -> list[Candidate]:
+    """The candidates with ranges made one, conversions linked and bare units carried over, in text order."""
+    joined: list[Candidate] = []
+    for candidate in found:
+        if joined and candidate.num_start - joined[-1].end <= 40:
+            first = joined[-1]
+            kind = _together(first, candidate, text)
+            if kind == "range":
+                joined[-1] = _range(first, candidate)
+                continue
+            if kind == "pair":
+                _share(first, candidate, scale=True, back=first.sort not in ("percent", "points") or _from_to(first, text))
+        joined.append(candidate)
+    _convert(joined, text)
+    _carry(joined, text)
+    for candidate in joined:
+        _tidy(candidate)
+    return joined
+
+
+def _tidy(candidate: Candidate) -> None:
+    """Write the numbers of `candidate` plainly: 4200000000 rather than 4.2E+9 or 4200000000.0."""
+    candidate.value, candidate.low = _plain(candidate.value), _plain(candidate.low)
+    candidate.high, candidate.step = _plain(candidate.high), _plain(candidate.step)
+
+
+def _plain(number: Decimal | None) -> Decimal | None:
+    return None if number is None else Decimal(number_key(number) or "0")
+
+
+def _together(first: Candidate, second: Candidate, text: str) -> str:
+    if first.value is None or second.value is None or first.sort in ("fraction", "multiple") or first.vague or second.vague:
+        return ""
+    if second.sort in ("fraction", "multiple", "age") and first.sort != second.sort and second.sort != "age":
+        return ""
+    gap = text[first.end : second.start]
+    if second.qualifier_start is not None and first.end <= second.qualifier_start < second.start:
+        gap = text[first.end : second.start]
+    between = text[max(0, _begin(first) - 24) : first.start]
+    is_and = bool(_AND_GAP.fullmatch(gap)) and bool(_BETWEEN.search(between))
+    if not is_and and not _RANGE_GAP.fullmatch(gap):
+        return ""
+    if not _fits(first, second):
+        return ""
+    word = gap.strip()
+    from_to = word.startswith("to") and _from_to(first, text)
+    value = first.value
+    if second.scaled and not first.scaled and second.mantissa is not None and value < second.mantissa:
+        value = value * (second.value / second.mantissa)
+    if word.startswith("to") and (first.direction or (from_to and _changes(text, _begin(first)))):
+        return "pair"
+    if value >= second.value:
+        return "pair" if from_to else ""
+    if word.startswith("or") and (second.value > value * 3 or first.noun):
+        return ""
+    if word.startswith("to") and first.noun and not second.noun:
+        return ""
+    return "range"
+
+
+def _from_to(first: Candidate, text: str) -> bool:
+    return bool(_FROM.search(text, max(0, first.start - 30), first.start))
+
+
+def _begin(candidate: Candidate) -> int:
+    if candidate.qualifier_start is not None and candidate.qualifier_start < candidate.start:
+        return candidate.qualifier_start
+    return candidate.start
+
+
+def _changes(text: str, pos: int) -> bool:
+    left = text[max(0, pos - 90) : pos]
+    left = left[max(left.rfind(". "), left.rfind("\n"), left.rfind(";")) + 1 :].lower()
+    return any(word in CHANGES for word in _WORD.findall(left)[-12:])
+
+
+def _fits(first: Candidate, second: Candidate) -> bool:
+    if first.unit == second.unit:
+        return True
+    if first.unit is None:
+        return first.sort == "bare"
+    if second.unit is None or (first.sort == "amount" and second.sort in ("bare",)):
+        return second.sort == "bare"
+    return first.sort == "duration" and second.sort == "age"
+
+
+def _share(first: Candidate, second: Candidate, scale: bool, back: bool = True) -> None:
+    if (
+        scale
+        and second.scaled
+        and not first.scaled
+        and first.value is not None
+        and second.value is not None
+        and second.mantissa
+        and first.value < second.mantissa
+        and first.noun is None
+    ):
+        factor = second.value / second.mantissa
+        if first.sort == second.sort or first.sort in ("bare", "amount"):
+            first.value *= factor
+            first.step = first.step * factor if first.step is not None else None
+            first.low = first.low * factor if first.low is not None else None
+            first.high = first.high * factor if first.high is not None else None
+    if first.unit is None:
+        first.unit, first.noun, first.head, first.sort = second.unit, second.noun, second.head, second.sort
+        first.bare_dollar = second.bare_dollar
+        if second.unit and second.sort == "amount" and second.step is not None and first.step is not None and not second.scaled:
+            factor = second.value / second.mantissa if second.value and second.mantissa else 1
+            if factor != 1 and first.value is not None:
+                first.value *= factor
+                first.step *= factor
+    elif second.unit is None and back:
+        second.unit, second.sort, second.bare_dollar = first.unit, first.sort, first.bare_dollar
+
+
+def _range(first: Candidate, second: Candidate) -> Candidate:
+    _share(first, second, scale=True)
+    first.low, first.high, first.value = first.value, second.value, None
+    first.end, first.num_end = second.end, second.num_end
+    first.step = min(first.step, second.step) if first.step is not None and second.step is not None else first.step
+    first.qualifier = "range"
+    first.noun, first.head = second.noun or first.noun, second.head or first.head
+    first.sort = second.sort if second.sort == "age" else first.sort
+    first.per, first.direction = second.per, first.direction or second.direction
+    return first
+
+
+def _convert(found: list[Candidate], text: str) -> None:
+    for index in range(1, len(found)):
+        first, second = found[index - 1], found[index]
+        if first.sort not in ("amount", "measure") or second.sort != first.sort or first.unit == second.unit:
+            continue
+        if second.start - first.end > 30:
+            continue
+        begin = min(_begin(second), second.start)
+        gap = text[first.end : second.start]
+        bracket = _CONVERTED.match(gap) or _CONVERTED.match(text[first.end : begin])
+        if bracket and (text[second.end : second.end + 1] in ")]" or "/" in gap or second.end == len(text)):
+            second.converts = index - 1
+        elif _OR_CONVERTED.match(gap):
+            second.converts = index - 1
+
+
+def _carry(found: list[Candidate], text: str) -> None:
+    for index in range(1, len(found)):
+        first, second = found[index - 1], found[index]
+        if second.sort != "bare" or second.in_words or second.step is None or second.value is None or second.scaled:
+            continue
+        if first.sort not in ("amount", "percent", "points", "measure") or first.step is None or second.start - first.end > CARRY:
+            continue
+        between = text[first.end : second.start]
+        if "\n" in between or ". " in between or second.step >= 1 or first.scaled:
+            continue
+        cents = first.value is not None and first.mantissa is not None and first.mantissa != first.value and first.mantissa != 0
+        factor = first.value / first.mantissa if cents and first.value is not None and first.mantissa else 1
+        if first.step == second.step * factor:
+            second.value *= factor
+            second.step *= factor
+            second.unit, second.sort, second.bare_dollar = first.unit, first.sort, first.bare_dollar

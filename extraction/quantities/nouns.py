@@ -1,0 +1,190 @@
+"""A small noun-phrase reader: from a number to the head of what it counts, with closed word lists only."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extraction.quantities import lexicon
+
+STOPS = lexicon.words("words", "stops")
+INNER = lexicon.words("words", "inner")
+SKIPPED = lexicon.words("words", "skipped")
+VERBS = lexicon.words("words", "verbs")
+NOUN_VERBS = lexicon.words("words", "noun_verbs")
+PLURALS: dict[str, str] = lexicon.read("words")["plurals"]
+SINGULARS = {plural: singular for singular, plural in PLURALS.items()}
+ZERO_PLURALS = lexicon.words("words", "zero_plurals")
+NOT_PLURAL = lexicon.words("words", "not_plural")
+PLURAL_MODIFIERS = lexicon.words("words", "plural_modifiers")
+
+# one word with what stands before it: a space, opening quotes; a word may hold & / ' . - inside
+TOKEN = re.compile(
+    r"[ \u00a0\u202f\u2009]{0,2}(?:\n(?=[a-z]))?([\"“‘'«]?)"
+    r"([^\W_](?:[^\W_]|[-'’/&.+\u2010\u2011](?=[^\W_])){0,60}(?:\.(?=[ ]?[a-z]))?)"
+)
+JOIN = re.compile(r"(,[ \u00a0]|[ \u00a0](?:and|or|&)[ \u00a0]|,[ \u00a0](?:and|or)[ \u00a0])")
+CLOSING = re.compile(r"[\"”’'»]")
+MAX_WORDS = 9
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A counted noun phrase, `[start, end)`, with the lemma of its head and whether the head is plural."""
+
+    start: int
+    end: int
+    head_start: int
+    head: str
+    plural: bool
+    adjacent: bool
+
+
+@cache
+def singular(word: str) -> str:
+    """The lemma of a noun, lower-case: "companies" gives "company", "shelves" "shelf"."""
+    low = word.lower().replace("’", "'")
+    if low in SINGULARS:
+        return SINGULARS[low]
+    if low.endswith("'s"):
+        return low
+    last = re.split(r"[-\u2010\u2011/]", low)[-1]
+    if last != low and last:
+        return low[: -len(last)] + singular(last)
+    if low in NOT_PLURAL or low in PLURALS or len(low) < 3 or not low.endswith("s") or low.endswith(("ss", "us", "is")):
+        return low
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    if low.endswith(("ches", "shes", "sses", "xes", "zzes")):
+        return low[:-2]
+    return low[:-1]
+
+
+@cache
+def plural(word: str) -> str:
+    """The plural of a lemma, lower-case: "company" gives "companies", "person" "people"."""
+    low = word.lower()
+    if low in PLURALS:
+        return PLURALS[low]
+    if low in ZERO_PLURALS or low in SINGULARS:
+        return low
+    last = re.split(r"[-\u2010\u2011 ]", low)[-1]
+    if last != low and last:
+        return low[: -len(last)] + plural(last)
+    if low.endswith("y") and low[-2:-1] not in "aeiou":
+        return low[:-1] + "ies"
+    if low.endswith(("s", "x", "z", "ch", "sh")):
+        return low + "es"
+    return low + "s"
+
+
+@cache
+def is_plural(word: str) -> bool:
+    """True when the word can be a plural noun by its form."""
+    low = word.lower()
+    last = re.split(r"[-\u2010\u2011/]", low)[-1]
+    if last in ("ups", "ins", "offs", "outs") and last != low:
+        return True
+    if low in ZERO_PLURALS or last in ZERO_PLURALS or low in SINGULARS or last in SINGULARS:
+        return True
+    if last in NOT_PLURAL or low in NOT_PLURAL or low.endswith(("'s", "’s")) or last in STOPS:
+        return False
+    return len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "ous")) or last in {"mps", "pcs", "tvs", "evs", "ngos", "smes", "jvs", "ipos", "etfs", "atms"}
+
+
+def _verb(low: str) -> bool:
+    return low in VERBS and low not in NOUN_VERBS
+
+
+def read(text: str, pos: int, one: bool = False) -> Phrase | None:
+    """The noun phrase that starts at `pos` (spaces skipped), or None; `one` reads a singular head.
+
+    The head of a plural phrase is its first plural noun, or the last of several plurals in a row.
+    """
+    first = pos
+    start = -1
+    count = 0
+    best: tuple[int, int, str, bool] | None = None
+    last: tuple[int, int, str] | None = None
+    adjacent = True
+    while count < MAX_WORDS:
+        found = TOKEN.match(text, pos)
+        if not found:
+            break
+        quote, word = found.groups()
+        word_start, word_end = found.span(2)
+        low = word.lower()
+        if "\n" in found.group() and count:
+            break
+        if quote and best:
+            break
+        if start < 0 and low in SKIPPED and not quote:
+            pos = word_end
+            if low == "of":
+                return None
+            continue
+        if word[0].isdigit() and not any(letter.isalpha() for letter in word):
+            break
+        stop = low in STOPS
+        if stop and low in INNER:
+            after = TOKEN.match(text, word_end)
+            stop = not (after and after.group(2).lower() not in STOPS and after.group(2)[0].isalpha()) or best is not None
+        if stop:
+            break
+        if best is not None and (not is_plural(word) or best[2].lower() not in PLURAL_MODIFIERS):
+            break
+        if _verb(low) and (best is not None or not is_plural(word) or last is not None and not low.endswith("s")):
+            break
+        if one and last is not None and (low.endswith("ed") or low in VERBS or is_plural(word)):
+            break
+        if best is not None and (low in VERBS or low.endswith("ings")):
+            break
+        if start < 0:
+            start = word_start
+        if is_plural(word) and not one:
+            best = (word_start, word_end, word, True)
+        last = (word_start, word_end, word)
+        count += 1
+        pos = word_end
+        closing = CLOSING.match(text, pos)
+        if closing and (closing.group() != "'" or best):
+            pos = closing.end()
+            if best is not None:
+                break
+        if best is None:
+            joined = JOIN.match(text, pos)
+            if joined:
+                if not _joins(text, joined.end(), one, low):
+                    break
+                pos = joined.end() - 1
+    if best is None and one and last is not None and _nounlike(last[2]):
+        best = (*last, False)
+    if best is None:
+        return None
+    head_start, end, word, many = best
+    del first
+    return Phrase(start, end, head_start, singular(word), many, adjacent)
+
+
+def _nounlike(word: str) -> bool:
+    low = word.lower()
+    return low not in STOPS and not low.endswith("ly") and any(letter.isalpha() for letter in word)
+
+
+def _joins(text: str, pos: int, one: bool, before: str) -> bool:
+    """True when the words after a comma or `and` go on to a plural noun within a few words: shared modifiers."""
+    if one or before.endswith("ly"):
+        return False
+    for _ in range(5):
+        found = TOKEN.match(text, pos)
+        if not found:
+            return False
+        low = found.group(2).lower()
+        if low in STOPS and low not in INNER or _verb(low) or low[0].isdigit():
+            return False
+        if is_plural(low):
+            return True
+        pos = found.end()
+        joined = JOIN.match(text, pos)
+        if joined:
+            pos = joined.end() - 1
+    return False

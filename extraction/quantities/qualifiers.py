@@ -1,0 +1,107 @@
+"""Words that bound a number or say which way it moved, beside a number on either side."""
+
+import re
+from decimal import Decimal
+
+from extraction.quantities import lexicon
+from extraction.quantities.records import Candidate
+from schemas.fact import Direction, Qualifier
+
+_DATA = lexicon.read("qualifiers")
+BEFORE: dict[str, Qualifier] = {phrase: name for name, phrases in _DATA["before"].items() for phrase in phrases}
+AFTER: dict[str, Qualifier] = {phrase: name for name, phrases in _DATA["after"].items() for phrase in phrases}
+BETWEEN = frozenset(_DATA["between"])
+NOT_AFTER = {word: frozenset(before) for word, before in _DATA["not_after"].items()}
+UP = frozenset(_DATA["directions"]["up"])
+DOWN = frozenset(_DATA["directions"]["down"])
+BY = frozenset(_DATA["by"])
+AFTER_UP = frozenset(_DATA["after_up"])
+AFTER_DOWN = frozenset(_DATA["after_down"])
+SIZES_ONLY = frozenset({"raise", "raised", "expand", "expanded", "improve", "improved", "cut", "growth", "growing", "lower", "higher"})
+
+WINDOW = 56
+_LAST_WORDS = max(phrase.count(" ") + 1 for phrase in BEFORE)
+_AFTER_PATTERN = re.compile(lexicon.alternation(set(AFTER)) + r"(?![A-Za-z0-9])")
+_WORD = re.compile(r"[^\s(\[\"“‘]+")
+_FIRST_WORD = re.compile(r"[ \u00a0-](?:point |points |year-on-year |or so )?([a-z]+)")
+SIGNS = {sign for sign in BEFORE if not sign[0].isalnum()}
+
+
+def words_left(text: str, pos: int) -> list[tuple[str, int]]:
+    """The last words of the clause before `pos`, nearest last, lower-case, with their places."""
+    floor = max(0, pos - WINDOW)
+    left = text[floor:pos]
+    cut = max(left.rfind("\n"), left.rfind(";"), left.rfind(". "), left.rfind(": "), left.rfind(") "), left.rfind(", "))
+    found = [(m.group().lower(), floor + m.start()) for m in _WORD.finditer(left, cut + 1)]
+    if floor and cut < 0 and found and not left[0].isspace():
+        del found[0]
+    return found
+
+
+def qualify(candidate: Candidate, text: str, words: list[tuple[str, int]]) -> int:
+    """Set the qualifier of `candidate` from the words around it; the place where the qualified number starts."""
+    for skip in range(min(3, len(words))):
+        rest = words[: len(words) - skip]
+        for size in range(min(_LAST_WORDS, len(rest)), 0, -1):
+            phrase = " ".join(word for word, _ in rest[-size:])
+            name = BEFORE.get(phrase)
+            if name is None:
+                continue
+            before = rest[-size - 1][0] if len(rest) > size else ""
+            if before in NOT_AFTER.get(rest[-size][0], ()):
+                continue
+            candidate.qualifier, candidate.qualifier_start = name, rest[-size][1]
+            return rest[-size][1]
+        if rest[-1][0] not in BETWEEN:
+            break
+    return candidate.start
+
+
+def qualify_after(candidate: Candidate, text: str, pos: int) -> int:
+    """Set the qualifier from what follows the number at `pos`; the end of that qualifier, or `pos`."""
+    found = _AFTER_PATTERN.match(text, pos)
+    if found is None or (candidate.qualifier != "exact" and found.group() != "+"):
+        return pos
+    if found.group() == "+" and text[found.end() : found.end() + 1].isdigit():
+        return pos
+    if found.group() == " plus" and text[found.end() : found.end() + 2].strip()[:1].isalnum():
+        return pos
+    candidate.qualifier = AFTER[found.group()]
+    candidate.qualifier_start = found.start()
+    return found.end()
+
+
+def set_bounds(candidate: Candidate) -> None:
+    """The bounds that the qualifier of a single value implies."""
+    if candidate.value is None:
+        return
+    if candidate.qualifier in ("over", "at_least"):
+        candidate.low = candidate.value
+    elif candidate.qualifier in ("nearly", "up_to"):
+        candidate.high = candidate.value
+
+
+def direction_of(candidate: Candidate, text: str, words: list[tuple[str, int]], before: int) -> Direction | None:
+    """Which way a change figure points: from a verb of change before it, or a comparative after it."""
+    relative = candidate.sort in ("percent", "points", "fraction")
+    crossed = False
+    for word, place in reversed(words):
+        if place >= before:
+            continue
+        if word in UP or word in DOWN:
+            if word in SIZES_ONLY and not relative and not crossed:
+                return None
+            return "up" if word in UP else "down"
+        if word not in BY or word in ("to", "at"):
+            break
+        crossed = crossed or word in ("by", "of")
+    if relative or candidate.sort == "amount":
+        found = _FIRST_WORD.match(text, candidate.end)
+        after = found.group(1) if found else ""
+        if after in AFTER_UP:
+            return "up"
+        if after in AFTER_DOWN:
+            return "down"
+    if candidate.value is not None and candidate.value < Decimal(0) and relative:
+        return "down"
+    return None

@@ -1,0 +1,145 @@
+"""Number-like things that are no quantities: dates, times, codes, names, labels, scores, list marks."""
+
+import re
+
+from extraction.quantities import lexicon
+
+_DATA = lexicon.read("traps")
+MONTHS = frozenset(_DATA["months"])
+LABELS = frozenset(_DATA["labels"])
+CAPITAL_LABELS = frozenset(_DATA["labels_if_capital"])
+NAMES_BEFORE = frozenset(_DATA["names_before"])
+NAMES_AFTER = frozenset(_DATA["names_after"])
+SCORE_WORDS = frozenset(_DATA["score_words"])
+PHONE_WORDS = frozenset(_DATA["phone_words"])
+STREET_WORDS = frozenset(_DATA["street_words"])
+YEAR_WORDS = frozenset(_DATA["year_words"])
+IDIOMS = frozenset(_DATA["idioms"])
+
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+_DASH = r"[-\u2010-\u2015]"
+_AMPM = r"(?:[aApP]\.?[mM]\b\.?|o[’']clock)"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+HERE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("a date", re.compile(r"\d{4}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12]\d|3[01]|0?[1-9])(?:T[\d:.]{4,16})?(?![\d])|(?:[12]\d|3[01]|0?[1-9])[-/.](?:0?[1-9]|1[0-2])[-/.](?:\d{4}|\d{2})(?![\d%])")),
+    (
+        "a date",
+        re.compile(
+            rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:[ ]?(?:{_DASH}|to|and|&|or)[ ]?(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)?(?:[ \u00a0-]|[ ]of[ ]){_MONTH}(?:[ \u00a0,-]{{1,2}}{_YEAR}(?!\d))?"
+        ),
+    ),
+    ("a time of day", re.compile(rf"(?:[01]?\d|2[0-4])(?:[:.]\d\d)?[ ]?(?:{_DASH}|to|and)[ ]?(?:[01]?\d|2[0-4])(?:[:.]\d\d)?[ \u00a0]?{_AMPM}")),
+    ("a time of day", re.compile(rf"(?:[01]?\d|2[0-4])(?:[:.]\d\d)?[ \u00a0]?{_AMPM}(?:[ ]?(?:{_DASH}|to)[ ]?(?:[01]?\d|2[0-4])(?:[:.]\d\d)?[ \u00a0]?{_AMPM})?")),
+    ("a time of day or a ratio", re.compile(r"\d{1,4}:\d{1,2}(?::\d\d)?(?:\.\d{1,3})?(?![\d,])|\d{1,3}:\d{1,3}(?!\d)")),
+    ("a time of day", re.compile(r"[0-2]\d[0-5]\d[ ]?(?:GMT|HKT|UTC|BST|EST|hrs\b)")),
+    ("a span of years", re.compile(rf"{_YEAR}(?:{_DASH}|/)(?:{_YEAR}|\d\d)(?![\d,]|\.\d|{_DASH}\d)(?=\W|$)(?![ ](?:million|billion))")),
+    ("a decade", re.compile(r"(?:1[5-9]|20)\d0[’']?s\b")),
+    ("a code", re.compile(rf"\d{{1,13}}(?:{_DASH}\d{{1,13}}){{2,8}}(?:{_DASH}[\dXx])?(?![\d])")),
+    ("a round-the-clock or even-odds idiom", re.compile(r"24/7\b|50[/-]50\b|9/11\b")),
+    ("a round-the-clock or even-odds idiom", re.compile(r"360[- ]degree|101\b(?= course)")),
+)
+BEFORE_MONTH = re.compile(
+    rf"(?<![A-Za-z]){_MONTH}[ \u00a0]{{1,2}}$"
+)
+DAY_AFTER_MONTH = re.compile(
+    rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:[ ]?(?:{_DASH}|to|and|&)[ ]?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)?(?![\d%,.]\d|[\d%$])(?:,?[ \u00a0]{_YEAR}(?![\d,]\d|\d))?|{_YEAR}(?![\d])"
+)
+PHONE = re.compile(r"\+?\d{1,4}(?:[ -]\d{2,4}){1,4}|\d{7,12}")
+PLAIN_PHONE = re.compile(r"(?!(?:19|20)\d\d )[2-9]\d{3}[ -](?!(?:19|20)\d\d\b)\d{4}(?![\d,]|\.\d)")
+PAIR = re.compile(rf"(\d{{1,3}})({_DASH})(\d{{1,3}})(?![\d%]|[,.]\d|{_DASH}\d)")
+LABEL_GAP = re.compile(rf"(?:,[ ]|[ ](?:and|to|or|&)[ ]|[ ]?{_DASH}[ ]?|,[ ]and[ ])\Z")
+LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)[ \u00a0]*\Z")
+URL = re.compile(r"://|www\.|@[\w-]+\.|\.(?:com|org|net|html?|hk|cn|uk|gov|edu|io|pdf|php)\b")
+STREET = re.compile(r"[A-Za-z]?,?((?:[ ][A-Z][\w’'.-]{0,24}){2,5})")
+
+
+def here(text: str, start: int) -> tuple[int, str] | None:
+    """The end and the reason, when a date, time, code or span of years starts at the digit at `start`."""
+    for reason, pattern in HERE:
+        found = pattern.match(text, start)
+        if found:
+            return found.end(), reason
+    return None
+
+
+def after_month(text: str, start: int) -> int | None:
+    """The end of a day or year that follows a month's name, or None."""
+    left = text[max(0, start - 12) : start]
+    if not left.rstrip()[-1:].isalpha() and not left.rstrip().endswith("."):
+        return None
+    if not BEFORE_MONTH.search(left):
+        return None
+    found = DAY_AFTER_MONTH.match(text, start)
+    return found.end() if found else None
+
+
+def in_address(text: str, start: int, end: int) -> bool:
+    """True when the number stands inside a web or mail address."""
+    left = text[max(0, start - 80) : start]
+    right = text[end : end + 40]
+    cut = max(left.rfind(" "), left.rfind("\n"), left.rfind("("), left.rfind("\u00a0"))
+    token = left[cut + 1 :]
+    if not token and right[:1] not in ".@-_":
+        return False
+    return bool(URL.search(token + text[end - 1 : end] + right.split(" ")[0].split("\n")[0])) and not token.endswith("$")
+
+
+def phone(text: str, start: int, end: int) -> int | None:
+    """The end of a phone number at `start`, or None."""
+    left = text[max(0, start - 24) : start]
+    if left[-1:] == "+":
+        found = PHONE.match(text, start)
+        return found.end() if found else None
+    found = PLAIN_PHONE.match(text, start)
+    if found:
+        return found.end()
+    if any(word.strip("().,") in PHONE_WORDS for word in left.lower().split()):
+        found = PHONE.match(text, start)
+        if found and sum(letter.isdigit() for letter in found.group()) >= 7:
+            return found.end()
+    return None
+
+
+def score(text: str, start: int) -> int | None:
+    """The end of a result such as 3-1 at `start`, or None: falling pairs, and any pair beside words of a match."""
+    found = PAIR.match(text, start)
+    if not found:
+        return None
+    after = text[found.end() : found.end() + 1]
+    if after.isalpha() or (after == "-" and text[found.end() + 1 : found.end() + 2].isalpha()):
+        return None
+    if int(found.group(1)) >= int(found.group(3)):
+        return found.end()
+    left = text[max(0, start - 60) : start].lower()
+    left = left[max(left.rfind(". "), left.rfind("\n")) + 1 :]
+    if any(word.strip(",;:()") in SCORE_WORDS for word in left.split()):
+        return found.end()
+    return None
+
+
+def address(text: str, end: int) -> bool:
+    """True when a street's name follows the number that ends at `end`."""
+    found = STREET.match(text, end)
+    return bool(found) and any(word.lower().strip(".") in STREET_WORDS for word in found.group(1).split()[1:])
+
+
+def label(word: str, has_noun: bool) -> bool:
+    """True when `word` directly before a number makes the number a label ("Section 3")."""
+    low = word.lower().rstrip(":")
+    if low not in LABELS:
+        return False
+    if low in CAPITAL_LABELS and not word[0].isupper():
+        return not has_noun
+    return True
+
+
+def year(text: str, start: int, end: int, previous: str, plural_follows: bool) -> bool:
+    """True when the plain four-digit number is the year of something rather than a count."""
+    number = int(text[start:end])
+    if not 1500 <= number <= 2100:
+        return False
+    if number % 100 == 0 and plural_follows:
+        return previous in {"in", "since", "by", "until", "year"} and False
+    if number >= 1900 or previous in YEAR_WORDS:
+        return not (plural_follows and previous not in YEAR_WORDS and not (1950 <= number <= 2050))
+    return False

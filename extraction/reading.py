@@ -1,0 +1,191 @@
+"""One article while it is being read: sentences, headings and mentions, each found once and only where needed."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from extraction.catalogue_lexicon import Lexicon, plain
+from extraction.grammar import words
+from extraction.mentions import Mention, acronyms, free_names, named, pointers
+from extraction.periods import Period, periods
+from extraction.sentences import Sentence, clauses, sentences
+from schemas.article import Article
+
+_LISTS = words("entities")
+_COMPANY = frozenset(_LISTS["company_nouns"])
+_PLACE = frozenset(_LISTS["place_nouns"])
+_LOOK_BACK = 12
+"""How many sentences back a noun may point."""
+_GOVERNING = re.compile(r"\b(?:figures|statistics|results|data|report|survey|accounts|census|numbers|review|summary)\s+(?:for|of|in)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known of one article; offsets are those of its text."""
+
+    article: Article
+    lexicon: Lexicon
+    text: str
+    plain: str
+    sentences: list[Sentence]
+    starts: list[int]
+    local: dict[str, str]
+    on: date | None
+    furniture: list[tuple[int, int, str]]
+    topic: str = ""
+    topic_place: str = ""
+    governing: Period | None = None
+    _mentions: dict[int, list[Mention]] = field(default_factory=dict)
+    _clauses: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    _periods: dict[int, list[Period]] = field(default_factory=dict)
+    focus: dict[int, str] = field(default_factory=dict)
+    """Sentence number to the entity its figures turned out to be about."""
+
+    def inside_furniture(self, start: int, end: int) -> str | None:
+        """The sort of furniture the stretch lies in; None for the article's own words."""
+        place = bisect_right(self.furniture, (start, len(self.text) + 1, "")) - 1
+        for left, right, sort in self.furniture[max(place, 0) : place + 2]:
+            if left <= start < right or left < end <= right:
+                return sort
+        return None
+
+    def sentence_at(self, place: int) -> int:
+        """The number of the sentence that holds a place."""
+        return max(bisect_right(self.starts, place) - 1, 0)
+
+    def clauses_of(self, number: int) -> list[tuple[int, int]]:
+        """The clauses of a sentence."""
+        if number not in self._clauses:
+            sentence = self.sentences[number]
+            self._clauses[number] = clauses(self.text, sentence.start, sentence.end)
+        return self._clauses[number]
+
+    def periods_of(self, number: int) -> list[Period]:
+        """The periods a sentence names."""
+        if number not in self._periods:
+            sentence = self.sentences[number]
+            self._periods[number] = periods(self.text, sentence.start, sentence.end, self.on)
+        return self._periods[number]
+
+    def mentions_of(self, number: int) -> list[Mention]:
+        """Names, and nouns and pronouns that point to them, in one sentence, resolved where they can be."""
+        if number in self._mentions:
+            return self._mentions[number]
+        sentence = self.sentences[number]
+        left, right = sentence.start, min(sentence.end, sentence.start + 3000)
+        names = named(self.plain, left, right, self.lexicon, self.local)
+        names += free_names(self.plain, left, right, names)
+        back = [m for m in pointers(self.plain, left, right) if not any(n.start < m.end and m.start < n.end for n in names)]
+        self._mentions[number] = sorted(names, key=lambda m: m.start)
+        resolved = [m for m in (self._pointed(m, number) for m in back) if m]
+        self._mentions[number] = sorted([*names, *resolved], key=lambda m: m.start)
+        return self._mentions[number]
+
+    def _pointed(self, mention: Mention, number: int) -> Mention | None:
+        """The mention with what it points to; None when nothing fits."""
+        if mention.sort == "pronoun":
+            entity = self._before(number, mention.start)
+            return _as(mention, entity, entity in self.lexicon.places) if entity else None
+        noun = mention.noun
+        if noun in _PLACE and noun != "area":
+            place = self._latest(number, mention.start, lambda m: m.place) or self.topic_place
+            if place:
+                return _as(mention, place, True)
+        found = self._latest(number, mention.start, lambda m: noun in self._words(m) and not m.place)
+        if not found and noun in _COMPANY:
+            found = self._latest(number, mention.start, lambda m: m.sort in ("name", "free") and not m.place)
+        if not found and noun == "government":
+            place = self._latest(number, mention.start, lambda m: m.place) or self.topic_place
+            found = next((i for i, p in self.lexicon.parents.items() if p == place and "government" in self.lexicon.entity_words[i]), "")
+        return _as(mention, found, False) if found else None
+
+    def _words(self, mention: Mention) -> frozenset[str]:
+        known = self.lexicon.entity_words.get(mention.entity)
+        return known if known is not None else frozenset(re.findall(r"\w+", mention.entity.lower()))
+
+    def _latest(self, number: int, place: int, fits) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        for earlier in range(number, max(number - _LOOK_BACK, -1), -1):
+            for mention in reversed(self._mentions.get(earlier) or self._names_only(earlier)):
+                if mention.entity and mention.start < place and mention.sort in ("name", "free") and fits(mention):
+                    return mention.entity
+        return ""
+
+    def _names_only(self, number: int) -> list[Mention]:
+        sentence = self.sentences[number]
+        right = min(sentence.end, sentence.start + 3000)
+        found = named(self.plain, sentence.start, right, self.lexicon, self.local)
+        return sorted([*found, *free_names(self.plain, sentence.start, right, found)], key=lambda m: m.start)
+
+    def _before(self, number: int, place: int) -> str:
+        """What `it` stands for: the first name of this sentence before it, else what the last sentence was about."""
+        sentence = self.sentences[number]
+        for mention in self._mentions.get(number, []):
+            if mention.end <= place and mention.sort in ("name", "free") and place - sentence.start > 25:
+                return mention.entity
+        return self.about(number - 1)
+
+    def about(self, number: int) -> str:
+        """What a sentence is about, as far as one can say without its figures: its subject, else its figures' entity."""
+        from extraction.subjects import subject_of
+
+        for earlier in range(number, max(number - 3, -1), -1):
+            if self.inside_furniture(self.sentences[earlier].start, self.sentences[earlier].start + 1):
+                continue
+            entity = self.focus.get(earlier) or subject_of(self, earlier)
+            if entity:
+                return entity
+        return ""
+
+
+def _as(mention: Mention, entity: str, place: bool) -> Mention:
+    return Mention(mention.start, mention.end, entity, mention.sort, place, mention.noun)
+
+
+def read(article: Article, lexicon: Lexicon) -> Reading:
+    """An article made ready for reading: sentences split, acronyms known, topic and governing period found."""
+    text = article.text
+    found = sentences(text)
+    spelled = plain(text)
+    reading = Reading(
+        article=article,
+        lexicon=lexicon,
+        text=text,
+        plain=spelled,
+        sentences=found,
+        starts=[s.start for s in found],
+        local=acronyms(spelled, lexicon),
+        on=article.published.last_day if article.published else None,
+        furniture=sorted((f.start, f.end, f.sort) for f in article.furniture),
+    )
+    _set_topic(reading)
+    return reading
+
+
+def _set_topic(reading: Reading) -> None:
+    """Find what the article is about: the title's first name, else its most frequent one; and the place it is set in."""
+    lexicon = reading.lexicon
+    title = plain(reading.article.title or "")
+    in_title = named(title, 0, len(title), lexicon, reading.local)
+    counts: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    for number in range(min(len(reading.sentences), 60)):
+        sentence = reading.sentences[number]
+        sort = reading.inside_furniture(sentence.start, sentence.start + 1)
+        if sort and sort not in ("dateline", "title"):
+            continue
+        for mention in named(reading.plain, sentence.start, min(sentence.end, sentence.start + 3000), lexicon, reading.local):
+            (places if mention.place else counts)[mention.entity] += 1
+    for mention in in_title:
+        (places if mention.place else counts)[mention.entity] += 2
+    organisation = next((m.entity for m in in_title if not m.place), "")
+    place = next((m.entity for m in in_title if m.place), "")
+    reading.topic_place = (place or (places.most_common(1)[0][0] if places else ""))
+    reading.topic = organisation or place or (counts.most_common(1)[0][0] if counts else "") or reading.topic_place
+    for text in filter(None, (reading.article.title, *(reading.text[s.start : s.end] for s in reading.sentences[:4]))):
+        for period in periods(text, 0, len(text), reading.on):
+            lead = re.match(r"(?:for|of|in)\s+(?:the\s+)?", text[period.start : period.end])
+            if _GOVERNING.search(text[: period.start] + (lead.group() if lead else "")):
+                reading.governing = period
+                return

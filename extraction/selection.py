@@ -1,0 +1,86 @@
+"""Which quantities are statements worth keeping, and why the others are not."""
+
+import re
+
+from extraction.grammar import words
+from extraction.quantities import Candidate
+from extraction.quantities.nouns import singular
+from extraction.reading import Reading
+from extraction.verbs import FINITE
+
+_LISTS = words("measures")
+_PLAY_NOUNS = frozenset(_LISTS["play_nouns"])
+_PLAY_UNITS = frozenset(_LISTS["play_units"])
+_LISTED = frozenset(_LISTS["listed_nouns"])
+_SMALL = 12
+_FURNITURE = {
+    "title": "repeats the headline",
+    "byline": "inside a byline",
+    "dateline": "inside a dateline",
+    "caption": "inside a caption",
+    "related": "inside a related-headline link",
+    "site": "inside the site's own words",
+}
+_ACTS = re.compile(rf"\s*(?:[a-z-]+\s+){{0,4}}?(?:{FINITE.pattern})", re.IGNORECASE)
+_CHANGED = re.compile(r"\b(?:first|remaining|another|other|further|additional|last|new|top)\s+$", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:opened|opens|open|closed|closes|close|added|adds|launched|completed|built|builds|acquired|bought|sold|lost|won|hired|signed|occupy|occupies|occupied|delivered|approved|received|shut|created|raised|listed|produced|employs?|have\s+listed|attracted)\s+(?:the\s+|its\s+|their\s+|a\s+further\s+|another\s+)?$",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"\b(?:each|every|for\s+every)\s+(?:\S{0,4}1\b|one\b|$)", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:each|every)\s+(?:[\w$€£]*1|(?:\w+\s+)?(?:dollar|pound|euro|yuan|yen|rupee|franc|krone|won|peso))\b", re.IGNORECASE)
+
+
+def outside(reading: Reading, start: int, end: int) -> str | None:
+    """Why a quantity is not the article's own words; None when it is."""
+    sort = reading.inside_furniture(start, end)
+    return _FURNITURE[sort] if sort else None
+
+
+def refusal(candidate: Candidate, text: str, sentence: tuple[int, int], clause: tuple[int, int]) -> str | None:
+    """Why a quantity of the article's own words states nothing worth keeping; None when it does."""
+    if candidate.vague:
+        return "a vague amount"
+    if candidate.sort in ("duration", "age"):
+        return "a duration" if candidate.sort == "duration" else "an age"
+    head = singular(candidate.head) if candidate.head else ""
+    if candidate.unit in _PLAY_UNITS or head in _PLAY_NOUNS:
+        return "a figure of weather, play or cooking"
+    if candidate.sort == "measure" and candidate.noun is None and candidate.unit in ("minutes", "hours", "days", "years", "months", "weeks", "seconds"):
+        return "a duration"
+    small = candidate.value is not None and candidate.value <= _SMALL
+    if candidate.value == 1 and candidate.in_words and candidate.sort in ("count", "bare"):
+        word = text[candidate.num_start : candidate.num_end].lower()
+        return None if word == "another" and FINITE.match(text, candidate.end + 1) else "one as a determiner or pronoun"
+    if candidate.sort in ("count", "bare") and candidate.in_words and small:
+        return _small_in_words(candidate, text, sentence, clause, head)
+    if candidate.sort in ("amount", "rate") and candidate.value == 1 and _ONE.search(text[max(sentence[0], candidate.start - 24) : candidate.start + 4]):
+        return "the unit of a ratio"
+    return None
+
+
+def ratio_to_one(candidate: Candidate, text: str, clause_left: int) -> bool:
+    """Whether an amount is what each unit of money brings: `every dollar spent draws four`."""
+    before = text[max(clause_left, candidate.start - 90) : candidate.start]
+    return candidate.sort in ("amount", "rate", "bare") and bool(_EACH.search(before)) and (candidate.value or 0) < 1000
+
+
+def _small_in_words(candidate: Candidate, text: str, sentence: tuple[int, int], clause: tuple[int, int], head: str) -> str | None:
+    """Small counts in words state something when what is counted acts or was changed; else they describe."""
+    if head in _LISTED:
+        return "a small descriptive count"
+    if candidate.qualifier != "exact":
+        return None
+    start = candidate.start
+    before = text[max(sentence[0], start - 40) : candidate.num_start]
+    if _CHANGED.search(before) and head:
+        return None
+    if re.search(r"\b(?:the|these|those|its|their|his|her|our|all)\s+$", before[: len(before) - (candidate.num_start - start) if candidate.num_start > start else len(before)], re.IGNORECASE):
+        return "a small descriptive count"
+    if _DONE.search(before):
+        return None
+    acting = _ACTS.match(text, candidate.end, clause[1])
+    opens = not FINITE.search(text, clause[0], start) and not re.search(r"\b(?:with|by|in|on|of|for|from|at|under|across|into|as|between|to)\s+$", before, re.IGNORECASE)
+    if acting and opens and not re.match(r"\s*(?:of\s+\S+\s+){0,1}[^.]{0,60}?\b(?:is|are|was|were)\s+(?:here|there|being|under|based)\b", text[candidate.end : clause[1]]):
+        return None
+    return "a small descriptive count"

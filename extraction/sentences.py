@@ -1,0 +1,98 @@
+"""Where sentences and clauses begin and end."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from extraction.grammar import words
+
+_LISTS = words("sentences")
+_ALWAYS = frozenset(word.lower() for word in _LISTS["always"])
+_MAYBE = frozenset(word.lower() for word in _LISTS["maybe"])
+_STARTERS = frozenset(_LISTS["starters"])
+_LINE = re.compile(r"[^\n]+")
+_END = re.compile(r"[.!?]{1,4}[\"”’')\]]{0,3}(?=\s|$)|[。！？]")
+_NEXT = re.compile(r"\s+(?=[\"“‘'(\[]{0,2}(?:[A-Z0-9$€£¥]|[^\W\d_a-z]))")
+_WORD_BEFORE = re.compile(r"[\w.&]{1,12}$")
+_WORD_AFTER = re.compile(r"\s+[\"“‘'(\[]{0,2}([A-Za-z]+)")
+_CLAUSE_END = re.compile(
+    r";\s|:\s|\s[–—-]{1,2}\s|—|,\s(?=(?:and|but|while|whereas|with|which|who|where|when|as|after|before|although|though|including|because|so|or|yet|up|down|against|compared|thereby|thus)\s)"
+    r"|,\s(?=\w+ing\s)|\s(?=(?:while|whereas|but|although|because)\s)|\sand\s(?=(?:it|they|he|she|we|is|are|was|were|has|have|had|will|would|plans|raised|added|said|now)\s)"
+    r"|[,]?[\"”]\s|,\s(?=[\"“])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, `text[start:end]`; `line` is the number of its line, `first` is true for a line's first sentence."""
+
+    start: int
+    end: int
+    line: int
+    first: bool
+
+
+def _ends_here(text: str, stop: int, after: int, line_start: int) -> bool:
+    """Whether the stop at `stop` ends a sentence; `after` is the place behind it and its closing quotes."""
+    if text[stop] in "。！？":
+        return True
+    if not _NEXT.match(text, after):
+        return False
+    if text[stop] != ".":
+        return True
+    before = _WORD_BEFORE.search(text, max(line_start, stop - 13), stop)
+    if not before:
+        return True
+    word = before.group()
+    lower = word.lower().lstrip(".")
+    if lower in _ALWAYS or (word.isdigit() and before.start() == line_start):
+        return lower == "no" and word != "No"
+    if lower in _MAYBE or (len(word) == 1 and word.isupper()) or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
+        following = _WORD_AFTER.match(text, after)
+        return bool(following and following.group(1) in _STARTERS)
+    return True
+
+
+def sentences(text: str) -> list[Sentence]:
+    """All sentences of `text` in order, blanks around them left out; a line break ends one unless the next line goes on in small letters."""
+    found: list[Sentence] = []
+    spans: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        if spans and start == spans[-1][1] + 1 and text[start].islower() and text[start - 2] not in ".!?:;|" and start - spans[-1][0] > 40:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    for number, (start, end) in enumerate(spans):
+        cuts = [start]
+        for stop in _END.finditer(text, start, end):
+            if _ends_here(text, stop.start(), stop.end(), start):
+                cuts.append(stop.end())
+        if cuts[-1] < end:
+            cuts.append(end)
+        first = True
+        for left, right in zip(cuts, cuts[1:], strict=False):
+            while left < right and text[left].isspace():
+                left += 1  # noqa: PLW2901 - trimmed in place
+            while right > left and text[right - 1].isspace():
+                right -= 1  # noqa: PLW2901
+            if left < right:
+                found.append(Sentence(left, right, number, first))
+                first = False
+    return found
+
+
+def sentence_at(found: list[Sentence], starts: list[int], place: int) -> int:
+    """The index of the sentence that holds `place`; `starts` are their starts."""
+    return max(bisect_right(starts, place) - 1, 0)
+
+
+def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The clauses of the sentence `text[start:end]`, in order, without gaps."""
+    cuts = [start, *(m.end() for m in _CLAUSE_END.finditer(text, start, end)), end]
+    return [(left, right) for left, right in zip(cuts, cuts[1:], strict=False) if right > left]
+
+
+def clause_around(found: list[tuple[int, int]], place: int) -> int:
+    """The index of the clause that holds `place`."""
+    return next((i for i, (left, right) in enumerate(found) if left <= place < right), len(found) - 1)

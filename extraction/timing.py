@@ -1,0 +1,109 @@
+"""What time a figure speaks of: which of the periods named around it is its own."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extraction import calendars
+from extraction.periods import Period
+from extraction.quantities import Candidate
+from extraction.reading import Reading
+from schemas.fact import Kind, PeriodBasis, Role
+
+_TOLD = re.compile(r"\b(?:said|told|added|noted|announced|released|published|reported|revealed|disclosed|stated|unveiled|issued|showed|says)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_JOINED = re.compile(r"^(?:from|between)\b|^\S+\s+(?:to|and|–|-)\s", re.IGNORECASE)
+_BEFORE_IT = re.compile(r"^[\s,]*(?:(?:in|of|for|during|at|recorded|seen|reported|posted|made|registered|logged|the)\s+){0,3}$", re.IGNORECASE)
+_YEAR_EARLIER = re.compile(r"\b(?:a|one)\s+year\s+(?:earlier|ago|before)|(?:the\s+)?(?:previous|prior|preceding)\s+year|the\s+year\s+before|last\s+time|same\s+period\s+(?:last\s+year|a\s+year\s+(?:earlier|ago))|a\s+year\s+previously", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """The days a figure speaks of, both included, and where that comes from."""
+
+    first: date | None = None
+    last: date | None = None
+    text: str | None = None
+    basis: PeriodBasis = "none"
+
+
+NONE = Time()
+
+
+def _usable(reading: Reading, period: Period, kind: Kind) -> bool:
+    text = reading.text
+    told = _TOLD.search(text, max(0, period.start - 40), period.start)
+    if told and period.basis in ("point", "now"):
+        return False
+    if kind == "actual" and reading.on and period.first > reading.on:
+        return False
+    return not (kind != "actual" and period.basis == "now")
+
+
+def time_of(reading: Reading, number: int, candidate: Candidate, others: list[Candidate], clause: tuple[int, int], kind: Kind, role: Role, *, base: bool) -> Time:
+    """The time of one figure; `others` are the figures of the same sentence, `base` says that it is what something grew from."""
+    text = reading.text
+    usable = [p for p in reading.periods_of(number) if _usable(reading, p, kind) and not (p.start < candidate.num_end and candidate.num_start < p.end)]
+    if base:
+        return _base_time(reading, number, candidate, usable, clause)
+    chosen: Period | None = None
+    for period in usable:
+        if period.start >= candidate.end and not any(candidate.end <= o.start < period.start for o in others):
+            if period.end <= clause[1] + 1 or period.start - candidate.end < 4:
+                chosen = period
+            break
+    owned = {id(p) for p in usable for o in others if o is not candidate and 0 <= p.start - o.end <= 3}
+    if chosen is None:
+        before = [p for p in usable if p.end <= candidate.start and not (id(p) in owned and p.start < clause[0] and _owner_is_base(text, p, others))]
+        inside = [p for p in before if p.start >= clause[0]]
+        chosen = (inside or before or [None])[-1]
+    basis: PeriodBasis = "stated"
+    if chosen is None:
+        later = [p for p in usable if p.start >= candidate.end and id(p) not in owned and not any(candidate.end <= o.start < p.start and o.start > clause[1] for o in others)]
+        chosen = later[0] if later and later[0].basis != "now" else None
+        basis = "inherited"
+    if chosen is None:
+        return _governed(reading, kind)
+    if basis == "stated" and not clause[0] <= chosen.start < clause[1] and chosen.start - reading.sentences[number].start > 60:
+        basis = "inherited"
+    return _as_time(reading, chosen, role, basis, base=False)
+
+
+def _owner_is_base(text: str, period: Period, others: list[Candidate]) -> bool:
+    owner = next((o for o in others if 0 <= period.start - o.end <= 3), None)
+    return bool(owner and re.search(r"\b(?:from|on|than|against|with)\s+(?:the\s+|about\s+|\w+\s+)?$", text[max(0, owner.start - 24) : owner.start]))
+
+
+def _base_time(reading: Reading, number: int, candidate: Candidate, usable: list[Period], clause: tuple[int, int]) -> Time:
+    text = reading.text
+    for period in usable:
+        if 0 <= period.start - candidate.end <= 30 and _BEFORE_IT.match(text[candidate.end : period.start]) and not _JOINED.match(text[period.start : period.end]):
+            return _as_time(reading, period, "level", "stated", base=False)
+    earlier = _YEAR_EARLIER.search(text, candidate.end, min(clause[1] + 60, reading.sentences[number].end))
+    current = next((p for p in usable if p.end <= candidate.start), None)
+    if earlier and current:
+        return Time(calendars.shifted(current.first, "year", -1), _end_shifted(current.last), earlier.group(), "stated")
+    if current and _JOINED.match(text[current.start : current.end]):
+        return _as_time(reading, current, "level", "stated", base=True)
+    return NONE
+
+
+def _end_shifted(day: date) -> date:
+    """The same day a year before; the end of a month stays one."""
+    if (day + timedelta(days=1)).day == 1:
+        return calendars.shifted(day + timedelta(days=1), "year", -1) - timedelta(days=1)
+    return calendars.shifted(day, "year", -1)
+
+
+def _as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *, base: bool) -> Time:
+    words = reading.text[period.start : period.end]
+    first, last = period.first, period.last
+    if role != "change" and (last - first).days > 370 and _JOINED.match(words) and period.basis == "span" and not re.match(r"\s*since\b", words, re.IGNORECASE):
+        first, last = (first, date(first.year, 12, 31)) if base else (date(last.year, 1, 1), last)
+    return Time(first, last, words, basis)
+
+
+def _governed(reading: Reading, kind: Kind) -> Time:
+    """The period of the statistics the article is about, for figures without one of their own."""
+    if reading.governing and kind == "actual":
+        return _as_time(reading, reading.governing, "change", "inherited", base=False)
+    return NONE

@@ -1,0 +1,103 @@
+"""Commands for those who keep it running: status, publish, explain."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+
+import typer
+
+from flows.console import EXIT_FAULT, Fault, cell, print_json, print_table, say
+
+AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
+GOOD = ("done", "nothing new")
+HOURS = {"m": 1 / 60, "h": 1, "d": 24}
+
+
+def status(
+    max_age: Annotated[
+        str | None,
+        typer.Option("--max-age", metavar="AGE", help="Fail when the last good run is older, as 26h, 90m or 2d."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """How the last run went; the exit code says whether a good one is recent, for cron and monitors."""
+    from flows.opening import open_settings
+    from flows.published import read_rows
+
+    limit = _age(max_age) if max_age else None
+    rows = read_rows(open_settings().home, "select * from runs order by started_at desc, run_id desc limit 100")
+    last, good = rows[0], next((row for row in rows if row["state"] in GOOD), None)
+    age = datetime.now(UTC) - (good["finished_at"] or good["started_at"]) if good else None
+    healthy = age is not None and (limit is None or age <= limit)
+    if as_json:
+        print_json({"healthy": healthy, "last_run": last, "last_good_run": good})
+    else:
+        say(f"last run       {last['run_id']}: {last['state']}, {cell(last['started_at'])} UTC")
+        said = f"{good['run_id']}: {_in_words(age)} ago" if good and age is not None else "none"
+        say(f"last good run  {said}")
+        for row in read_rows(
+            open_settings().home, "select source_id, last_state, last_error from sources where last_state = 'failed'"
+        ):
+            say(f"source failed  {row['source_id']}: {row['last_error']}")
+    if not healthy:
+        raise typer.Exit(EXIT_FAULT)
+
+
+def _age(text: str) -> timedelta:
+    found = re.fullmatch(r"(\d+)([mhd])", text)
+    if not found:
+        raise Fault(f"--max-age {text}: write a number and m, h or d, as 26h", code=2)
+    return timedelta(hours=int(found[1]) * HOURS[found[2]])
+
+
+def _in_words(age: timedelta) -> str:
+    hours, minutes = divmod(int(age.total_seconds() // 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def publish() -> None:
+    """Makes the published copy anew from the ledger."""
+    from flows.ledger_steps import publish_again
+    from flows.opening import open_settings
+
+    say(f"published   {publish_again(open_settings()).path}")
+
+
+def explain(
+    asked: Annotated[
+        str, typer.Argument(metavar="ID", help="An article, fact, metric, change, alert or run; or words of a figure.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Why something is as it is: found, dropped because, matched, decided, told."""
+    from flows.opening import open_settings
+    from flows.published import explain_from_copy
+
+    found = explain_from_copy(open_settings().home, asked)
+    if as_json:
+        print_json(found)
+        return
+    sections = {name: rows for name, rows in found.items() if name != "sort" and rows}
+    if not sections:
+        raise Fault(f"nothing is known of {asked!r}; give an id, or words of a figure as they stand in the article")
+    for name, rows in sections.items():
+        say(f"{name.replace('_', ' ')}:")
+        if len(rows) == 1 and len(rows[0]) > 6:
+            _print_one(rows[0])
+        else:
+            columns = list(rows[0])
+            print_table(columns, [[row[column] for column in columns] for row in rows])
+
+
+def _print_one(row: dict[str, Any]) -> None:
+    width = max(map(len, row))
+    for name, value in row.items():
+        if value not in (None, "", []):
+            say(f"  {name.ljust(width)}  {cell(value)}")
+    say()
+
+
+def register(app: typer.Typer) -> None:
+    """Adds these commands to the program."""
+    for command in (status, publish, explain):
+        app.command()(command)

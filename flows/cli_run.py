@@ -1,0 +1,92 @@
+"""Commands that bring articles in: run, ingest, extract."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from flows.console import Fault, print_json, print_table, say, warn
+
+
+def run(
+    source: Annotated[
+        list[str] | None, typer.Option("--source", metavar="NAME", help="Only this source; give it again for more.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The summary as JSON.")] = False,
+) -> None:
+    """The daily job: all enabled sources that are due, through to delivered alerts."""
+    from flows.opening import open_catalogue, open_settings
+    from flows.quiet_prefect import prefect_server
+    from flows.run_report import print_summary
+
+    settings = open_settings()
+    known = [entry.id for entry in open_catalogue(settings.catalogue).sources]
+    for name in source or ():
+        if name not in known:
+            raise Fault(f"no source {name!r} in {settings.catalogue / 'sources.yaml'}; there are: {', '.join(known)}")
+    with prefect_server(settings.home):
+        from flows.ingest import ingest as ingest_flow
+
+        summary = ingest_flow(sources=source)
+    print_summary(summary, settings, as_json=as_json)
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders: .txt .html .json .jsonl")],
+    alerts: Annotated[Literal["send", "hold"], typer.Option(help="Whether mails of changes may leave.")] = "send",
+    as_json: Annotated[bool, typer.Option("--json", help="The summary as JSON.")] = False,
+) -> None:
+    """Takes in files or folders of articles, through to delivered alerts."""
+    from flows.ingest_recipe import Order, ingest_recipe
+    from flows.opening import open_settings
+    from flows.run_report import print_summary
+
+    settings = open_settings()
+    summary = ingest_recipe(Order(paths=tuple(paths), alerts=alerts), settings)
+    print_summary(summary, settings, as_json=as_json)
+
+
+def extract(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH...]", help="Files or folders to read.")] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One article record per line on standard input.")] = False,
+    quantities: Annotated[bool, typer.Option("--quantities", help="Every quantity, not only facts.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
+) -> None:
+    """Shows the facts of articles; nothing is stored."""
+    from flows.extracting import Extractor, answer_files, answer_lines
+    from flows.opening import open_catalogue, open_settings
+
+    if bool(paths) == jsonl:
+        raise Fault("give files to read, or --jsonl and article records on standard input", code=2)
+    extractor = Extractor(open_catalogue(open_settings().catalogue))
+    if jsonl:
+        failed = False
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        for answer in answer_lines(sys.stdin, extractor, as_quantities=quantities):
+            failed |= "error" in answer
+            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+        raise typer.Exit(1 if failed else 0)
+    answers, problems = answer_files(paths or [], extractor, as_quantities=quantities)
+    if as_json:
+        print_json(answers)
+    for answer in () if as_json else answers:
+        say(answer["id"])
+        columns = ["quote", "value", "low", "high", "unit", "qualifier", "direction", "noun"]
+        if not quantities:
+            columns = ["quote", "value", "low", "high", "unit", "qualifier", "kind", "entity", "period_end", "metric"]
+        rows = answer["quantities" if quantities else "facts"]
+        print_table(columns, [[row[column] for column in columns] for row in rows], right=["value", "low", "high"])
+    for problem in problems:
+        warn(f"{problem.name}: {problem.reason}")
+    if problems:
+        raise typer.Exit(1)
+
+
+def register(app: typer.Typer) -> None:
+    """Adds these commands to the program."""
+    app.command()(run)
+    app.command()(ingest)
+    app.command()(extract)

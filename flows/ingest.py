@@ -1,0 +1,28 @@
+"""The ingest recipe as a Prefect flow: one task per stage, nothing else added."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.ingest_recipe import Order, ingest_recipe
+from flows.opening import open_settings
+from flows.summary import Summary
+
+T = TypeVar("T")
+
+
+def as_task(name: str, work: Callable[[], T]) -> T:
+    """The result of one stage, run as a Prefect task of that name."""
+    return task(name=name, cache_policy=NO_CACHE)(work)()
+
+
+@flow(name="ingest", validate_parameters=False)
+def ingest(sources: list[str] | None = None, home: str | None = None, catalogue: str | None = None) -> Summary:
+    """All articles of the enabled sources, or of those named, through to delivered alerts."""
+    places = {"home": home, "catalogue": catalogue}
+    given = {name: Path(place) for name, place in places.items() if place}
+    settings = open_settings().model_copy(update=given)
+    return ingest_recipe(Order(sources=tuple(sources) if sources else None), settings, as_task)

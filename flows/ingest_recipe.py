@@ -1,0 +1,75 @@
+"""From sources to delivered alerts: the order of the steps, and nothing but the order."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Literal, Protocol, TypeVar
+from uuid import uuid4
+
+from pydantic import AwareDatetime
+
+from flows.figure_steps import read_figures
+from flows.intake_steps import chosen_sources, read_paths, read_source
+from flows.ledger_steps import end_run, load_figures, record_intakes
+from flows.mail_steps import mail_waiting
+from flows.opening import open_catalogue
+from flows.settings import Settings
+from flows.summary import Summary, completed, summarise
+from schemas.record import Record
+from warehouse.locking import run_lock
+from warehouse.telling import tellings as tellings_of
+
+T = TypeVar("T")
+
+
+class Step(Protocol):
+    """Runs one stage under its name and gives back its result."""
+
+    def __call__(self, name: str, work: Callable[[], T], /) -> T: ...
+
+
+class Order(Record):
+    """What to ingest: some sources, files and folders, or (neither given) all enabled sources."""
+
+    sources: tuple[str, ...] | None = None
+    paths: tuple[Path, ...] = ()
+    alerts: Literal["send", "hold"] = "send"
+    now: AwareDatetime | None = None
+
+
+def plainly(_name: str, work: Callable[[], T], /) -> T:
+    """Runs a stage as the function call it is."""
+    return work()
+
+
+def new_run_id(now: datetime) -> str:
+    """A run's id: its time, so that ids sort, and a few random digits."""
+    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}"
+
+
+def ingest_recipe(order: Order, settings: Settings, step: Step = plainly) -> Summary:
+    """What a run did: every article read is recorded, every new one becomes facts, changes, alerts and mails.
+
+    Raises Fault for a catalogue that cannot be used, LedgerBusy when another run is under way.
+    """
+    now = order.now or datetime.now(UTC)
+    run_id = new_run_id(now)
+    catalogue = open_catalogue(settings.catalogue)
+    sources = [] if order.paths else chosen_sources(catalogue, order.sources)
+    with run_lock(settings.home, f"run {run_id}"):
+        intakes = [
+            step(f"read {source.id}", partial(read_source, source, catalogue, settings.catalogue, now))
+            for source in sources
+        ]
+        if order.paths:
+            intakes.append(step("read files", partial(read_paths, order.paths, catalogue, now)))
+        recording = step("record", partial(record_intakes, intakes, catalogue, settings, run_id, now))
+        figures = step("extract", partial(read_figures, recording.to_do, catalogue))
+        hold = order.alerts == "hold"
+        loading = step("load", partial(load_figures, figures, recording, hold, catalogue, settings, run_id, now))
+        summary = summarise(run_id, intakes, recording, figures, loading)
+        copy = step("publish", partial(end_run, settings, summary, catalogue, now))
+        mailed = step("deliver", partial(mail_waiting, settings, catalogue, now))
+        tellings = tellings_of(settings.home, loading.alert_ids)
+    return completed(summary, copy.path, mailed, tellings)

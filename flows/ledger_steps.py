@@ -1,0 +1,185 @@
+"""Steps that open the ledger: each opens it late and closes it early."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from alerting.routing import told_by
+from flows.console import Fault
+from flows.figure_steps import Figures, decide_series, route_changes
+from flows.mail_steps import delivery_states
+from flows.settings import Settings
+from flows.summary import Summary
+from schemas.alert import HoldReason
+from schemas.article import Article, Intake
+from schemas.catalogue import Catalogue
+from schemas.change import Observation
+from warehouse.known import last_catalogue, loaded_articles, metrics_of
+from warehouse.ledger import open_ledger
+from warehouse.loading import Batch, load
+from warehouse.publishing import PublishedCopy, publish
+from warehouse.recording import (
+    VisitState,
+    finish_run,
+    new_articles,
+    record_articles,
+    record_problems,
+    record_visit,
+    start_run,
+)
+from warehouse.series import alerts_in, changes_of, observations_of
+
+
+class Recording(NamedTuple):
+    """What is new in a run, and the articles it has to work on."""
+
+    new: int
+    revised: int
+    known: int
+    to_do: list[Article]
+    fresh: frozenset[str]
+    """Ids of the articles that came with this run, or with one that did not get to its end."""
+    catalogue_changed: bool
+
+
+class Loading(NamedTuple):
+    """What a run wrote."""
+
+    written: int
+    classes: dict[str, int]
+    alert_ids: list[str]
+    held: int
+    refused: list[str]
+
+
+def catalogue_digest(catalogue: Catalogue) -> str:
+    """A digest of all that decides what is found and tracked; who is told does not matter to it."""
+    relevant = catalogue.model_copy(update={"subscribers": (), "sources": ()})
+    return hashlib.sha256(relevant.model_dump_json(by_alias=True).encode()).hexdigest()[:16]
+
+
+def record_intakes(
+    intakes: Sequence[Intake], catalogue: Catalogue, settings: Settings, run_id: str, now: datetime
+) -> Recording:
+    """Writes down the run, its articles and its problems; a changed catalogue puts every article to work again."""
+    with open_ledger(settings.home, f"run {run_id}") as ledger:
+        start_run(ledger, run_id, "ingest", now)
+        counts: Counter[str] = Counter()
+        for intake in intakes:
+            recorded = record_articles(ledger, run_id, intake.articles, now)
+            found = {"new": recorded.new, "revised": recorded.revised, "known": recorded.known}
+            counts.update({name: len(ids) for name, ids in found.items()})
+            for problem in intake.problems:
+                record_problems(ledger, run_id, intake.source_id, problem.name, problem.reason, now)
+            fresh_here = len(recorded.new) + len(recorded.revised)
+            state: VisitState = (
+                "failed" if intake.problems and not intake.articles else "ok" if fresh_here else "unchanged"
+            )
+            first_problem = intake.problems[0].reason if state == "failed" else None
+            record_visit(
+                ledger,
+                run_id,
+                intake.source_id,
+                now,
+                state,
+                articles=len(intake.articles),
+                new_articles=fresh_here,
+                error=first_problem,
+            )
+        to_do = new_articles(ledger)
+        fresh = frozenset(article.article_id for article in to_do)
+        before = last_catalogue(ledger)
+        changed = before is not None and before != catalogue_digest(catalogue)
+        if changed:
+            to_do = [*(a for a in loaded_articles(ledger) if a.article_id not in fresh), *to_do]
+    return Recording(counts["new"], counts["revised"], counts["known"], to_do, fresh, changed)
+
+
+def _hold_reasons(
+    recording: Recording, asked: bool, catalogue: Catalogue, observations: Sequence[Observation]
+) -> dict[str, HoldReason | None]:
+    """By observation: why its alert must wait, or None; only observations of articles in work are in it."""
+    holding = {source.id for source in catalogue.sources if source.alerts == "hold"}
+    by_article: dict[str, HoldReason | None] = {}
+    for article in recording.to_do:
+        if article.article_id not in recording.fresh:
+            by_article[article.article_id] = "catalogue change"
+        elif article.source_id in holding:
+            by_article[article.article_id] = "seed load"
+        else:
+            by_article[article.article_id] = "asked to hold" if asked else None
+    return {o.observation_id: by_article[o.article_id] for o in observations if o.article_id in by_article}
+
+
+def load_figures(
+    figures: Figures,
+    recording: Recording,
+    hold: bool,
+    catalogue: Catalogue,
+    settings: Settings,
+    run_id: str,
+    now: datetime,
+) -> Loading:
+    """Decides the series that the run's articles touch and writes everything in one transaction."""
+    released = {i for state in delivery_states(settings) if state.state != "held" for i in state.alert_ids}
+    articles = {article.article_id for article in recording.to_do}
+    with open_ledger(settings.home, f"run {run_id}") as ledger:
+        touched = {o.metric_id for o in figures.observations} | metrics_of(ledger, articles)
+        if recording.catalogue_changed:
+            touched |= {metric.id for metric in catalogue.metrics}
+        stored = observations_of(ledger, touched)
+        known = {change.change_id for changes in changes_of(ledger, touched).values() for change in changes}
+        loading = {(article.article_id, article.revision) for article in recording.to_do}
+        changes = decide_series(catalogue, stored, figures.observations, loading)
+        everything = [*(o for observations in stored.values() for o in observations), *figures.observations]
+        alerts = route_changes(
+            changes,
+            _hold_reasons(recording, hold, catalogue, everything),
+            catalogue,
+            settings,
+            told={
+                told_by(alert, change)
+                for alert, change in alerts_in(ledger)
+                if alert.state == "due" or alert.alert_id in released
+            },
+            now=now,
+            run_id=run_id,
+        )
+        batch = Batch(
+            recording.to_do,
+            figures.facts,
+            figures.dropped,
+            figures.matches,
+            figures.observations,
+            changes,
+            alerts,
+        )
+        loaded = load(ledger, run_id, now, batch, catalogue)
+        classes = Counter[str](change.class_ for change in changes if change.change_id not in known)
+    return Loading(
+        loaded.written,
+        dict(classes),
+        [alert.alert_id for alert in alerts if alert.state in ("due", "held")],
+        sum(alert.state == "held" for alert in alerts),
+        loaded.refused,
+    )
+
+
+def end_run(settings: Settings, summary: Summary, catalogue: Catalogue, now: datetime) -> PublishedCopy:
+    """Writes down how the run ended and publishes the copy that analysts open."""
+    counts = summary.model_dump(mode="json", include={"articles_new", "articles_revised", "articles_known", "facts"})
+    with open_ledger(settings.home, f"run {summary.run_id}") as ledger:
+        kept = counts | {"changes": summary.changes, "catalogue": catalogue_digest(catalogue)}
+        finish_run(ledger, summary.run_id, summary.state, now, kept)
+        return publish(ledger, summary.run_id, now, outbox_states=delivery_states(settings))
+
+
+def publish_again(settings: Settings) -> PublishedCopy:
+    """Makes the published copy anew from the ledger as it stands; a Fault when there is no ledger."""
+    if not (settings.home / "ledger.duckdb").exists():
+        raise Fault(f"there is no ledger in {settings.home}; run `figurewatch run` first")
+    now = datetime.now(UTC)
+    with open_ledger(settings.home, "publish") as ledger:
+        return publish(ledger, f"again-{now:%Y%m%dT%H%M%SZ}", now, outbox_states=delivery_states(settings))

@@ -1,0 +1,122 @@
+"""The end of a run on the terminal: a short table, the news with its proof, where everything lies, what to try next."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import typer
+
+from flows.console import EXIT_FAULT, print_json, print_table, say, warn
+from flows.published import read_rows
+from flows.settings import Settings
+from flows.summary import Summary
+from reporting.values import say as in_words
+from schemas.alert import Telling
+
+
+def print_summary(summary: Summary, settings: Settings, *, as_json: bool) -> None:
+    """Prints the summary; exits with 1 when something could not be taken in, after saying what."""
+    if as_json:
+        print_json(summary.model_dump(mode="json", exclude={"tellings"}) | {"alerts": _as_rows(summary.tellings)})
+    else:
+        _print_for_people(summary, settings)
+    for problem in summary.problems:
+        warn(f"{problem.name}: {problem.reason}")
+    if summary.ignored_keys:
+        warn(f"keys of article records that were not used: {', '.join(summary.ignored_keys)}")
+    if summary.mail_trouble:
+        warn(f"mail: {summary.mail_trouble}")
+    if summary.problems or summary.mail_trouble:
+        raise typer.Exit(EXIT_FAULT)
+
+
+def _as_rows(tellings: tuple[Telling, ...]) -> list[dict[str, object]]:
+    return [
+        {
+            "alert_id": telling.alert.alert_id,
+            "state": telling.alert.state,
+            "metric_id": telling.change.metric_id,
+            "class": telling.change.class_,
+            "old": _old(telling),
+            "new": _new(telling),
+            "quote": telling.evidence.quote,
+        }
+        for telling in tellings
+    ]
+
+
+def _old(telling: Telling) -> str:
+    change = telling.change
+    if change.old_qualifier is None:
+        return ""
+    return in_words(change.old_value, change.old_low, change.old_high, change.old_qualifier, change.unit)
+
+
+def _new(telling: Telling) -> str:
+    change = telling.change
+    return in_words(change.new_value, change.new_low, change.new_high, change.new_qualifier, change.unit)
+
+
+def _print_for_people(summary: Summary, settings: Settings) -> None:
+    tracked = read_rows(settings.home, "select count(distinct metric_id) as n from metrics where qualifier is not null")
+    facts = read_rows(settings.home, "select count(*) as n from facts")
+    news = {telling.change.change_id: telling for telling in summary.tellings}
+    known = f" ({summary.articles_known} known already)" if summary.articles_known else ""
+    edited = f", {summary.articles_revised} edited" if summary.articles_revised else ""
+    silent = {name: n for name, n in summary.changes.items() if n}
+    for telling in news.values():
+        silent[telling.change.class_] = silent.get(telling.change.class_, 1) - 1
+    quiet = ", ".join(f"{n} {name}" for name, n in sorted(silent.items()) if n > 0)
+    rows = [
+        ("articles", f"{summary.articles_new} new{edited}{known}"),
+        (
+            "facts",
+            f"{summary.facts} new, {facts[0]['n']} in all" if summary.facts else f"none new, {facts[0]['n']} in all",
+        ),
+        ("metrics tracked", str(tracked[0]["n"])),
+        ("changes worth an alert", str(len(news))),
+        ("other decisions", quiet or "none"),
+    ]
+    print_table([f"run {summary.run_id}", summary.state], rows)
+    if summary.catalogue_changed:
+        say("The catalogue has changed: every stored article was read again; alerts that follow from it are held.\n")
+    for telling in news.values():
+        _print_news(telling)
+    if summary.state == "nothing new":
+        say("Nothing new: every article was known already, and nothing was written twice.\n")
+    _print_places(summary, next(iter(news.values()), None))
+
+
+def _print_news(telling: Telling) -> None:
+    evidence = telling.evidence
+    said = " ".join(evidence.sentence.split())
+    say(f"{telling.metric_title}: {_old(telling)} -> {_new(telling)}  [{telling.change.class_}]")
+    say(f"  “{said}”")
+    day = telling.change.published_at.date()
+    say(f"  {evidence.publisher}, {day}{': ' + evidence.url if evidence.url else ''}\n")
+
+
+def _near(path: Path) -> str:
+    """The path from here where that is shorter."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _program() -> str:
+    """How this program was called, so that the line shown can be pasted."""
+    called = Path(sys.argv[0])
+    return called.name if shutil.which(called.name) else _near(called)
+
+
+def _print_places(summary: Summary, news: Telling | None) -> None:
+    for path in summary.held_files:
+        say(f"held mail   {_near(path)}")
+    for path in summary.written_files:
+        say(f"mail        {_near(path)}  (no mail server is set)")
+    if summary.mails_sent or summary.mails_waiting:
+        say(f"mails       {summary.mails_sent} sent, {summary.mails_waiting} waiting")
+    if summary.published:
+        say(f"published   {_near(summary.published)}")
+    say(f"try next    {_program()} {f'history {news.change.metric_id}' if news else 'metrics'}")

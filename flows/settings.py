@@ -1,0 +1,36 @@
+"""What the environment decides: where things are, how mail leaves. Secrets come from here and nowhere else."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Settings from `FIGUREWATCH_*` variables; `--home` and `--catalogue` of the command line come before them."""
+
+    model_config = SettingsConfigDict(env_prefix="FIGUREWATCH_", frozen=True)
+
+    home: Path = PROJECT / "warehouse" / "data"
+    catalogue: Path = PROJECT / "seeds"
+    alerts_max_age_days: int = Field(default=14, ge=0)
+    storm: int = Field(default=20, ge=1)
+    """More instant alerts than this for one person in one run become one digest."""
+    smtp_host: str | None = None
+    smtp_port: int = 587
+    smtp_security: Literal["none", "starttls", "tls"] = "starttls"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_sender: str | None = None
+    smtp_timeout_s: float = Field(default=30, gt=0)
+    unknown: Literal["resend", "ask"] = "ask"
+    """What to do with a mail that may or may not have been accepted."""
+
+    @property
+    def max_age(self) -> timedelta:
+        """How old an article may be for its figures to be mailed."""
+        return timedelta(days=self.alerts_max_age_days)

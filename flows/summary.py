@@ -1,0 +1,86 @@
+"""What a run did, as the person who started it reads it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from schemas.alert import Telling
+from schemas.article import Intake, Problem
+from schemas.record import Record
+
+if TYPE_CHECKING:
+    from flows.figure_steps import Figures
+    from flows.ledger_steps import Loading, Recording
+    from flows.mail_steps import Mailed
+
+RunState = Literal["done", "done with problems", "nothing new"]
+
+
+class Summary(Record):
+    """The counts of a run, the news it found and where its results lie."""
+
+    run_id: str
+    state: RunState
+    sources: tuple[str, ...] = ()
+    articles_new: int = 0
+    articles_revised: int = 0
+    articles_known: int = 0
+    catalogue_changed: bool = False
+    problems: tuple[Problem, ...] = ()
+    ignored_keys: tuple[str, ...] = ()
+    facts: int = 0
+    dropped: int = 0
+    observations: int = 0
+    changes: dict[str, int] = Field(default_factory=dict)
+    """New changes of this run by class."""
+    tellings: tuple[Telling, ...] = ()
+    """The alerts of this run."""
+    mails_sent: int = 0
+    mails_waiting: int = 0
+    mail_trouble: str | None = None
+    held_files: tuple[Path, ...] = ()
+    """Mails that wait for `figurewatch alerts release`."""
+    written_files: tuple[Path, ...] = ()
+    """Mails of this run written as files because no mail server is set."""
+    published: Path | None = None
+
+
+def summarise(
+    run_id: str, intakes: Sequence[Intake], recording: "Recording", figures: "Figures", loading: "Loading"
+) -> Summary:
+    """The summary of what a run wrote to the ledger."""
+    problems = [problem for intake in intakes for problem in intake.problems]
+    problems += [Problem(name="figure", reason=reason) for reason in loading.refused]
+    fresh = recording.new + recording.revised
+    return Summary(
+        run_id=run_id,
+        state="done with problems" if problems else "done" if recording.to_do else "nothing new",
+        sources=tuple(intake.source_id for intake in intakes),
+        articles_new=recording.new,
+        articles_revised=recording.revised,
+        articles_known=recording.known,
+        catalogue_changed=recording.catalogue_changed,
+        problems=tuple(problems),
+        ignored_keys=tuple(sorted({key for intake in intakes for key in intake.ignored_keys})) if fresh else (),
+        facts=len(figures.facts),
+        dropped=len(figures.dropped),
+        observations=len(figures.observations),
+        changes=loading.classes,
+    )
+
+
+def completed(summary: Summary, published: Path, mailed: "Mailed", tellings: Sequence[Telling]) -> Summary:
+    """The summary with what was published and mailed."""
+    return summary.model_copy(
+        update={
+            "published": published,
+            "tellings": tuple(tellings),
+            "mails_sent": mailed.delivered.sent,
+            "mails_waiting": mailed.delivered.waiting,
+            "mail_trouble": mailed.delivered.trouble,
+            "held_files": tuple(mailed.held),
+            "written_files": tuple(mailed.written),
+        }
+    )

@@ -1,0 +1,131 @@
+"""Mails: an alert, a digest of alerts, a notice to those who run the machine."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from urllib.parse import quote
+
+import css_inline
+from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
+
+from reporting import wording
+from reporting.figure import figure, in_full, new_value, old_value, title_of
+from schemas import ids
+from schemas.alert import Message, Telling
+from schemas.catalogue import Subscriber
+
+_templates = {
+    path.name: path.read_text("utf-8") for path in files("reporting").joinpath("templates").iterdir() if path.is_file()
+}
+_environment = Environment(
+    loader=DictLoader(_templates),
+    autoescape=select_autoescape(("html.jinja",), default_for_string=True),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_inliner = css_inline.CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
+
+
+def subject(telling: Telling) -> str:
+    """The news in one line: `HKIC projects invested in: over 160 → over 170`."""
+    change = telling.change
+    title, old, new = title_of(telling), old_value(change), new_value(change)
+    if change.class_ == "retracted":
+        return f"Withdrawn – {title}: {new}"
+    if not old:
+        return f"{title}: {in_full(change)}" + (" (first figure)" if change.class_ == "first" else "")
+    if change.class_ == "contradicted":
+        return f"Sources disagree – {title}: {old} or {new}"
+    before = wording.period(change.old_period_start, change.old_period_end)
+    after = wording.period(change.period_start, change.period_end)
+    if change.class_ == "new_period" and before and after:
+        return f"{title} – {before}: {old} → {after}: {new}"
+    mark = "Correction – " if change.class_ == "revised" else ""
+    return f"{mark}{title}: {old} → {new}"
+
+
+def _html(template: str, **shown: object) -> str:
+    return _inliner.inline(_environment.get_template(template).render(**shown))
+
+
+def _why(telling: Telling, subscriber: Subscriber) -> str:
+    return f"You get this because the subscription “{subscriber.id}” asks for {wording.clean(telling.alert.rule, 100)}."
+
+
+def _stop(ops_address: str, about: str) -> str:
+    """Where a mail to stop goes: the address of ops, with what it is about."""
+    return f"mailto:{ops_address}?subject={quote(f'unsubscribe {about}')}"
+
+
+def mail(telling: Telling, subscriber: Subscriber, ops_address: str, chart_png: bytes | None = None) -> Message:
+    """The mail of one alert, as text and as HTML; `chart_png` is shown in it by content id where given."""
+    alert = telling.alert
+    message_id = ids.message_id(subscriber.address, alert.alert_id)
+    shown = {
+        "subject": subject(telling),
+        "figures": [figure(telling, subscriber)],
+        "tracking": (),
+        "chart": f"cid:{message_id}.chart" if chart_png else None,
+        "why": _why(telling, subscriber),
+        "ops_address": ops_address,
+        "stop": _stop(ops_address, alert.alert_id),
+    }
+    return Message(
+        message_id=message_id,
+        alert_ids=(alert.alert_id,),
+        address=subscriber.address,
+        subject=subject(telling),
+        text=_environment.get_template("mail.txt.jinja").render(**shown),
+        html=_html("mail.html.jinja", **shown),
+        thread=alert.metric_id,
+        dated=telling.evidence.observation.published.at.date(),
+        held=alert.hold_reason if alert.state == "held" else None,
+        chart_png=chart_png,
+    )
+
+
+def digest(
+    tellings: Sequence[Telling], subscriber: Subscriber, now_tracking: Sequence[str], slot: str, ops_address: str
+) -> Message:
+    """One mail for many alerts and the lines `now_tracking`; `slot` names it, as `2 March 2026`, and gives its id."""
+    if not tellings and not now_tracking:
+        raise ValueError("a digest needs an alert or a line to tell")
+    count = len(tellings)
+    news = f"{count} change{'' if count == 1 else 's'}" if count else "now tracking"
+    title = f"Figures, {wording.clean(slot, 60)}: {news}"
+    message_id = ids.message_id(subscriber.address, f"digest {slot}")
+    held = next((one.alert.hold_reason for one in tellings if one.alert.state == "held"), None)
+    shown = {
+        "subject": title,
+        "figures": [figure(telling, subscriber) for telling in tellings],
+        "tracking": [wording.clean(line) for line in now_tracking],
+        "chart": None,
+        "why": f"You get this digest because of the subscription “{subscriber.id}”.",
+        "ops_address": ops_address,
+        "stop": _stop(ops_address, message_id),
+    }
+    return Message(
+        message_id=message_id,
+        alert_ids=tuple(telling.alert.alert_id for telling in tellings),
+        address=subscriber.address,
+        subject=title,
+        text=_environment.get_template("mail.txt.jinja").render(**shown),
+        html=_html("mail.html.jinja", **shown),
+        thread=f"digest-{subscriber.id}",
+        held=held,
+    )
+
+
+def notice(subject_line: str, lines: Sequence[str], address: str, slot: str) -> Message:
+    """A plain mail to those who run the machine: what is wrong or mended, one line each; `slot` gives its id."""
+    shown = [wording.clean(line, 1000) for line in lines]
+    title = f"Figurewatch: {wording.clean(subject_line, 120)}"
+    return Message(
+        message_id=ids.message_id(address, f"notice {slot}"),
+        alert_ids=(),
+        address=address,
+        subject=title,
+        text="\n".join([title, "", *shown, ""]),
+        html=_html("notice.html.jinja", subject=title, lines=shown),
+        thread=f"notice-{wording.clean(slot, 60)}",
+    )

@@ -1,0 +1,89 @@
+"""The annotated articles, extracted with the catalogue in seeds/, and their scores."""
+
+import json
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extraction import Lexicon, extract
+from fetching.furniture import furniture
+from schemas.article import Article, ArticleRecord
+from schemas.catalogue_files import read_catalogue
+from schemas.fact import Fact
+
+ROOT = Path(__file__).parent
+ANNOTATED = ROOT / "annotated"
+LAST_KEPT_ASIDE = 11
+
+
+@cache
+def lexicon() -> Lexicon:
+    catalogue = read_catalogue(ROOT.parent / "seeds")
+    return Lexicon.of(catalogue.entities, catalogue.units, catalogue.publishers)
+
+
+def article_of(row: dict[str, Any]) -> Article:
+    """An article as the pipeline would have it, from one annotated record."""
+    record = ArticleRecord.model_validate(row)
+    return Article.identified(
+        name=record.id or "",
+        source_id="annotated",
+        url=record.url,
+        title=record.title,
+        publisher=record.publisher,
+        published=record.published_time(),
+        text=record.text,
+        furniture=furniture(record.text, record.title),
+    )
+
+
+def row_of(fact: Fact) -> dict[str, Any]:
+    """A fact as the scorer reads it."""
+    number = {key: None if value is None else float(value) for key, value in (("value", fact.value), ("low", fact.low), ("high", fact.high))}
+    return {
+        **number,
+        "start": fact.start,
+        "end": fact.end,
+        "unit": fact.unit,
+        "qualifier": fact.qualifier,
+        "kind": fact.kind,
+        "entity": fact.entity,
+        "confidence": fact.confidence,
+        "period_start": fact.period_start and fact.period_start.isoformat(),
+        "period_end": fact.period_end and fact.period_end.isoformat(),
+    }
+
+
+def names(part: str) -> list[str]:
+    """The articles of `seeds`, `dev` (its first ones) or `kept` (its last eleven, never looked at while rules were written)."""
+    folder = "seeds" if part == "seeds" else "dev"
+    found = sorted(path.stem for path in (ANNOTATED / folder / "articles").glob("*.json"))
+    return {"seeds": found, "dev": found[:-LAST_KEPT_ASIDE], "kept": found[-LAST_KEPT_ASIDE:]}[part]
+
+
+def predictions(part: str) -> list[dict[str, Any]]:
+    """One row per article: its id and the facts extracted."""
+    folder = ANNOTATED / ("seeds" if part == "seeds" else "dev") / "articles"
+    rows = []
+    for name in names(part):
+        row = json.loads((folder / f"{name}.json").read_text("utf-8"))
+        rows.append({"id": row["id"], "facts": [row_of(f) for f in extract(article_of(row), lexicon()).facts]})
+    return rows
+
+
+def score(part: str, scratch: Path, *show: str) -> dict[str, float]:
+    """The scorer's figures for one part."""
+    folder = ANNOTATED / ("seeds" if part == "seeds" else "dev")
+    gold = scratch / part
+    gold.mkdir(exist_ok=True)
+    for name in names(part):
+        (gold / f"{name}.json").write_text((folder / "gold" / f"{name}.json").read_text("utf-8"), "utf-8")
+    lines = "\n".join(json.dumps(row) for row in predictions(part))
+    command = [sys.executable, str(ROOT / "score_facts.py"), "--articles", str(folder / "articles"), "--gold", str(gold), *show]
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
+    if show:
+        sys.stderr.write(done.stderr)
+    figures: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+    return figures

@@ -1,0 +1,101 @@
+"""The words around a figure, by how near they stand: its noun, its part of the clause, the clause, the sentence."""
+
+import re
+from typing import NamedTuple
+
+from schemas.fact import Fact
+from tracking.words import lemma, lemmas, listed
+
+AFTER_HEAD = frozenset(listed("after_head"))
+PRONOMINAL = frozenset(lemma(word) for word in listed("pronominal"))
+WORDS = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+# Numbers that end the reach of a figure's words. Years and the digits inside names do not, nor do percentages,
+# which speak of the same thing: "a 30% increase in the firms settling here, totalling 320".
+OTHER_NUMBER = re.compile(r"(?<![\w.,-])(?!(?:19|20)\d\d(?![\d,.]))\d[\d,.]*(?![\w-]|\s?%|\s?per\s?cent)")
+BREAK = re.compile(r"[,;:(]|\b(?:and|while|with|but)\b")
+NEXT_PART = re.compile(r";|,\s(?=(?:and|but|while|with|whereas|another|including)\b)")
+NOT_COUNTED = re.compile(r"[,;]|\b(?:and|or)\b")
+FEW = 4
+
+
+class Context(NamedTuple):
+    """The lemmas around a figure."""
+
+    heads: tuple[tuple[str, ...], ...]
+    """What is counted: the noun phrase up to its head, one for each of "firms and institutions"; empty if none."""
+    own: tuple[str, ...]
+    """The stretch of the clause that belongs to this figure and no other."""
+    before: tuple[str, ...]
+    """The few words before the figure, within its stretch."""
+    phrase: tuple[str, ...]
+    """The figure with its noun."""
+    after: tuple[str, ...]
+    """The few words after it."""
+    clause: tuple[str, ...]
+    sentence: tuple[str, ...]
+    text: str
+    """The sentence as written."""
+
+
+def context_of(fact: Fact) -> Context:
+    """The words around a fact."""
+    sentence = fact.sentence or fact.quote
+    start = fact.start - fact.sentence_start
+    if sentence[start : start + len(fact.quote)] != fact.quote:
+        start = max(sentence.find(fact.quote), 0)
+    end = min(start + len(fact.quote), len(sentence))
+    first, last = _clause(sentence, fact.clause, start, end)
+    own_first, own_last = _own(sentence, first, last, start, end)
+    return Context(
+        heads=heads(fact.noun),
+        own=(*lemmas(sentence[own_first:own_last]), *lemmas(fact.noun or "")),
+        before=lemmas(sentence[own_first:start])[-FEW:],
+        phrase=(*lemmas(fact.quote), *lemmas(fact.noun or "")),
+        after=lemmas(sentence[end:own_last])[:FEW],
+        clause=(*lemmas(sentence[first:last]), *lemmas(fact.noun or ""), *lemmas(fact.measure)),
+        sentence=lemmas(sentence),
+        text=sentence,
+    )
+
+
+def heads(noun: str | None) -> tuple[tuple[str, ...], ...]:
+    """The noun phrases counted, each up to its head: "new firms from abroad and banks" gives "new firms" and "banks".
+
+    Empty for nothing, and for a pronoun that stands for a noun named before.
+    """
+    found = []
+    for part in NOT_COUNTED.split(noun or ""):
+        words: list[str] = []
+        for word in WORDS.findall(part):
+            if word.casefold() in AFTER_HEAD:
+                break
+            words.append(word)
+        kept = lemmas(" ".join(words))
+        if kept and kept[-1] not in PRONOMINAL and not kept[-1].isdigit():
+            found.append(kept)
+    return tuple(found)
+
+
+def _clause(sentence: str, clause: str, start: int, end: int) -> tuple[int, int]:
+    """Where the clause stands in the sentence; the whole sentence when it cannot be found around the figure."""
+    at = sentence.find(clause) if clause else -1
+    while at >= 0:
+        if at <= start and end <= at + len(clause):
+            return at, at + len(clause)
+        at = sentence.find(clause, at + 1)
+    return 0, len(sentence)
+
+
+def _own(sentence: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """The stretch of the clause that reaches to the next figure, and back to the break after the one before."""
+    following = OTHER_NUMBER.search(sentence, end, last)
+    if following:
+        last = following.start()
+    next_part = NEXT_PART.search(sentence, end, last)
+    if next_part:
+        last = next_part.start()
+    preceding = [match.end() for match in OTHER_NUMBER.finditer(sentence, first, start)]
+    if preceding:
+        breaks = [match.start() for match in BREAK.finditer(sentence, preceding[-1], start)]
+        first = breaks[0] if breaks else preceding[-1]
+    return first, last

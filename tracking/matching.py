@@ -1,0 +1,249 @@
+"""Facts to metrics: each fact is a statement about one metric at most, with the reasons, and the near misses."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from schemas.catalogue import Entity, Metric, UnitDefinition
+from schemas.change import Match
+from schemas.fact import Fact
+from tracking.contexts import Context, context_of
+from tracking.entities import RELATION_RANK, Kinship, Relation
+from tracking.slots import STOCKS, Refusal, is_span, slot_of
+from tracking.wording import ANY_NOUN, Phrases, Wording, canonical, is_count, listing, phrases, unit_key
+from tracking.words import MEASURES, ends_with, found, lemma, lemmas, listed, phrase
+
+MOST_NEAR_MISSES = 5
+Rank = tuple[int, ...]
+BEFORE, AFTER, ADDED = phrases(listed("part_before")), phrases(listed("part_after")), phrases(listed("added"))
+
+
+class Candidate(NamedTuple):
+    """A metric that a fact may be a statement about."""
+
+    wording: Wording
+    in_scope: bool
+    rank: Rank
+    reasons: tuple[str, ...]
+
+
+class Matcher:
+    """All metrics of a catalogue, indexed by entity and unit or noun, so that a fact meets only the few it may fit."""
+
+    def __init__(
+        self, metrics: Sequence[Metric], entities: Sequence[Entity], units: Sequence[UnitDefinition] = ()
+    ) -> None:
+        self.kinship = Kinship(entities)
+        self.named = {unit.id: tuple(phrase(noun) for noun in (unit.id, *unit.nouns)) for unit in units}
+        self.named |= {unit: tuple(phrase(name) for name in (unit, *names)) for unit, names in MEASURES.items()}
+        self.index: dict[tuple[str, str], list[Wording]] = defaultdict(list)
+        self.unnamed: dict[str, list[Wording]] = defaultdict(list)
+        self.count_units = {metric.unit for metric in metrics if is_count(metric.unit)}
+        self.count_units |= {unit.id for unit in units if unit.kind == "count"}
+        for metric in metrics:
+            wording = Wording.of(metric)
+            for key in wording.found_under():
+                self.unnamed[key].append(wording)
+                for entity in dict.fromkeys(self.kinship.related(metric.entity)):
+                    self.index[entity, key].append(wording)
+
+    @classmethod
+    def of(
+        cls, metrics: Sequence[Metric], entities: Sequence[Entity], units: Sequence[UnitDefinition] = ()
+    ) -> "Matcher":
+        """The matcher of a catalogue; with `units` a unit's other names count as its noun."""
+        return cls(metrics, entities, units)
+
+    def match(self, fact: Fact) -> Match:
+        """The metric that the fact is a statement about, if any, with the reasons and the near misses."""
+        words = context_of(fact)
+        candidates: list[Candidate] = []
+        misses: list[str] = []
+        for wording in self._related(fact, words):
+            judged = self._judged(fact, wording, words)
+            if isinstance(judged, Candidate):
+                candidates.append(judged)
+            elif judged:
+                misses.append(f"{wording.metric.id}: {judged}")
+        candidates.sort(key=lambda one: (one.rank, one.wording.metric.id), reverse=True)
+        if not candidates:
+            return Match(fact_id=fact.fact_id, metric_id=None, near_misses=tuple(sorted(misses)[:MOST_NEAR_MISSES]))
+        best = candidates[0]
+        tied = [one for one in candidates if one.rank == best.rank]
+        if len(tied) > 1:
+            names = sorted(one.wording.metric.id for one in tied)
+            both = (f"{name}: fits as well as {', '.join(other for other in names if other != name)}" for name in names)
+            return Match(fact_id=fact.fact_id, metric_id=None, near_misses=tuple(both)[:MOST_NEAR_MISSES])
+        beaten = [f"{one.wording.metric.id}: {best.wording.metric.id} fits better" for one in candidates[1:]]
+        return Match(
+            fact_id=fact.fact_id,
+            metric_id=best.wording.metric.id,
+            in_scope=best.in_scope,
+            reasons=best.reasons,
+            near_misses=tuple([*beaten, *sorted(misses)][:MOST_NEAR_MISSES]),
+        )
+
+    def _keys(self, fact: Fact, words: Context) -> list[str]:
+        if not is_count(fact.unit):
+            return [unit_key(fact.unit)]
+        keys = [lemma(word) for word in fact.unit.split()[-1:]]
+        keys += [head[-1] for head in words.heads]
+        return list(dict.fromkeys(keys if words.heads else [*keys, ANY_NOUN]))
+
+    def _related(self, fact: Fact, words: Context) -> list[Wording]:
+        """The metrics of the fact's entity, its parts and parents, that have its unit or noun."""
+        entity = self.kinship.resolve(fact.entity)
+        found_ones: dict[str, Wording] = {}
+        for key in self._keys(fact, words):
+            for one in self.unnamed.get(key, ()) if entity is None else self.index.get((entity, key), ()):
+                found_ones[one.metric.id] = one
+        if entity is None:
+            named = {one.metric.entity for one in found_ones.values()}
+            here = {name for name in named if self.kinship.named_in(name, words.text)}
+            return [one for one in found_ones.values() if one.metric.entity in here]
+        return list(found_ones.values())
+
+    def _judged(self, fact: Fact, wording: Wording, words: Context) -> Candidate | str:
+        """The metric as a candidate, or in words what is missing."""
+        metric = wording.metric
+        if not _role_fits(fact, metric):
+            return f"a {fact.role}, not a {metric.reads_role}"
+        nouns, how = self._nouns(fact, wording, words)
+        if wording.nouns and not nouns:
+            return (
+                "it counts something else"
+                if wording.counts
+                else f"none of its nouns ({listing(wording.nouns)}) is near"
+            )
+        near, where = _near(wording.near, words)
+        if wording.near and not near:
+            return f"none of {listing(wording.near)} is near"
+        refused = _first_of(wording.refused, words.own)
+        if refused:
+            return f"“{refused}” is near, which it refuses"
+        entity = self.kinship.resolve(fact.entity)
+        relation: Relation | None = "itself" if entity is None else self.kinship.relation(entity, metric.entity)
+        assert relation is not None
+        named = relation == "itself" or self.kinship.named_in(metric.entity, words.text)
+        if not named and not (relation == "part" and self._meant(entity, wording, words)):
+            return (
+                f"about {entity}, {_kin(relation, metric.entity)}, and nothing near says that {metric.entity} is meant"
+            )
+        part = _part(wording, words)
+        reasons = [_entity_reason(entity, relation, metric)]
+        reasons += [how] if how else []
+        reasons += [f"{listing(near)} in the {where}"] if near else []
+        reasons += [f"“{part}” makes it a part"] if part else []
+        rank = (
+            int(fact.unit == metric.unit or wording.counts),
+            RELATION_RANK[relation],
+            len(self.kinship.above(metric.entity)),
+            int(part is None),
+            _period_fit(fact, metric),
+            len(nouns) + len(near),
+            int(where == "clause"),
+            int(bool(wording.nouns)) + int(bool(wording.near)),
+        )
+        return Candidate(wording, part is None, rank, tuple(reasons))
+
+    def _counts_other(self, unit: str, wording: Wording) -> bool:
+        """True when no noun is given, but a unit that another kind of thing is counted in."""
+        known = unit in self.count_units
+        own = {wording.metric.unit, *(noun for _, noun in wording.nouns)}
+        return known and unit not in own and phrase(unit) not in own
+
+    def _meant(self, entity: str | None, wording: Wording, words: Context) -> bool:
+        """True when a figure about a direct part may be the whole's: its own words, not just the sentence's, fit."""
+        near = _first_of(wording.near, words.own)
+        return entity is not None and self.kinship.parent.get(entity) == wording.metric.entity and near is not None
+
+    def _nouns(self, fact: Fact, wording: Wording, words: Context) -> tuple[Phrases, str]:
+        """Those of the metric's nouns that the fact has, and where."""
+        if wording.counts and words.heads:
+            counted = tuple(noun for noun in wording.nouns if any(ends_with(noun[1], head) for head in words.heads))
+            return counted, f"counts {listing(counted)}"
+        if wording.counts and self._counts_other(fact.unit, wording):
+            return (), ""
+        names = self.named.get(canonical(fact.unit), ())
+        measured = tuple(noun for noun in wording.nouns if not wording.counts and noun[1] in names)
+        if measured:
+            return measured, f"measured in {fact.unit}"
+        for where, text in (("clause", words.clause), ("sentence", words.sentence)):
+            present = tuple(noun for noun in wording.nouns if found(noun[1], text, derived=not wording.counts))
+            if present:
+                return present, f"{listing(present)} in the {where}"
+        return (), ""
+
+
+def match(
+    facts: Sequence[Fact],
+    metrics: Sequence[Metric],
+    entities: Sequence[Entity],
+    units: Sequence[UnitDefinition] = (),
+) -> list[Match]:
+    """One match for each fact, in their order."""
+    matcher = Matcher.of(metrics, entities, units)
+    return [matcher.match(fact) for fact in facts]
+
+
+def _role_fits(fact: Fact, metric: Metric) -> bool:
+    """True for the metric's role; a percentage or multiple that is not a change may be called a level as well."""
+    if fact.role == metric.reads_role:
+        return True
+    return fact.unit in ("%", "x") and "change" not in (fact.role, metric.reads_role) and fact.role != "rank"
+
+
+def _first_of(words: Phrases, text: tuple[str, ...]) -> str | None:
+    return next((word for word, wanted in words if found(wanted, text, derived=True)), None)
+
+
+def _near(wanted: Phrases, words: Context) -> tuple[Phrases, str]:
+    for where, text in (("clause", words.clause), ("sentence", words.sentence)):
+        present = tuple(one for one in wanted if found(one[1], text, derived=True))
+        if present:
+            return present, where
+    return (), ""
+
+
+def _part(wording: Wording, words: Context) -> str | None:
+    """The word that makes the figure a part of the metric; None when it is of the whole."""
+    own = _first_of(wording.scope, words.own)
+    if own:
+        return own
+    stock = wording.metric.period in STOCKS
+    added = {word for word, _ in ADDED}
+
+    def says(listed_words: Phrases, words_there: tuple[str, ...]) -> str | None:
+        text = _without_comparison(words_there)
+        for word, wanted in listed_words:
+            if (word in added and not stock) or wording.own_words.issuperset(lemmas(word)):
+                continue
+            if found(wanted, text):
+                return word
+        return None
+
+    return says(BEFORE, words.before) or says(ADDED, words.phrase) or says(AFTER, words.after)
+
+
+def _without_comparison(text: tuple[str, ...]) -> tuple[str, ...]:
+    """The words but for the first of "more than" and "other than", which add nothing."""
+    return tuple(word for place, word in enumerate(text) if text[place + 1 : place + 2] != ("than",))
+
+
+def _kin(relation: Relation, metric_entity: str) -> str:
+    return f"a part of {metric_entity}" if relation == "part" else f"which {metric_entity} is part of"
+
+
+def _entity_reason(entity: str | None, relation: Relation, metric: Metric) -> str:
+    if entity is None:
+        return f"no entity given, but {metric.entity} is named in the sentence"
+    return f"about {entity}" if relation == "itself" else f"about {entity}, {_kin(relation, metric.entity)}"
+
+
+def _period_fit(fact: Fact, metric: Metric) -> int:
+    """2 when the metric has such a period, 1 when it may, 0 when it has not: for choosing between two that fit."""
+    slot = slot_of(metric, fact.kind, fact.period_start, fact.period_end)
+    if isinstance(slot, Refusal):
+        return 0
+    stock = metric.period in STOCKS
+    return 1 if slot is None or (stock and is_span(fact)) else 2

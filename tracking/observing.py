@@ -1,0 +1,111 @@
+"""A matched fact as an observation of its metric: who says it, with what authority, and in the metric's unit."""
+
+from collections.abc import Sequence
+
+from schemas import ids
+from schemas.article import Article
+from schemas.catalogue import Entity, Metric, Publisher
+from schemas.change import Authority, Match, Observation
+from schemas.fact import Fact
+from schemas.published import Published
+from tracking.articles import COMPARED_UNITS, is_currency
+from tracking.entities import plain
+
+
+def observe(
+    fact: Fact,
+    match: Match,
+    article: Article,
+    metric: Metric,
+    publishers: Sequence[Publisher],
+    entities: Sequence[Entity],
+    story_id: str | None = None,
+    source_is_page: bool = False,
+) -> Observation | None:
+    """The observation of `metric` that a matched fact is; None when it matched none, or the article has no time at all.
+
+    `story_id` is what copies of one text share, the article's own id where it has no copies. A page is of when it
+    was seen, and so is an article of unknown publication.
+    """
+    published = article.published
+    if article.fetched_at is not None and (published is None or source_is_page):
+        published = Published.read(article.fetched_at.isoformat(), "seen")
+    if match.metric_id != metric.id or published is None:
+        return None
+    publisher = find_publisher(article, publishers)
+    value, low, high, step, unit = fact.value, fact.low, fact.high, fact.step, fact.unit
+    if unit != metric.unit and fact.converted is not None and fact.converted.unit == metric.unit:
+        value, low, high, step, unit = fact.converted.value, fact.converted.low, fact.converted.high, None, metric.unit
+    if not (unit in COMPARED_UNITS or is_currency(unit) or metric.unit in COMPARED_UNITS or is_currency(metric.unit)):
+        unit = metric.unit
+    stated = fact.period_basis != "none"
+    period = f"{fact.period_text or ''} {fact.period_start or ''}/{fact.period_end or ''}" if stated else ""
+    # What a watched page says again later is a statement of its own.
+    said_in = f"{article.article_id}#{article.revision}" if source_is_page else article.article_id
+    return Observation(
+        observation_id=ids.observation_id(
+            said_in, metric.id, fact.kind, period, value, low, high, unit, fact.qualifier
+        ),
+        metric_id=metric.id,
+        kind=fact.kind,
+        fact_id=fact.fact_id,
+        article_id=article.article_id,
+        revision=article.revision,
+        story_id=story_id or article.article_id,
+        publisher=publisher.id if publisher else article.publisher_id or article.publisher or article.source_id,
+        authority=authority_for(publisher, metric, entities),
+        published=published,
+        source_is_page=source_is_page,
+        start=fact.start,
+        value=value,
+        low=low,
+        high=high,
+        step=step,
+        unit=unit,
+        qualifier=fact.qualifier,
+        period_start=fact.period_start if stated else None,
+        period_end=fact.period_end if stated else None,
+        period_text=fact.period_text if stated else None,
+        falls=fact.falls,
+        in_scope=match.in_scope,
+    )
+
+
+def find_publisher(article: Article, publishers: Sequence[Publisher]) -> Publisher | None:
+    """The publisher in the catalogue: by id, else by name, else by the domain of the article's address."""
+    if article.publisher_id is not None:
+        return next((one for one in publishers if one.id == article.publisher_id), None)
+    if article.publisher is not None:
+        name = plain(article.publisher)
+        named = (one for one in publishers if name in (one.id, *(plain(own) for own in (one.name, *one.aliases))))
+        by_name = next(named, None)
+        if by_name:
+            return by_name
+    host = _host(article.url)
+    return next((one for one in publishers if any(_of_domain(host, domain) for domain in one.domains)), None)
+
+
+def authority_for(publisher: Publisher | None, metric: Metric, entities: Sequence[Entity]) -> Authority:
+    """Official for its own entities and their parts, else the publisher's; an unknown publisher is press."""
+    if publisher is None:
+        return "press"
+    parent = {entity.id: entity.part_of for entity in entities}
+    seen: set[str] = set()
+    entity: str | None = metric.entity
+    while entity is not None and entity not in seen:
+        if entity in publisher.official_for:
+            return "official"
+        seen.add(entity)
+        entity = parent.get(entity)
+    return publisher.authority
+
+
+def _host(url: str | None) -> str:
+    if url is None or "//" not in url:
+        return ""
+    return url.split("//", 1)[1].split("/", 1)[0].rsplit("@", 1)[-1].split(":", 1)[0].casefold()
+
+
+def _of_domain(host: str, domain: str) -> bool:
+    domain = domain.casefold()
+    return host == domain or host.endswith(f".{domain}")

@@ -1,0 +1,71 @@
+"""A metric's definition, with its words in the form that texts are searched for."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from schemas.catalogue import Metric
+from tracking.articles import COMPARED_UNITS, is_currency
+from tracking.words import MEASURES, lemma, lemmas, phrase
+
+MONEY, ANY_NOUN = "money", "any noun"
+Phrases = tuple[tuple[str, str], ...]
+
+
+def phrases(words: Sequence[str]) -> Phrases:
+    """Each word or phrase as written, with the form that is looked for."""
+    return tuple((word, phrase(word)) for word in words if phrase(word))
+
+
+MEASURE_WORDS = {phrase(name): unit for unit, names in MEASURES.items() for name in (unit, *names)}
+# "A", "g" and their like are words too: letters alone name a measure only in their own case.
+SHORTEST_NAME = 3
+
+
+def canonical(unit: str) -> str:
+    """A unit of measure in its usual short form ("square metres" gives "sq m"); any other unit as it is."""
+    if unit in MEASURES or len(unit) < SHORTEST_NAME:
+        return unit
+    return MEASURE_WORDS.get(phrase(unit), unit)
+
+
+def is_count(unit: str) -> bool:
+    """True when the unit is a counted noun."""
+    return not (unit in COMPARED_UNITS or is_currency(unit) or canonical(unit) in MEASURES)
+
+
+def listing(words: Phrases) -> str:
+    """Words as a person lists them."""
+    return ", ".join(f"“{word}”" for word, _ in words)
+
+
+class Wording(NamedTuple):
+    """A metric with its words ready to be looked for."""
+
+    metric: Metric
+    nouns: Phrases
+    near: Phrases
+    refused: Phrases
+    scope: Phrases
+    counts: bool
+    own_words: frozenset[str]
+    """The words of its definition: these never say that a figure is only a part."""
+
+    @classmethod
+    def of(cls, metric: Metric) -> "Wording":
+        """The wording of a metric; one that counts and names no noun counts its unit."""
+        rule, counts = metric.match, is_count(metric.unit)
+        nouns = rule.nouns or ((metric.unit,) if counts else ())
+        own = frozenset(word for text in (*nouns, *rule.near, metric.title) for word in lemmas(text))
+        return cls(metric, phrases(nouns), phrases(rule.near), phrases(rule.not_), phrases(rule.scope), counts, own)
+
+    def found_under(self) -> tuple[str, ...]:
+        """What a fact of it has as unit or noun, at least one of these."""
+        if not self.counts:
+            return (unit_key(self.metric.unit),)
+        nouns = (lemmas(noun)[-1] for noun, _ in self.nouns)
+        return tuple(dict.fromkeys((ANY_NOUN, lemma(self.metric.unit.split()[-1]), *nouns)))
+
+
+def unit_key(unit: str) -> str:
+    """Under what a unit that is compared is kept: all currencies together, since one may be converted."""
+    return MONEY if is_currency(unit) else canonical(unit)

@@ -1,0 +1,40 @@
+"""What the ledger knows of articles that a run takes up again, after a crash, an edit or a changed catalogue."""
+
+import json
+from collections.abc import Iterable
+
+from schemas.article import Article
+from warehouse.ledger import Ledger
+from warehouse.rows import read_article
+from warehouse.versions import read_rows
+
+
+def loaded_articles(ledger: Ledger) -> list[Article]:
+    """The newest loaded revision of every article, in order of id."""
+    rows = read_rows(
+        ledger.connection,
+        "SELECT a.* FROM current_articles a JOIN ("
+        "SELECT article_id, max(revision) AS revision FROM article_states WHERE state = 'done' GROUP BY article_id"
+        ") newest ON a.article_id = newest.article_id AND a.revision = newest.revision ORDER BY a.article_id",
+    )
+    return [read_article(row) for row in rows]
+
+
+def metrics_of(ledger: Ledger, article_ids: Iterable[str]) -> set[str]:
+    """The metrics that earlier revisions of these articles spoke of."""
+    rows = read_rows(
+        ledger.connection,
+        "SELECT DISTINCT metric_id FROM current_observations WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
+        [sorted(set(article_ids))],
+    )
+    return {row["metric_id"] for row in rows}
+
+
+def last_catalogue(ledger: Ledger) -> str | None:
+    """The digest of the catalogue that the last finished run worked with; None before the first."""
+    rows = read_rows(
+        ledger.connection,
+        "SELECT summary FROM run_events WHERE state IN ('done', 'done with problems', 'nothing new')"
+        " ORDER BY happened_at DESC LIMIT 1",
+    )
+    return json.loads(rows[0]["summary"]).get("catalogue") if rows else None

@@ -1,0 +1,67 @@
+"""The private ledger: opened late, closed early, by one writer at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from warehouse.locking import LedgerBusy, ledger_lock
+from warehouse.migrating import migrate
+from warehouse.versions import VERSIONED, create_current_views
+
+
+class LedgerUnreadable(Exception):  # noqa: N818
+    """The ledger's file is damaged or no DuckDB file."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """An open ledger; only functions of this package touch its connection."""
+
+    home: Path
+    connection: duckdb.DuckDBPyConnection
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path))
+    except duckdb.Error as error:
+        if "lock" in str(error).lower():
+            raise LedgerBusy(None, f"close what has {path} open: {error}") from error
+        raise LedgerUnreadable(
+            f"{path} cannot be read ({error}); move it away and run `figurewatch restore` with the last backup"
+        ) from error
+
+
+@contextmanager
+def open_ledger(home: Path, who: str) -> Iterator[Ledger]:
+    """The ledger of `home`, locked for `who` and at today's schema; made if there is none.
+
+    Raises LedgerBusy, LedgerTooNew or LedgerUnreadable, each with what to do next.
+    """
+    with ledger_lock(home, who):
+        connection = _connect(home / "ledger.duckdb")
+        try:
+            connection.execute("SET TimeZone = 'UTC'")
+            migrate(connection, datetime.now(UTC))
+            create_current_views(connection, VERSIONED)
+            yield Ledger(home, connection)
+        finally:
+            connection.close()
+
+
+@contextmanager
+def transaction(ledger: Ledger) -> Iterator[duckdb.DuckDBPyConnection]:
+    """All that is written inside is written together, or not at all."""
+    ledger.connection.execute("BEGIN")
+    try:
+        yield ledger.connection
+    except BaseException:
+        # A failed COMMIT has already rolled back.
+        with suppress(duckdb.Error):
+            ledger.connection.execute("ROLLBACK")
+        raise
+    ledger.connection.execute("COMMIT")

@@ -1,0 +1,150 @@
+"""What a run writes down as it goes: its own start and end, articles as they come, and what went wrong."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from schemas.article import Article
+from warehouse.ledger import Ledger, transaction
+from warehouse.rows import article_row, read_article
+from warehouse.versions import Stamp, append, append_versions, read_rows
+
+VisitState = Literal["ok", "unchanged", "failed"]
+
+
+@dataclass
+class Recorded:
+    """The ids of articles seen for the first time, seen before with the same text, and come with another text."""
+
+    new: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    revised: list[str] = field(default_factory=list)
+
+
+def start_run(ledger: Ledger, run_id: str, flow: str, at: datetime) -> None:
+    """Writes down that a run of `flow` began."""
+    with transaction(ledger) as connection:
+        event = {"run_id": run_id, "flow": flow, "state": "running", "happened_at": at, "summary": "{}"}
+        append(connection, "run_events", [event])
+
+
+def finish_run(ledger: Ledger, run_id: str, state: str, at: datetime, summary: Mapping[str, Any]) -> None:
+    """Writes down how a run ended; `summary` is kept as JSON."""
+    with transaction(ledger) as connection:
+        text = json.dumps(dict(summary), default=str, ensure_ascii=False)
+        event = {"run_id": run_id, "flow": None, "state": state, "happened_at": at, "summary": text}
+        append(connection, "run_events", [event])
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _stored(ledger: Ledger, article_ids: Sequence[str]) -> dict[str, dict[int, str]]:
+    """Of each article the digest of every stored revision's text."""
+    rows = read_rows(
+        ledger.connection,
+        "SELECT article_id, revision, text FROM current_articles"
+        " WHERE article_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY article_id, revision",
+        [list(article_ids)],
+    )
+    stored: dict[str, dict[int, str]] = {}
+    for row in rows:
+        stored.setdefault(row["article_id"], {})[row["revision"]] = _digest(row["text"])
+    return stored
+
+
+def _revision_of(article: Article, revisions: Mapping[int, str], numbered: bool) -> int | None:
+    """The revision to store an article as; None when its text is the one already known.
+
+    Numbers are believed where the article comes in several revisions; otherwise an older text that comes back is an
+    edit like any other, if it was fetched.
+    """
+    if not revisions:
+        return article.revision
+    digest, newest = _digest(article.text), max(revisions)
+    if numbered or article.revision > 1 or article.fetched_at is None:
+        if digest in revisions.values():
+            return None
+        return newest + 1 if article.revision in revisions else article.revision
+    return None if digest == revisions[newest] else newest + 1
+
+
+def record_articles(ledger: Ledger, run_id: str, articles: Sequence[Article], at: datetime) -> Recorded:
+    """Stores what is new or edited in state `new`; an edited article gets the next revision, whatever it came with."""
+    recorded = Recorded()
+    stored = _stored(ledger, sorted({article.article_id for article in articles}))
+    asked = {(article.article_id, article.revision) for article in articles}
+    several = {article_id for article_id, revision in asked if (article_id, 1) in asked and revision > 1}
+    kept: list[Article] = []
+    for article in articles:
+        revisions = stored.setdefault(article.article_id, {})
+        revision = _revision_of(article, revisions, article.article_id in several)
+        if revision is None:
+            recorded.known.append(article.article_id)
+            continue
+        (recorded.revised if revisions else recorded.new).append(article.article_id)
+        revisions[revision] = _digest(article.text)
+        kept.append(article.model_copy(update={"revision": revision}))
+    states = [
+        {"article_id": a.article_id, "revision": a.revision, "state": "new", "run_id": run_id, "happened_at": at}
+        for a in kept
+    ]
+    with transaction(ledger) as connection:
+        append_versions(connection, "articles", map(article_row, kept), Stamp(run_id, at))
+        append(connection, "article_states", states)
+    return recorded
+
+
+def record_problems(  # noqa: PLR0917
+    ledger: Ledger, run_id: str, source_id: str | None, name: str, reason: str, at: datetime
+) -> None:
+    """Writes down a file or page that could not be used, and why."""
+    with transaction(ledger) as connection:
+        problem = {"run_id": run_id, "source_id": source_id, "name": name, "reason": reason, "found_at": at}
+        append(connection, "problems", [problem])
+
+
+def record_visit(
+    ledger: Ledger,
+    run_id: str,
+    source_id: str,
+    at: datetime,
+    state: VisitState,
+    *,
+    articles: int = 0,
+    new_articles: int = 0,
+    error: str | None = None,
+) -> None:
+    """Writes down that a source was looked at, what it gave and, for a failed visit, why."""
+    with transaction(ledger) as connection:
+        visit = {"run_id": run_id, "source_id": source_id, "visited_at": at, "state": state, "error": error}
+        append(connection, "source_visits", [visit | {"articles": articles, "new_articles": new_articles}])
+
+
+def record_review(  # noqa: PLR0917
+    ledger: Ledger,
+    run_id: str,
+    observation_id: str,
+    decision: Literal["accepted", "rejected"],
+    reason: str,
+    at: datetime,
+) -> None:
+    """Writes down what a person decided of an observation; it outlives every new extraction."""
+    with transaction(ledger) as connection:
+        review = {"observation_id": observation_id, "decision": decision, "reason": reason, "run_id": run_id}
+        append(connection, "reviews", [review | {"decided_at": at}])
+
+
+def new_articles(ledger: Ledger) -> list[Article]:
+    """The articles not yet loaded, those left over from a crashed run included, in order of id and revision."""
+    rows = read_rows(
+        ledger.connection,
+        "SELECT a.* FROM current_articles a WHERE (a.article_id, a.revision) IN ("
+        "SELECT (article_id, revision) FROM article_states GROUP BY ALL HAVING count(*) FILTER (state = 'done') = 0"
+        ") ORDER BY a.article_id, a.revision",
+    )
+    return [read_article(row) for row in rows]
