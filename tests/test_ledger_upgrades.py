@@ -1,11 +1,15 @@
 """Numbered migrations: each whole or not at all, and a newer or broken file is refused in words."""
 
+import subprocess
+import sys
+
 import duckdb
 import pytest
 
 from warehouse_samples import CATALOGUE, NOON, at, story
 from warehouse.ledger import LedgerUnreadable, open_ledger
 from warehouse.loading import load
+from warehouse.locking import LedgerBusy
 from warehouse.migrating import LedgerTooNew, Migration, migrate, released, schema_version
 from warehouse.recording import new_articles, record_articles
 
@@ -72,12 +76,30 @@ def test_a_file_that_is_no_ledger_is_refused_in_words(tmp_path, content):
     assert (tmp_path / "ledger.duckdb").read_bytes() == content
 
 
-def test_a_damaged_ledger_is_refused_in_words(tmp_path):
+@pytest.mark.parametrize("intact", [12_288, 40_000, 300_000])
+def test_a_damaged_ledger_is_refused_in_words(tmp_path, intact):
     with open_ledger(tmp_path, "test") as ledger:
         record_articles(ledger, "run-1", [story(n, name=f"n{n}").article for n in range(200)], at(0))
     path = tmp_path / "ledger.duckdb"
     content = bytearray(path.read_bytes())
-    content[12288:] = bytes(byte ^ 0x5A for byte in content[12288:])
+    content[intact:] = bytes(byte ^ 0x5A for byte in content[intact:])
     path.write_bytes(content)
-    with pytest.raises(LedgerUnreadable, match="cannot be read"), open_ledger(tmp_path, "x") as ledger:
+    with pytest.raises(LedgerUnreadable, match=r"cannot be read \(.*orrupt"), open_ledger(tmp_path, "x") as ledger:
         new_articles(ledger)
+
+
+def test_a_ledger_that_is_open_elsewhere_is_busy_not_broken(tmp_path):
+    with open_ledger(tmp_path, "test"):
+        pass
+    opens = "import duckdb, sys, time; c = duckdb.connect(sys.argv[1]); print('open', flush=True); time.sleep(60)"
+    path = tmp_path / "ledger.duckdb"
+    child = subprocess.Popen([sys.executable, "-c", opens, str(path)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "open\n"
+        child.stdout.close()
+        with pytest.raises(LedgerBusy, match="close what has .*ledger.duckdb open"), open_ledger(tmp_path, "x"):
+            pytest.fail("opened")
+    finally:
+        child.kill()
+        child.wait()
