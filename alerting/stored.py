@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 
 from schemas.alert import Attempt, DeliveryState, Message, MessageState
 
+VERSION = 1
 TABLES = """
 CREATE TABLE IF NOT EXISTS messages (
   message_id TEXT PRIMARY KEY, thread TEXT NOT NULL, address TEXT NOT NULL, content TEXT NOT NULL,
@@ -55,9 +56,18 @@ class StoredMessages:
         self.path = path
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
         try:
+            (version,) = self._db.execute("PRAGMA user_version").fetchone()
+            if version > VERSION:
+                raise OutboxError(f"{path} was written by a newer Figurewatch; install that, or a still newer one")
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
-            self._db.executescript(TABLES)
+            self._db.executescript(f"{TABLES} PRAGMA user_version = {VERSION};")
+        except OutboxError:
+            self._db.close()
+            raise
+        except sqlite3.OperationalError as error:
+            self._db.close()
+            raise OutboxError(f"{path} cannot be used now ({error}); see that it is writable, and try again") from error
         except sqlite3.DatabaseError as error:
             self._db.close()
             raise OutboxError(f"{path} is no outbox ({error}); move it away, or restore it from a backup") from error

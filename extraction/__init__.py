@@ -1,4 +1,4 @@
-"""Figures from text: the quantities of a text, and the facts an article states. Pure: no network, no database, no clock."""
+"""Figures from text: all quantities of a text, and the facts an article states. Pure: no network, no clock."""
 
 from extraction.catalogue_lexicon import Lexicon
 from extraction.facts import extract

@@ -38,14 +38,13 @@ class Lexicon:
     dollars: dict[str, str]
     publisher_dollars: dict[str, str]
     """Publisher id, name or alias in small letters to its currency."""
-    plurals: dict[str, str] = field(default_factory=dict)
-    """Counted noun in small letters to its unit, as the catalogue has it."""
+    endings: dict[str, str] = field(default_factory=dict)
+    """The last words of a longer name, where only one entity has them ("Grain Board"), to its id."""
 
     @classmethod
     def of(cls, entities: Iterable[Entity], units: Iterable[UnitDefinition], publishers: Iterable[Publisher]) -> Self:
         """The lexicon of a catalogue; costs some milliseconds, so make it once and use it for every article."""
         known = {entity.id: entity for entity in entities}
-        unit_list = list(units)
         names: dict[str, str] = {}
         for entity in known.values():
             for name in (entity.name, *entity.aliases):
@@ -60,17 +59,18 @@ class Lexicon:
                 for name in (publisher.id, publisher.name, *publisher.aliases):
                     dollars[name.lower()] = publisher.dollar
         return cls(
-            units=UnitTable.of(unit_list),
+            units=UnitTable.of(units),
             names=names,
             by_first={head: tuple(sorted(found, key=len, reverse=True)) for head, found in first.items()},
             places=frozenset(id_ for id_ in known if _is_place(id_, known)),
             entity_words={
-                id_: frozenset(word for name in (e.name, *e.aliases) for word in re.findall(r"\w+", name.lower())) for id_, e in known.items()
+                id_: frozenset(word for name in (e.name, *e.aliases) for word in re.findall(r"\w+", name.lower()))
+                for id_, e in known.items()
             },
             parents={id_: e.part_of for id_, e in known.items() if e.part_of},
             dollars={id_: e.dollar for id_, e in known.items() if e.dollar},
             publisher_dollars=dollars,
-            plurals={noun.lower(): unit.id for unit in unit_list for noun in unit.nouns},
+            endings=_endings(names),
         )
 
     def dollar_of(self, entity: str | None) -> str | None:
@@ -89,6 +89,17 @@ class Lexicon:
             if name and name.lower() in self.publisher_dollars:
                 return self.publisher_dollars[name.lower()]
         return None
+
+
+def _endings(names: dict[str, str]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for name, id_ in names.items():
+        tokens = name.split()
+        for size in range(2, len(tokens)):
+            ending = tokens[-size:]
+            if ending[0][0].isupper() and ending[-1].lower() in ORGANISATION_NOUNS:
+                found.setdefault(" ".join(ending), set()).add(id_)
+    return {ending: ids.pop() for ending, ids in found.items() if len(ids) == 1 and ending not in names}
 
 
 def _is_place(id_: str, known: dict[str, Entity]) -> bool:

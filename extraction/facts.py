@@ -1,7 +1,9 @@
 """Articles to facts: every quantity that states something, with whose it is, of what time and what kind."""
 
+import re
 from dataclasses import dataclass, field, replace
 
+from extraction.belonging import belonging
 from extraction.catalogue_lexicon import Lexicon
 from extraction.counted import counted_elsewhere
 from extraction.kinds import kind_of
@@ -9,15 +11,19 @@ from extraction.measures import falls, is_base, measure_of, role_of
 from extraction.quantities import Candidate, Found, find
 from extraction.ranks import rank_rule
 from extraction.reading import Reading, read
-from extraction.selection import outside, ratio_to_one, refusal
+from extraction.selection import WEATHER_UNITS, outside, private_person, ratio_to_one, refusal, start_of
 from extraction.sentences import clause_around
-from extraction.subjects import belonging
 from extraction.timing import NONE, Time, time_of
 from schemas import ids
 from schemas.article import Article
-from schemas.fact import ChangeOf, Conversion, Dropped, Extraction, Fact, Kind, Role
+from schemas.fact import ChangeOf, Conversion, Direction, Dropped, Extraction, Fact, Kind, Role
 
 _COUNTS = ("count", "bare")
+_AFTER_PERCENT = re.compile(r"(?:%|per\s?cent)\s+(?:to|from|at)\s+(?:\w+\s+){0,2}$")
+_PERCENT = re.compile(r"%|per\s?cent|pct|\bpc\b")
+_RESTATED = re.compile(r",?\s+or\s+(?:\w+\s+)?|\s*\(\s*")
+_OTHER = re.compile(r"\b(?:while|and|but|whereas)\b|[;.]\s")
+_LISTING = re.compile(r",|\s(?:and|or)\s")
 
 
 @dataclass(slots=True)
@@ -46,7 +52,7 @@ def extract(article: Article, lexicon: Lexicon) -> Extraction:
     for draft in drafts:
         by_sentence.setdefault(draft.number, []).append(draft)
     for number, group in by_sentence.items():
-        facts.extend(_facts_of(reading, number, group))
+        facts.extend(_facts_of(reading, number, group, dropped))
     dropped.sort(key=lambda d: d.start)
     return Extraction(facts=tuple(sorted(facts, key=lambda f: f.start)), dropped=tuple(dropped))
 
@@ -63,7 +69,14 @@ def dollar_of(reading: Reading) -> str:
 
 
 def _dropped(article: Article, start: int, end: int, reason: str) -> Dropped:
-    return Dropped(article_id=article.article_id, revision=article.revision, start=start, end=end, quote=article.text[start:end], reason=reason)
+    return Dropped(
+        article_id=article.article_id,
+        revision=article.revision,
+        start=start,
+        end=end,
+        quote=article.text[start:end],
+        reason=reason,
+    )
 
 
 def _drafts(reading: Reading, found: Found, dropped: list[Dropped]) -> list[_Draft]:
@@ -86,7 +99,7 @@ def _drafts(reading: Reading, found: Found, dropped: list[Dropped]) -> list[_Dra
             dropped.append(_dropped(article, candidate.start, candidate.end, reason))
             continue
         draft = _Draft(candidate, number, clause, conversion=conversions.get(index))
-        if sentence.line > line + 1:
+        if sentence.line > line + 1 or (sentence.line > line and reading.text[sentence.start] in "-•*–"):
             counts = []
         line = sentence.line
         if not _complete(reading, draft, counts):
@@ -102,7 +115,10 @@ def _drafts(reading: Reading, found: Found, dropped: list[Dropped]) -> list[_Dra
         rule = None if reason else rank_rule(ordinal, reading.text, sentence.start, sentence.end)
         clause_list = reading.clauses_of(number)
         clause = clause_list[clause_around(clause_list, ordinal.start)]
-        taken = any(d.number == number and d.candidate.unit == "rank" and clause[0] <= d.candidate.start < clause[1] for d in drafts)
+        taken = any(
+            d.number == number and d.candidate.unit == "rank" and clause[0] <= d.candidate.start < clause[1]
+            for d in drafts
+        )
         if rule is None or taken:
             dropped.append(_dropped(article, ordinal.start, ordinal.end, reason or "an ordinal, no place in a ranking"))
             continue
@@ -117,6 +133,13 @@ def _complete(reading: Reading, draft: _Draft, counts: list[Candidate]) -> bool:
         draft.candidate = replace(candidate, unit="x")
         draft.reasons.append("a return on each unit of money")
         return True
+    if (
+        candidate.unit == "%"
+        and candidate.sort == "percent"
+        and _AFTER_PERCENT.search(reading.text, max(draft.clause[0], candidate.start - 24), candidate.start)
+        and not _PERCENT.search(reading.text, candidate.start, candidate.end)
+    ):
+        candidate = replace(candidate, unit=None, sort="bare")
     if candidate.unit:
         return True
     elsewhere = counted_elsewhere(reading, draft.number, candidate, counts)
@@ -129,36 +152,80 @@ def _complete(reading: Reading, draft: _Draft, counts: list[Candidate]) -> bool:
     return True
 
 
-def _facts_of(reading: Reading, number: int, group: list[_Draft]) -> list[Fact]:
+def _facts_of(reading: Reading, number: int, group: list[_Draft], dropped: list[Dropped]) -> list[Fact]:
     """The facts of one sentence, in order."""
     text = reading.text
     sentence = reading.sentences[number]
     others = [d.candidate for d in group]
     facts: list[Fact] = []
+    direction_before: Direction | None = None
     for place, draft in enumerate(group):
         candidate = draft.candidate
-        draft.base = candidate.unit != "rank" and is_base(candidate, text, draft.clause[0]) and (place > 0 or place + 1 < len(group))
+        draft.base = (
+            candidate.unit != "rank"
+            and is_base(
+                candidate, group[place + 1].candidate if place + 1 < len(group) else None, text, draft.clause[0]
+            )
+            and len(group) > 1
+        )
         role, direction, role_rule = role_of(candidate, text, draft.clause)
-        draft.role = "level" if draft.base and role == "change" else role
+        if (
+            place
+            and role == "share"
+            and facts
+            and group[place - 1].role == "change"
+            and _RESTATED.fullmatch(text, group[place - 1].candidate.end, start_of(candidate))
+        ):
+            role, direction, role_rule = "change", direction_before, "restates the change before it"
+        direction_before = direction
+        draft.role = ("share" if candidate.unit == "%" else "level") if draft.base and role == "change" else role
         money = candidate.sort == "amount" and candidate.unit != "x"
-        start, end = candidate.start, candidate.end
-        kind, kind_rule = kind_of(text, sentence.start, sentence.end, draft.clause, start, end, money=money, scope=sentence.start)
+        start, end = candidate.start, max(candidate.end, draft.conversion.end + 1 if draft.conversion else 0)
+        kind, kind_rule = kind_of(
+            text, sentence.start, sentence.end, draft.clause, start, end, money=money, share=candidate.unit == "%"
+        )
         if draft.base:
             kind, kind_rule = "actual", "what it is compared with"
-        owner = belonging(reading, number, start, end, allocated=kind == "allocated", amount=money and kind == "allocated")
+        owner = belonging(
+            reading,
+            number,
+            start,
+            end,
+            allocated=kind == "allocated",
+            money=money,
+            rank=draft.role == "rank",
+        )
         if owner.entity:
             reading.focus.setdefault(number, owner.entity)
         time = time_of(reading, number, candidate, others, draft.clause, kind, draft.role, base=draft.base)
         change = None
         if draft.role == "change":
-            base = next((d for d in group[place + 1 :] if is_base(d.candidate, text, d.clause[0])), None)
+            base = next(
+                (
+                    d
+                    for d in group[place + 1 :]
+                    if is_base(d.candidate, None, text, d.clause[0])
+                    and not _OTHER.search(text, candidate.end, d.candidate.start)
+                ),
+                None,
+            )
             change = ChangeOf(
                 direction=direction,
                 base_value=base.candidate.value if base else None,
                 base_period=_base_text(reading, number, base, others) if base else None,
             )
         draft.reasons += [owner.rule, kind_rule, role_rule]
-        facts.append(_fact(reading, draft, kind, owner.entity, time, change, confidence=draft.weight * (0.5 + owner.weight / 2)))
+        if not owner.entity and candidate.unit in WEATHER_UNITS:
+            dropped.append(
+                _dropped(reading.article, candidate.start, candidate.end, "a figure of weather, play or cooking")
+            )
+            continue
+        if private_person(reading, number, start):
+            dropped.append(_dropped(reading.article, candidate.start, candidate.end, "about a private person"))
+            continue
+        facts.append(
+            _fact(reading, draft, kind, owner.entity, time, change, confidence=draft.weight * (0.5 + owner.weight / 2))
+        )
     return facts
 
 
@@ -166,12 +233,16 @@ def _base_text(reading: Reading, number: int, base: _Draft, others: list[Candida
     return time_of(reading, number, base.candidate, others, base.clause, "actual", "level", base=True).text
 
 
-def _fact(reading: Reading, draft: _Draft, kind: Kind, entity: str, time: Time, change: ChangeOf | None, confidence: float) -> Fact:
+def _fact(
+    reading: Reading, draft: _Draft, kind: Kind, entity: str, time: Time, change: ChangeOf | None, confidence: float
+) -> Fact:
     candidate = draft.candidate
     article = reading.article
     sentence = reading.sentences[draft.number]
     other = draft.conversion
     start, end = candidate.start, candidate.end
+    if end - start > 40 and candidate.sort == "count" and _LISTING.search(article.text, candidate.num_end, end):
+        end = candidate.num_end
     if other is not None:
         end = max(end, other.end)
         if article.text[end : end + 1] in (")", "]") and "(" in article.text[candidate.end : other.start]:
@@ -204,7 +275,9 @@ def _fact(reading: Reading, draft: _Draft, kind: Kind, entity: str, time: Time, 
         period_basis=time.basis if time is not NONE else "none",
         falls=falls(article.text, *draft.clause),
         change_of=change,
-        converted=Conversion(value=other.value, low=other.low, high=other.high, unit=other.unit) if other is not None and other.unit else None,
+        converted=Conversion(value=other.value, low=other.low, high=other.high, unit=other.unit)
+        if other is not None and other.unit
+        else None,
         confidence=round(min(confidence, 1.0), 3),
         reasons=tuple(draft.reasons),
     )

@@ -7,13 +7,34 @@ from schemas.fact import Kind
 
 _LISTS = words("kinds")
 _KINDS: tuple[Kind, ...] = ("target", "forecast", "planned", "allocated", "actual")
-_TRIGGER = re.compile("|".join(rf"(?P<{kind}>(?<![\w-])(?:{'|'.join(_LISTS[kind])})(?!\w))" for kind in _KINDS), re.IGNORECASE)
+_GROUPS = "|".join("(?P<" + kind + ">(?:" + "|".join(_LISTS[kind]) + r")(?!\w))" for kind in _KINDS)
+_TRIGGER = re.compile(rf"(?<![\w-])(?:{_GROUPS})", re.IGNORECASE)
 _FUND_AFTER = re.compile(
     rf"[\s-]*(?:[\"“‘(]?[\w’'+&./@-]+[\"”’),]*\s+){{0,9}}?[\"“]?(?:{alternation(_LISTS['funds'])})\b",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|to|which|that|from|in|by|on|at|for|into|and|with|as)\b|[;:.]|,\s")
-_MONEY_HOLDER = re.compile(rf"\b(?:{alternation(_LISTS['funds'])})\b", re.IGNORECASE)
+_BREAK = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|to|which|that|from|in|by|on|at|for|into|and|with|as)\b|[;:.]|,\s"
+)
+_JOBS = re.compile(
+    r"\b(?:jobs?|posts?|positions?|vacancies|job\s+opportunities|employment\s+opportunities)\b", re.IGNORECASE
+)
+_EFFECT = re.compile(
+    r"\b(?:creating|generating|bringing|attracting|yielding|contributing|boosting|supporting|producing)\b",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"\s+(?:of\s+[\w\s]{1,30}?)?(?:said|say|think|thought|believe|believed|answered|agreed|responded)\b"
+)
+_OPINION = re.compile(
+    _ANSWER.pattern.replace(
+        "said|", "said|plan|plans|planned|expect|expects|expected|intend|intends|want|wants|hope|hopes|"
+    )
+)
+_TO_BE = re.compile(
+    r"(?:will|would|is\s+to|are\s+to|is\s+due\s+to|are\s+due\s+to|is\s+expected\s+to|are\s+expected\s+to)\s+(?:also\s+|soon\s+)?(?:be|open|start)\b"
+)
+_RELATIVE = re.compile(r"(?:\s+(?:in|at|of|on)\s+(?:the\s+)?\w+)?,?\s+(?:which|that|who)\s+")
 
 
 def _before_fund(text: str, end: int, right: int) -> bool:
@@ -27,29 +48,44 @@ def _before_fund(text: str, end: int, right: int) -> bool:
     return not _BREAK.search(names)
 
 
-def kind_of(text: str, left: int, right: int, clause: tuple[int, int], start: int, end: int, *, money: bool, scope: int) -> tuple[Kind, str]:
+def kind_of(
+    text: str, left: int, right: int, clause: tuple[int, int], start: int, end: int, *, money: bool, share: bool
+) -> tuple[Kind, str]:
     """The kind of the figure `text[start:end]` and the words that show it, from its sentence `[left, right)`.
 
-    `scope` is where the governing words may begin: a coordinated member shares what stands before the first.
+    A figure without governing words in its own clause shares those of the clause before; `share` is a part of a whole.
     """
     if money and _before_fund(text, end, right):
         return "allocated", "money of a fund or scheme"
+    if (_OPINION if share else _ANSWER).match(text, end):
+        return "actual", "what people answered"
     inside = _TRIGGER.search(text, start, end)
     if inside and inside.lastgroup != "actual":
         return _named(inside, money)
-    own = _last(text, max(clause[0], scope), start + 1)
+    relative = _RELATIVE.match(text, end, right)
+    if relative and _TO_BE.match(text, relative.end()) and (found := _TRIGGER.match(text, relative.end())):
+        return _named(found, money)
+    own = _last(text, clause[0], start + 1)
     after = None if own else _TRIGGER.search(text, end, clause[1])
-    return _named(own or after or _last(text, max(left, scope), clause[0]), money)
+    found = own or after or _last(text, left, clause[0])
+    kind, rule = _named(found, money)
+    if kind == "planned" and _JOBS.search(text, start, end):
+        return "forecast", "jobs that are promised"
+    if kind == "planned" and found and _EFFECT.search(text, found.end(), start):
+        return "forecast", "the effect of what is planned"
+    return kind, rule
 
 
 def _last(text: str, left: int, right: int) -> re.Match[str] | None:
-    """The last governing word in `text[left:right]`; `to double` after `target` leaves it a target, a past form right after a hope leaves it a hope."""
+    """The last governing word in `text[left:right]`; a hope is not undone by the verb right after it."""
     last: re.Match[str] | None = None
     for match in _TRIGGER.finditer(text, left, right):
         hoped = last is not None and last.lastgroup != "actual"
         if last is not None and hoped:
             gap = match.start() - last.end()
-            if (match.lastgroup == "actual" and gap <= 25) or (last.lastgroup in ("target", "allocated", "forecast") and gap < 4):
+            if (match.lastgroup == "actual" and gap <= 25) or (
+                last.lastgroup in ("target", "allocated", "forecast") and gap < 4
+            ):
                 continue
         last = match
     return last

@@ -4,25 +4,33 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from extraction.grammar import alternation, words
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS, Lexicon, plain
+from extraction.grammar import alternation, words
 
 _LISTS = words("entities")
 _OFFICE = frozenset(_LISTS["office_words"])
 _NOT_NAMES = frozenset(_LISTS["not_names"])
+_GENERIC = frozenset((*_LISTS["pointing_nouns"], *_LISTS["company_nouns"], *_LISTS["place_nouns"]))
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(
-    r"(?<![\w$€£-])[A-Z0-9]?[A-Z][\w'&@+-]*(?:\.\w+)*(?:\s+(?:(?:of|for|and|the|&|on|de|du|von|at)\s+){0,2}[A-Z][\w'&@+-]*){0,12}"
+    r"(?<![\w$€£-])[A-Z0-9]?[A-Z][\w'&@+-]*(?:\.\w+)*(?:\s+(?:(?:of|for|and|the|&|de|du|von)\s+){0,2}[A-Z][\w'&@+-]*){0,12}"
 )
 _QUOTED = re.compile(r"\"([A-Z][^\"\n]{4,90})\"|“([A-Z][^”\n]{4,90})”")
 _ACRONYM = re.compile(r"\(\s?\"?(?:the\s+)?([A-Z][A-Za-z0-9&+-]{1,11})\"?\s?\)")
-_LONG_FORM = re.compile(r"\b([A-Z][A-Za-z&+-]{1,9})\s\(([A-Z][a-z]\w*(?:\s+(?:of|for|and|the|&|in)?\s*[A-Z]\w*){1,8})\)")
+_LONG_FORM = re.compile(
+    r"\b([A-Z][A-Za-z&+-]{1,9})\s\(([A-Z][a-z]\w*(?:\s+(?:of|for|and|the|&|in)?\s*[A-Z]\w*){1,8})\)"
+)
+_COMPANY = list(_LISTS["company_nouns"])
+_NEAR = alternation(list({*_LISTS["pointing_nouns"], *_COMPANY, *_LISTS["place_nouns"]}))
+_FAR = alternation(list({*_LISTS["pointing_nouns"], *_LISTS["place_nouns"]} - {*_COMPANY}))
 _POINTER = re.compile(
-    rf"\b(?:(?P<det>[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir)\s+(?:[a-z][\w-]+\s+){{0,2}}?(?P<noun>{alternation(list({*_LISTS['pointing_nouns'], *_LISTS['company_nouns'], *_LISTS['place_nouns']}))})\b(?!-)"
+    rf"\b(?:(?:the|this|that|its|their)\s+(?:(?P<noun>{_NEAR})|(?:[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
     rf"|(?P<pronoun>{alternation(_LISTS['pronouns'])})\b)",
     re.IGNORECASE,
 )
-_PERSON_AFTER = re.compile(r"\s*,?\s*(?:said|says|told|added|noted|stated|stressed|explained|believes?|argued|who)\b|,\s+(?:the\s+)?(?:\w+\s+){0,3}(?:secretary|director|chairman|chairwoman|president|minister|economist|analyst|professor|chief|CEO|founder|head|spokes\w+|manager|partner|deputy)\b")
+_PERSON_AFTER = re.compile(
+    r"\s*,?\s*(?:said|says|told|added|noted|stated|stressed|explained|believes?|argued|who)\b|,\s+(?:the\s+)?(?:\w+\s+){0,3}(?:secretary|director|chairman|chairwoman|president|minister|economist|analyst|professor|chief|CEO|founder|head|spokes\w+|manager|partner|deputy)\b"
+)
 
 MentionSort = Literal["name", "free", "noun", "pronoun"]
 
@@ -37,11 +45,15 @@ class Mention:
     sort: MentionSort
     place: bool = False
     noun: str = ""
+    organisation: bool = True
+    """False for a name that does not say of itself that it is an organisation, programme or place."""
 
 
 def _full_match(text: str, place: int, name: str) -> bool:
     end = place + len(name)
     piece = text[place:end]
+    if text[end : end + 1] in ("$", "€", "£"):
+        return False
     if piece != name and (" " not in name or piece.lower() != name.lower() or not name[0].isalpha()):
         return False
     return end >= len(text) or not (text[end].isalnum() or text[end] == "_") or not name[-1].isalnum()
@@ -53,7 +65,7 @@ def named(text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, s
     end = left
     for word in _WORD.finditer(text, left, right):
         place = word.start()
-        if place < end or (place and text[place - 1] in "@"):
+        if place < end or (place and text[place - 1] == "@"):
             continue
         key = word.group()
         options = lexicon.by_first.get(key.lower())
@@ -80,23 +92,34 @@ def _part_of_longer(text: str, start: int, end: int) -> bool:
     """Whether a place's name is only the first part of an organisation's ("Hong Kong Friendship Association")."""
     longer = _LONGER.match(text, end, end + 90)
     if longer is None:
-        before = re.search(r"([A-Z][\w-]*)(?:\s+of|\s+in)?\s+$", text[max(0, start - 30) : start])
-        return bool(before and before.group(1).lower() in ORGANISATION_NOUNS and " of" in before.group())
-    following = [w for w in re.findall(r"[A-Z][\w&-]*", longer.group())]
+        before = re.search(r"(\S+\s+)?\b([A-Z][\w&-]*)(\s+of)?\s+$", text[max(0, start - 40) : start])
+        if (
+            before is None
+            or before.group(2) in _NOT_NAMES
+            or before.group(2) in _OFFICE
+            or before.group(2).endswith("ing")
+        ):
+            return False
+        return before.group(2).lower() in ORGANISATION_NOUNS if before.group(3) else bool(before.group(1)) or start < 40
+    following = list(re.findall(r"[A-Z][\w&-]*", longer.group()))
     if not following or following[0] in _OFFICE:
         return False
-    return any(word.lower() in ORGANISATION_NOUNS for word in following) or bool(re.match(r"-[A-Z]", text[end : end + 2]))
+    return any(word.lower() in ORGANISATION_NOUNS for word in following) or bool(
+        re.match(r"-[A-Z]", text[end : end + 2])
+    )
 
 
 def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
-    """Acronyms the text itself defines, each with its entity's id or full words: `Acme Widget Works (AWW)`, `AWW (Acme Widget Works)`."""
+    """Acronyms the text itself defines, with entity id or full words: `Acme Widget Works (AWW)`, or the other way."""
     local: dict[str, str] = {}
     for match in _ACRONYM.finditer(text):
         short = match.group(1)
         if not sum(letter.isupper() for letter in short) > 1 or short in lexicon.names:
             continue
         before = text[max(0, match.start() - 120) : match.start()].rstrip(" \"'")
-        known = next((m for m in reversed(named(before, 0, len(before), lexicon, {})) if m.end >= len(before) - 1), None)
+        known = next(
+            (m for m in reversed(named(before, 0, len(before), lexicon, {})) if m.end >= len(before) - 1), None
+        )
         if known:
             local.setdefault(short, known.entity)
             continue
@@ -105,6 +128,8 @@ def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
             pass
         if sequence and sequence.end() >= len(before) - 1:
             long = sequence.group()
+            while (head := long.split(" ", 1))[0] in _NOT_NAMES and len(head) > 1:
+                long = head[1]
             initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", long))
             if initials.endswith(short[-1].upper()) or short[0] in initials:
                 local.setdefault(short, long)
@@ -116,7 +141,9 @@ def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
     return local
 
 
-def free_names(text: str, left: int, right: int, taken: list[Mention]) -> list[Mention]:
+def free_names(
+    text: str, left: int, right: int, taken: list[Mention], people: frozenset[str], endings: dict[str, str]
+) -> list[Mention]:
     """Capitalised names in `text[left:right]` that no mention of `taken` covers; people who speak are left out."""
     found: list[Mention] = []
     for match in _QUOTED.finditer(text, left, right):
@@ -138,25 +165,69 @@ def free_names(text: str, left: int, right: int, taken: list[Mention]) -> list[M
         end = start + len(name)
         if len(name) < 2 or name in _NOT_NAMES or any(m.start < end and start < m.end for m in (*taken, *found)):
             continue
-        tokens = _WORD.findall(name)
-        organisation = any(word.lower() in ORGANISATION_NOUNS for word in tokens) or (len(tokens) == 1 and name.isupper() and len(name) > 2)
-        if not organisation and (tokens[0] in _OFFICE or _PERSON_AFTER.match(text, end) or _office_before(text, left, start)):
+        tokens = name.split()
+        if len(tokens) == 1 and name.lower() in _GENERIC:
+            continue
+        organisation = any(word.lower().strip("'&,") in ORGANISATION_NOUNS for word in tokens)
+        if not organisation and all(token in people for token in tokens):
+            continue
+        if not organisation and (
+            any(token in _OFFICE for token in tokens)
+            or _PERSON_AFTER.match(text, end)
+            or _office_before(text, left, start)
+        ):
             continue
         if not organisation and start == left and len(tokens) == 1:
             continue
-        found.append(Mention(start, end, name, "free"))
+        entity = endings.get(name, name) if organisation else name
+        found.append(Mention(start, end, entity, "free", organisation=organisation))
     return found
+
+
+_TITLE = alternation([word for word in _OFFICE if word != "Executive"])
+_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|{_TITLE})\.?,?\s+((?:[A-Z][\w'-]+\s?){{1,4}})")
+_SPEAKING = re.compile(
+    r"\b((?:[A-Z][\w'-]+\s){1,4})(?:said|says|told|added|noted|stressed|explained|believes|argued|also\s+mentioned|indicated|expects)\b"
+)
+
+
+def people_of(text: str) -> frozenset[str]:
+    """The names of people, as single words, from their titles and offices and from who speaks."""
+    names: set[str] = set()
+    for match in _TITLED.finditer(text):
+        names.update(
+            word for word in match.group(1).split() if word not in _OFFICE and word.lower() not in ORGANISATION_NOUNS
+        )
+    for match in _SPEAKING.finditer(text):
+        words_ = match.group(1).split()
+        if not any(word.lower() in ORGANISATION_NOUNS for word in words_):
+            names.update(word for word in words_ if word not in _NOT_NAMES and not word.isupper())
+    return frozenset(names)
 
 
 def _office_before(text: str, left: int, start: int) -> bool:
     before = re.search(r"([\w']+)[\s,]+$", text[max(left, start - 24) : start])
-    return bool(before and (before.group(1) in _OFFICE or before.group(1).capitalize() in _OFFICE or before.group(1) in ("Mr", "Mrs", "Ms", "Dr", "Prof")))
+    return bool(
+        before
+        and (
+            before.group(1) in _OFFICE
+            or before.group(1).capitalize() in _OFFICE
+            or before.group(1) in ("Mr", "Mrs", "Ms", "Dr", "Prof")
+        )
+    )
 
 
 def pointers(text: str, left: int, right: int) -> list[Mention]:
     """Nouns and pronouns in `text[left:right]` that point back to something named before."""
     return [
-        Mention(m.start(), m.end(), "", "pronoun" if m["pronoun"] else "noun", False, (m["noun"] or m["pronoun"]).lower())
+        Mention(
+            m.start(),
+            m.end(),
+            "",
+            "pronoun" if m["pronoun"] else "noun",
+            False,
+            (m["noun"] or m["far"] or m["pronoun"]).lower(),
+        )
         for m in _POINTER.finditer(text, left, right)
     ]
 

@@ -4,19 +4,27 @@ import re
 
 from extraction.quantities import Candidate
 
-_SUPERLATIVE = re.compile(r"(?:largest|biggest|highest|busiest|richest|fastest|tallest|longest|strongest|best|most|leading|freest|smallest|lowest|worst|oldest|safest|wealthiest|greatest|heaviest|top)\b", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"(?:largest|biggest|highest|busiest|richest|fastest|tallest|longest|strongest|best|most|leading|freest|smallest|lowest|worst|oldest|safest|wealthiest|greatest|heaviest|top)\b",
+    re.IGNORECASE,
+)
 _RANKED = re.compile(
     r"\b(?:rank(?:s|ed|ing|ings)?|placed?|places|placing|stood|stands|came|comes|come|finish(?:es|ed)?|sits|sat|position(?:ed|s)?|rated|rates|listed|climbed|rose|moved|slipped|fell|dropped|jumped)\s+(?:(?:as|the|in|at|to|up|down|joint|among|is|was|a|its|of|it|them|from|\w+ly)\s+){0,4}$",
     re.IGNORECASE,
 )
-_SCOPE = re.compile(r"^[\s,]*(?:place|spot|position|globally|worldwide|nationally|overall|in\s+(?:the\s+)?(?:world|[A-Z]\w+|region|country|league|table|index|ranking)|among|out\s+of|of\s+\d)", re.IGNORECASE)
+_SCOPE = re.compile(
+    r"^[\s,]*(?:place|spot|position|globally|worldwide|nationally|overall|in\s+(?:the\s+)?(?:world|[A-Z]\w+|region|country|league|table|index|ranking)|among|out\s+of|of\s+\d)",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\b(?:no\.?|number)\s*$|^(?:no\.?|number)\s", re.IGNORECASE)
+_VERB_FIRST = re.compile(r"(?:came|come|comes|finish(?:ed|es)?|stood|stands|sits|sat)\b", re.IGNORECASE)
+_IS = re.compile(r"\b(?:is|was|are|were|be|been|remains?|remained|now|still)\s+$")
 _CELL = re.compile(r"\|\s*$")
 _TOP = re.compile(r"\btop[\s-]", re.IGNORECASE)
 
 
 def rank_rule(ordinal: Candidate, text: str, left: int, right: int) -> str | None:
-    """The rule by which an ordinal states a place in a ranking within its sentence `[left, right)`; None when it does not."""
+    """The rule by which an ordinal of sentence `[left, right)` states a place in a ranking; None when it does not."""
     own = text[ordinal.start : ordinal.end]
     before = text[max(left, ordinal.start - 50) : ordinal.start]
     after = text[ordinal.end : min(right, ordinal.end + 40)]
@@ -25,15 +33,32 @@ def rank_rule(ordinal: Candidate, text: str, left: int, right: int) -> str | Non
     if re.search(r"\(\s?$", before):
         return None
     if _TOP.search(own):
-        return "top of a ranking" if re.search(r"\b(?:among|in|into|within|inside|of)\s+(?:the\s+)?(?:\w+['’]s\s+)?$", before) and _placed_by(text, left, ordinal.start) else None
+        return (
+            "top of a ranking"
+            if re.search(r"\b(?:among|in|into|within|inside|of)\s+(?:the\s+)?(?:\w+['’]s\s+)?$", before)
+            and _placed_by(text, left, ordinal.start)
+            else None
+        )
     if _SUPERLATIVE.search(own) or re.match(r"[\s-]*(?:\w+\s)?" + _SUPERLATIVE.pattern, after, re.IGNORECASE):
         return "a superlative with its place"
-    if _RANKED.search(before) or re.search(r"\b(?:rank|place|position)(?:ed|s)?\b", own, re.IGNORECASE):
+    if _RANKED.search(before) or re.search(r"\b(?:rank|place|position)(?:ed|s|ing)?\b", own, re.IGNORECASE):
         return "a verb of ranking"
+    if _VERB_FIRST.match(own) and _SCOPE.match(after):
+        return "a verb of ranking"
+    if _IS.search(before) and _SCOPE.match(after):
+        return "is in that place"
+    if re.search(r"[’']s\s+$", before) and _NUMBERED.search(own):
+        return "number of a whole region"
     if _NUMBERED.search(before) or (_NUMBERED.search(own) and _SCOPE.match(after)):
         return "numbered place" if _SCOPE.match(after) else None
     return None
 
 
 def _placed_by(text: str, left: int, start: int) -> bool:
-    return bool(re.search(r"\b(?:rank|place|stood|stand|came|come|finish|sit|sat|position|rated|is|are|was|were|remain|enter|made|make|list)", text[max(left, start - 90) : start], re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:rank|place|stood|stand|came|come|finish|sit|sat|position|rated|is|are|was|were|remain|enter|made|make|list)",
+            text[max(left, start - 90) : start],
+            re.IGNORECASE,
+        )
+    )

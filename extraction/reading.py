@@ -1,14 +1,14 @@
 """One article while it is being read: sentences, headings and mentions, each found once and only where needed."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
 from extraction.catalogue_lexicon import Lexicon, plain
-from extraction.grammar import words
-from extraction.mentions import Mention, acronyms, free_names, named, pointers
+from extraction.grammar import alternation, words
+from extraction.mentions import Mention, acronyms, free_names, named, people_of, pointers
 from extraction.periods import Period, periods
 from extraction.sentences import Sentence, clauses, sentences
 from schemas.article import Article
@@ -18,7 +18,10 @@ _COMPANY = frozenset(_LISTS["company_nouns"])
 _PLACE = frozenset(_LISTS["place_nouns"])
 _LOOK_BACK = 12
 """How many sentences back a noun may point."""
-_GOVERNING = re.compile(r"\b(?:figures|statistics|results|data|report|survey|accounts|census|numbers|review|summary)\s+(?:for|of|in)\s+(?:the\s+)?$", re.IGNORECASE)
+_GOVERNING = re.compile(
+    r"\b(?:figures|statistics|results|data|report|survey|accounts|census|numbers|review|summary)\s+(?:for|of|in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -32,11 +35,14 @@ class Reading:
     sentences: list[Sentence]
     starts: list[int]
     local: dict[str, str]
+    people: frozenset[str]
     on: date | None
     furniture: list[tuple[int, int, str]]
     topic: str = ""
     topic_place: str = ""
     governing: Period | None = None
+    catalogue: list[Mention] = field(default_factory=list)
+    """Every name of the catalogue and every acronym of the text, in order."""
     _mentions: dict[int, list[Mention]] = field(default_factory=dict)
     _clauses: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     _periods: dict[int, list[Period]] = field(default_factory=dict)
@@ -75,13 +81,20 @@ class Reading:
             return self._mentions[number]
         sentence = self.sentences[number]
         left, right = sentence.start, min(sentence.end, sentence.start + 3000)
-        names = named(self.plain, left, right, self.lexicon, self.local)
-        names += free_names(self.plain, left, right, names)
-        back = [m for m in pointers(self.plain, left, right) if not any(n.start < m.end and m.start < n.end for n in names)]
+        names = [m for m in self.names_in(left, right) if self.inside_furniture(m.start, m.end) != "dateline"]
+        names += free_names(self.plain, left, right, names, self.people, self.lexicon.endings)
+        back = [
+            m for m in pointers(self.plain, left, right) if not any(n.start < m.end and m.start < n.end for n in names)
+        ]
         self._mentions[number] = sorted(names, key=lambda m: m.start)
         resolved = [m for m in (self._pointed(m, number) for m in back) if m]
         self._mentions[number] = sorted([*names, *resolved], key=lambda m: m.start)
         return self._mentions[number]
+
+    def names_in(self, left: int, right: int) -> list[Mention]:
+        """The catalogue's names inside `[left, right)`."""
+        first = bisect_left(self.catalogue, left, key=lambda m: m.start)
+        return self.catalogue[first : bisect_left(self.catalogue, right, key=lambda m: m.start)]
 
     def _pointed(self, mention: Mention, number: int) -> Mention | None:
         """The mention with what it points to; None when nothing fits."""
@@ -95,11 +108,26 @@ class Reading:
                 return _as(mention, place, True)
         found = self._latest(number, mention.start, lambda m: noun in self._words(m) and not m.place)
         if not found and noun in _COMPANY:
-            found = self._latest(number, mention.start, lambda m: m.sort in ("name", "free") and not m.place)
+            found = self._latest(number, mention.start, lambda m: m.organisation and not m.place)
+        if not found and self.plain[mention.start : mention.start + 4].lower() == "this":
+            found = self._latest(
+                number, mention.start, lambda m: m.organisation and not m.place and m.entity not in self._governments
+            )
         if not found and noun == "government":
             place = self._latest(number, mention.start, lambda m: m.place) or self.topic_place
-            found = next((i for i, p in self.lexicon.parents.items() if p == place and "government" in self.lexicon.entity_words[i]), "")
+            found = next(
+                (
+                    i
+                    for i, p in self.lexicon.parents.items()
+                    if p == place and "government" in self.lexicon.entity_words[i]
+                ),
+                "",
+            )
         return _as(mention, found, False) if found else None
+
+    @property
+    def _governments(self) -> frozenset[str]:
+        return frozenset(id_ for id_, found in self.lexicon.entity_words.items() if "government" in found)
 
     def _words(self, mention: Mention) -> frozenset[str]:
         known = self.lexicon.entity_words.get(mention.entity)
@@ -115,19 +143,27 @@ class Reading:
     def _names_only(self, number: int) -> list[Mention]:
         sentence = self.sentences[number]
         right = min(sentence.end, sentence.start + 3000)
-        found = named(self.plain, sentence.start, right, self.lexicon, self.local)
-        return sorted([*found, *free_names(self.plain, sentence.start, right, found)], key=lambda m: m.start)
+        found = self.names_in(sentence.start, right)
+        return sorted(
+            [*found, *free_names(self.plain, sentence.start, right, found, self.people, self.lexicon.endings)],
+            key=lambda m: m.start,
+        )
 
     def _before(self, number: int, place: int) -> str:
         """What `it` stands for: the first name of this sentence before it, else what the last sentence was about."""
         sentence = self.sentences[number]
         for mention in self._mentions.get(number, []):
-            if mention.end <= place and mention.sort in ("name", "free") and place - sentence.start > 25:
+            if (
+                mention.end <= place
+                and mention.sort in ("name", "free")
+                and place - sentence.start > 25
+                and not preposition_before(self.plain, sentence.start, mention.start)
+            ):
                 return mention.entity
         return self.about(number - 1)
 
     def about(self, number: int) -> str:
-        """What a sentence is about, as far as one can say without its figures: its subject, else its figures' entity."""
+        """What a sentence is about: the entity of its figures, else its subject, else the sentence before."""
         from extraction.subjects import subject_of
 
         for earlier in range(number, max(number - 3, -1), -1):
@@ -137,6 +173,18 @@ class Reading:
             if entity:
                 return entity
         return ""
+
+
+_PREPOSITION = re.compile(
+    rf"\b({alternation(_LISTS['prepositions'])})\s+(?:(?:the|a|an|its|this|that|their|both|all|some|local|wider|whole|new|[12]\d\d\d)\s+){{0,2}}$",
+    re.IGNORECASE,
+)
+
+
+def preposition_before(text: str, left: int, place: int) -> str:
+    """The preposition that what stands at `place` hangs on, in small letters; empty for subjects and objects."""
+    found = _PREPOSITION.search(text, max(left, place - 40), place)
+    return found.group(1).lower() if found else ""
 
 
 def _as(mention: Mention, entity: str, place: bool) -> Mention:
@@ -156,15 +204,17 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         sentences=found,
         starts=[s.start for s in found],
         local=acronyms(spelled, lexicon),
+        people=people_of(spelled),
         on=article.published.last_day if article.published else None,
         furniture=sorted((f.start, f.end, f.sort) for f in article.furniture),
     )
+    reading.catalogue.extend(named(spelled, 0, len(spelled), lexicon, reading.local))
     _set_topic(reading)
     return reading
 
 
 def _set_topic(reading: Reading) -> None:
-    """Find what the article is about: the title's first name, else its most frequent one; and the place it is set in."""
+    """Find what the article is about: the title's first name, else the most frequent one; and where it is set."""
     lexicon = reading.lexicon
     title = plain(reading.article.title or "")
     in_title = named(title, 0, len(title), lexicon, reading.local)
@@ -175,14 +225,20 @@ def _set_topic(reading: Reading) -> None:
         sort = reading.inside_furniture(sentence.start, sentence.start + 1)
         if sort and sort not in ("dateline", "title"):
             continue
-        for mention in named(reading.plain, sentence.start, min(sentence.end, sentence.start + 3000), lexicon, reading.local):
+        for mention in reading.names_in(sentence.start, sentence.end):
             (places if mention.place else counts)[mention.entity] += 1
     for mention in in_title:
         (places if mention.place else counts)[mention.entity] += 2
+    for entity, count in places.items():
+        counts[entity] += count
+    if not in_title and counts:
+        first = next((s for s in reading.sentences if not reading.inside_furniture(s.start, s.start + 1)), None)
+        opening = reading.names_in(first.start, first.end) if first else []
+        in_title = [m for m in opening if not m.place and counts[m.entity] > 1][:1]
     organisation = next((m.entity for m in in_title if not m.place), "")
     place = next((m.entity for m in in_title if m.place), "")
-    reading.topic_place = (place or (places.most_common(1)[0][0] if places else ""))
-    reading.topic = organisation or place or (counts.most_common(1)[0][0] if counts else "") or reading.topic_place
+    reading.topic_place = place or (places.most_common(1)[0][0] if places else "")
+    reading.topic = organisation or place or max(counts, key=lambda e: (counts[e], e in places), default="")
     for text in filter(None, (reading.article.title, *(reading.text[s.start : s.end] for s in reading.sentences[:4]))):
         for period in periods(text, 0, len(text), reading.on):
             lead = re.match(r"(?:for|of|in)\s+(?:the\s+)?", text[period.start : period.end])

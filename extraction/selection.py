@@ -6,12 +6,13 @@ from extraction.grammar import words
 from extraction.quantities import Candidate
 from extraction.quantities.nouns import singular
 from extraction.reading import Reading
-from extraction.verbs import FINITE
+from extraction.verbs import FINITE, first_verb
 
 _LISTS = words("measures")
 _PLAY_NOUNS = frozenset(_LISTS["play_nouns"])
 _PLAY_UNITS = frozenset(_LISTS["play_units"])
 _LISTED = frozenset(_LISTS["listed_nouns"])
+WEATHER_UNITS = frozenset(_LISTS["weather_units"])
 _SMALL = 12
 _FURNITURE = {
     "title": "repeats the headline",
@@ -21,14 +22,38 @@ _FURNITURE = {
     "related": "inside a related-headline link",
     "site": "inside the site's own words",
 }
-_ACTS = re.compile(rf"\s*(?:[a-z-]+\s+){{0,4}}?(?:{FINITE.pattern})", re.IGNORECASE)
+_ACTS = re.compile(rf"[\"”’)]{{0,2}}\s*(?:[a-z-]+\s+){{0,4}}?(?:{FINITE.pattern})", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:first|remaining|another|other|further|additional|last|new|top)\s+$", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:opened|opens|open|closed|closes|close|added|adds|launched|completed|built|builds|acquired|bought|sold|lost|won|hired|signed|occupy|occupies|occupied|delivered|approved|received|shut|created|raised|listed|produced|employs?|have\s+listed|attracted)\s+(?:the\s+|its\s+|their\s+|a\s+further\s+|another\s+)?$",
     re.IGNORECASE,
 )
+_AGED = re.compile(
+    r"\b[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?,\s+(?:aged\s+)?[1-9]\d,\s|\b[1-9]\d-year-old\s+(?:\w+\s+){0,2}[A-Z]"
+)
+_GOES_ON = re.compile(r"(?:She|He|Her|His)\b")
 _ONE = re.compile(r"\b(?:each|every|for\s+every)\s+(?:\S{0,4}1\b|one\b|$)", re.IGNORECASE)
-_EACH = re.compile(r"\b(?:each|every)\s+(?:[\w$€£]*1|(?:\w+\s+)?(?:dollar|pound|euro|yuan|yen|rupee|franc|krone|won|peso))\b", re.IGNORECASE)
+_EACH = re.compile(
+    r"\b(?:each|every)\s+(?:[\w$€£]*1|(?:\w+\s+)?(?:dollar|pound|euro|yuan|yen|rupee|franc|krone|won|peso))\b",
+    re.IGNORECASE,
+)
+
+
+def private_person(reading: Reading, number: int, start: int) -> bool:
+    """Whether a figure is part of somebody's own story: after a name and an age, or `she` or `he` after these."""
+    text = reading.text
+    for earlier in range(number, max(number - 3, -1), -1):
+        sentence = reading.sentences[earlier]
+        if _AGED.search(text, sentence.start, min(sentence.end, sentence.start + 60 if earlier != number else start)):
+            return True
+        if not _GOES_ON.match(text, sentence.start):
+            return False
+    return False
+
+
+def start_of(candidate: Candidate) -> int:
+    """Where a quantity starts, its qualifier included."""
+    return candidate.start if candidate.qualifier_start is None else min(candidate.start, candidate.qualifier_start)
 
 
 def outside(reading: Reading, start: int, end: int) -> str | None:
@@ -46,17 +71,45 @@ def refusal(candidate: Candidate, text: str, sentence: tuple[int, int], clause: 
     head = singular(candidate.head) if candidate.head else ""
     if candidate.unit in _PLAY_UNITS or head in _PLAY_NOUNS:
         return "a figure of weather, play or cooking"
-    if candidate.sort == "measure" and candidate.noun is None and candidate.unit in ("minutes", "hours", "days", "years", "months", "weeks", "seconds"):
+    if candidate.sort == "count" and small_name(candidate, text, sentence[0]):
+        return "part of a name"
+    if (
+        candidate.sort == "measure"
+        and candidate.noun is None
+        and candidate.unit in ("minutes", "hours", "days", "years", "months", "weeks", "seconds")
+    ):
         return "a duration"
+    before = text[max(sentence[0], candidate.start - 24) : start_of(candidate)]
+    if candidate.sort == "bare" and re.search(r"\bout\s+of\s+(?:a\s+possible\s+)?$", before):
+        return "the end of a scale"
+    if (
+        candidate.sort == "bare"
+        and candidate.qualifier in ("over", "up_to", "at_least")
+        and re.search(r"\b(?:aged|were|are|is|was|people|those)\s+$", before)
+        and (candidate.value or 0) <= 110
+    ):
+        return "an age"
     small = candidate.value is not None and candidate.value <= _SMALL
     if candidate.value == 1 and candidate.in_words and candidate.sort in ("count", "bare"):
         word = text[candidate.num_start : candidate.num_end].lower()
         return None if word == "another" and FINITE.match(text, candidate.end + 1) else "one as a determiner or pronoun"
     if candidate.sort in ("count", "bare") and candidate.in_words and small:
         return _small_in_words(candidate, text, sentence, clause, head)
-    if candidate.sort in ("amount", "rate") and candidate.value == 1 and _ONE.search(text[max(sentence[0], candidate.start - 24) : candidate.start + 4]):
+    if (
+        candidate.sort in ("amount", "rate")
+        and candidate.value == 1
+        and _ONE.search(text[max(sentence[0], candidate.start - 24) : candidate.start + 4])
+    ):
         return "the unit of a ratio"
     return None
+
+
+def small_name(candidate: Candidate, text: str, left: int) -> bool:
+    """Whether a number stands inside a capitalised name: `Growth 1+ Plan`."""
+    return bool(
+        re.match(r"\+?\s?[A-Z][a-z]+\b", text[candidate.num_end : candidate.end])
+        and re.search(r"[A-Z][\w-]+\s$", text[left : candidate.start])
+    )
 
 
 def ratio_to_one(candidate: Candidate, text: str, clause_left: int) -> bool:
@@ -65,7 +118,9 @@ def ratio_to_one(candidate: Candidate, text: str, clause_left: int) -> bool:
     return candidate.sort in ("amount", "rate", "bare") and bool(_EACH.search(before)) and (candidate.value or 0) < 1000
 
 
-def _small_in_words(candidate: Candidate, text: str, sentence: tuple[int, int], clause: tuple[int, int], head: str) -> str | None:
+def _small_in_words(
+    candidate: Candidate, text: str, sentence: tuple[int, int], clause: tuple[int, int], head: str
+) -> str | None:
     """Small counts in words state something when what is counted acts or was changed; else they describe."""
     if head in _LISTED:
         return "a small descriptive count"
@@ -75,12 +130,25 @@ def _small_in_words(candidate: Candidate, text: str, sentence: tuple[int, int], 
     before = text[max(sentence[0], start - 40) : candidate.num_start]
     if _CHANGED.search(before) and head:
         return None
-    if re.search(r"\b(?:the|these|those|its|their|his|her|our|all)\s+$", before[: len(before) - (candidate.num_start - start) if candidate.num_start > start else len(before)], re.IGNORECASE):
+    if re.search(
+        r"\b(?:the|these|those|its|their|his|her|our|all)\s+$",
+        before[: len(before) - (candidate.num_start - start) if candidate.num_start > start else len(before)],
+        re.IGNORECASE,
+    ):
         return "a small descriptive count"
     if _DONE.search(before):
         return None
     acting = _ACTS.match(text, candidate.end, clause[1])
-    opens = not FINITE.search(text, clause[0], start) and not re.search(r"\b(?:with|by|in|on|of|for|from|at|under|across|into|as|between|to)\s+$", before, re.IGNORECASE)
-    if acting and opens and not re.match(r"\s*(?:of\s+\S+\s+){0,1}[^.]{0,60}?\b(?:is|are|was|were)\s+(?:here|there|being|under|based)\b", text[candidate.end : clause[1]]):
+    opens = not first_verb(text, clause[0], start) and not re.search(
+        r"\b(?:with|by|in|on|of|for|from|at|under|across|into|as|between|to)\s+$", before, re.IGNORECASE
+    )
+    if (
+        acting
+        and opens
+        and not re.match(
+            r"\s*(?:of\s+\S+\s+){0,1}[^.]{0,60}?\b(?:is|are|was|were)\s+(?:here|there|being|under|based)\b",
+            text[candidate.end : clause[1]],
+        )
+    ):
         return None
     return "a small descriptive count"

@@ -1,7 +1,7 @@
 """Where sentences and clauses begin and end."""
 
+import itertools
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from extraction.grammar import words
@@ -11,20 +11,20 @@ _ALWAYS = frozenset(word.lower() for word in _LISTS["always"])
 _MAYBE = frozenset(word.lower() for word in _LISTS["maybe"])
 _STARTERS = frozenset(_LISTS["starters"])
 _LINE = re.compile(r"[^\n]+")
-_END = re.compile(r"[.!?]{1,4}[\"”’')\]]{0,3}(?=\s|$)|[。！？]")
+_END = re.compile(r"[.!?。！？][.!?]{0,3}[\"”’')\]]{0,3}")
 _NEXT = re.compile(r"\s+(?=[\"“‘'(\[]{0,2}(?:[A-Z0-9$€£¥]|[^\W\d_a-z]))")
 _WORD_BEFORE = re.compile(r"[\w.&]{1,12}$")
 _WORD_AFTER = re.compile(r"\s+[\"“‘'(\[]{0,2}([A-Za-z]+)")
 _CLAUSE_END = re.compile(
-    r";\s|:\s|\s[–—-]{1,2}\s|—|,\s(?=(?:and|but|while|whereas|with|which|who|where|when|as|after|before|although|though|including|because|so|or|yet|up|down|against|compared|thereby|thus)\s)"
-    r"|,\s(?=\w+ing\s)|\s(?=(?:while|whereas|but|although|because)\s)|\sand\s(?=(?:it|they|he|she|we|is|are|was|were|has|have|had|will|would|plans|raised|added|said|now)\s)"
-    r"|[,]?[\"”]\s|,\s(?=[\"“])"
+    r";\s|:\s|\s[–—-]{1,2}\s|—|,\s(?=(?:(?:in|of|for|from|with|by|under|through)\s+(?:which|whom|whose)|and|but|while|whereas|with|which|who|where|when|as|after|before|although|though|including|because|so|or|yet|up|down|against|compared|thereby|thus)\s)"
+    r"|,\s(?=(?:another|others|[\w,.]{1,9})\s(?:is|are|has|have|was|were|will)\s)|,\s(?=\w+ing\s)|\s(?=(?:while|whereas|but|although|because)\s)|\sand\s(?=(?:it|they|he|she|we|is|are|was|were|has|have|had|will|would|plans|raised|added|said|now)\s)"
+    r"|,[\"”]\s|,\s(?=[\"“])"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, `text[start:end]`; `line` is the number of its line, `first` is true for a line's first sentence."""
+    """One sentence, `text[start:end]`; `line` numbers its line, `first` is true for a line's first sentence."""
 
     start: int
     end: int
@@ -36,6 +36,8 @@ def _ends_here(text: str, stop: int, after: int, line_start: int) -> bool:
     """Whether the stop at `stop` ends a sentence; `after` is the place behind it and its closing quotes."""
     if text[stop] in "。！？":
         return True
+    if after < len(text) and not text[after].isspace():
+        return False
     if not _NEXT.match(text, after):
         return False
     if text[stop] != ".":
@@ -54,24 +56,29 @@ def _ends_here(text: str, stop: int, after: int, line_start: int) -> bool:
 
 
 def sentences(text: str) -> list[Sentence]:
-    """All sentences of `text` in order, blanks around them left out; a line break ends one unless the next line goes on in small letters."""
+    """All sentences in order, without blanks around them; a line break ends one unless the next line goes on."""
     found: list[Sentence] = []
     spans: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         start, end = line.span()
-        if spans and start == spans[-1][1] + 1 and text[start].islower() and text[start - 2] not in ".!?:;|" and start - spans[-1][0] > 40:
+        if (
+            spans
+            and start == spans[-1][1] + 1
+            and text[start].islower()
+            and text[start - 2] not in ".!?:;|"
+            and start - spans[-1][0] > 40
+        ):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     for number, (start, end) in enumerate(spans):
         cuts = [start]
-        for stop in _END.finditer(text, start, end):
-            if _ends_here(text, stop.start(), stop.end(), start):
-                cuts.append(stop.end())
+        stops = _END.finditer(text, start, end)
+        cuts.extend(stop.end() for stop in stops if _ends_here(text, stop.start(), stop.end(), start))
         if cuts[-1] < end:
             cuts.append(end)
         first = True
-        for left, right in zip(cuts, cuts[1:], strict=False):
+        for left, right in itertools.pairwise(cuts):
             while left < right and text[left].isspace():
                 left += 1  # noqa: PLW2901 - trimmed in place
             while right > left and text[right - 1].isspace():
@@ -82,15 +89,10 @@ def sentences(text: str) -> list[Sentence]:
     return found
 
 
-def sentence_at(found: list[Sentence], starts: list[int], place: int) -> int:
-    """The index of the sentence that holds `place`; `starts` are their starts."""
-    return max(bisect_right(starts, place) - 1, 0)
-
-
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses of the sentence `text[start:end]`, in order, without gaps."""
     cuts = [start, *(m.end() for m in _CLAUSE_END.finditer(text, start, end)), end]
-    return [(left, right) for left, right in zip(cuts, cuts[1:], strict=False) if right > left]
+    return [(left, right) for left, right in itertools.pairwise(cuts) if right > left]
 
 
 def clause_around(found: list[tuple[int, int]], place: int) -> int:

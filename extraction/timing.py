@@ -1,19 +1,40 @@
 """What time a figure speaks of: which of the periods named around it is its own."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from extraction import calendars
 from extraction.periods import Period
 from extraction.quantities import Candidate
 from extraction.reading import Reading
+from extraction.verbs import AUXILIARY
 from schemas.fact import Kind, PeriodBasis, Role
 
-_TOLD = re.compile(r"\b(?:said|told|added|noted|announced|released|published|reported|revealed|disclosed|stated|unveiled|issued|showed|says)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:said|told|added|noted|announced|released|published|reported|revealed|disclosed|stated|unveiled|issued|showed|says)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_AS_OF = re.compile(r"(?:as\s+(?:of|at)|by|at|since|up\s+to|to\s+date|so\s+far|now|currently)\b", re.IGNORECASE)
 _JOINED = re.compile(r"^(?:from|between)\b|^\S+\s+(?:to|and|–|-)\s", re.IGNORECASE)
-_BEFORE_IT = re.compile(r"^[\s,]*(?:(?:in|of|for|during|at|recorded|seen|reported|posted|made|registered|logged|the)\s+){0,3}$", re.IGNORECASE)
-_YEAR_EARLIER = re.compile(r"\b(?:a|one)\s+year\s+(?:earlier|ago|before)|(?:the\s+)?(?:previous|prior|preceding)\s+year|the\s+year\s+before|last\s+time|same\s+period\s+(?:last\s+year|a\s+year\s+(?:earlier|ago))|a\s+year\s+previously", re.IGNORECASE)
+_BEFORE_IT = re.compile(
+    r"^[\s,]*(?:(?:in|of|for|during|at|recorded|seen|reported|posted|made|registered|logged|the)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:than|from|against|compared\s+with|compared\s+to|versus|on|over)\s+(?:(?:in|the|at|that|of)\s+)*$",
+    re.IGNORECASE,
+)
+_NO_YEAR = re.compile(r"by\s+(?:(?!next|year|this)[^\d]){3,30}", re.IGNORECASE)
+_LEVELS = re.compile(r"(?:[’']s)?\s+(?:levels?|baseline|average|mark)\b")
+_RECORD = re.compile(r"\b(?:\w+est|most|least|best|worst|first|\w+er)\b(?:\s+\w+){0,4}\s*$")
+_OWN_RELATIVE = re.compile(r"^[^,]{0,40},?\s+(?:which|that|who)\s+\w+")
+_PAST = re.compile(r"\b(?:was|were|had|rose|fell|grew|made|took|came|\w{3,}ed)\b")
+_PRESENT = re.compile(r"\b(?:is|are|has|have|now|will|can)\b")
+_YEAR_EARLIER = re.compile(
+    r"\b(?:a|one)\s+year\s+(?:earlier|ago|before)|(?:the\s+)?(?:previous|prior|preceding)\s+year|the\s+year\s+before|last\s+time|same\s+period\s+(?:last\s+year|a\s+year\s+(?:earlier|ago))|a\s+year\s+previously",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,54 +50,132 @@ class Time:
 NONE = Time()
 
 
+def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
+    """`by the end of July` said of what is done means the last July there was."""
+    if (
+        kind == "actual"
+        and period.basis == "due"
+        and reading.on
+        and period.last > reading.on
+        and _NO_YEAR.fullmatch(reading.text, period.start, period.end)
+    ):
+        return replace(period, first=_end_shifted(period.first), last=_end_shifted(period.last), basis="point")
+    return period
+
+
 def _usable(reading: Reading, period: Period, kind: Kind) -> bool:
     text = reading.text
     told = _TOLD.search(text, max(0, period.start - 40), period.start)
-    if told and period.basis in ("point", "now"):
+    if told and period.basis in ("point", "now") and not _AS_OF.match(text, period.start):
+        return False
+    if _LEVELS.match(text, period.end) or (
+        text[period.start : period.start + 5].lower() == "since"
+        and _RECORD.search(text, max(0, period.start - 50), period.start)
+    ):
         return False
     if kind == "actual" and reading.on and period.first > reading.on:
+        return False
+    if kind == "actual" and period.basis == "due" and reading.on and period.last > reading.on:
         return False
     return not (kind != "actual" and period.basis == "now")
 
 
-def time_of(reading: Reading, number: int, candidate: Candidate, others: list[Candidate], clause: tuple[int, int], kind: Kind, role: Role, *, base: bool) -> Time:
-    """The time of one figure; `others` are the figures of the same sentence, `base` says that it is what something grew from."""
+def time_of(
+    reading: Reading,
+    number: int,
+    candidate: Candidate,
+    others: list[Candidate],
+    clause: tuple[int, int],
+    kind: Kind,
+    role: Role,
+    *,
+    base: bool,
+) -> Time:
+    """The time of one figure; `others` are the figures of its sentence, `base` says that something grew from it."""
     text = reading.text
-    usable = [p for p in reading.periods_of(number) if _usable(reading, p, kind) and not (p.start < candidate.num_end and candidate.num_start < p.end)]
+    usable = [
+        p
+        for p in (_gone(reading, p, kind) for p in reading.periods_of(number))
+        if _usable(reading, p, kind) and not (p.start < candidate.num_end and candidate.num_start < p.end)
+    ]
     if base:
         return _base_time(reading, number, candidate, usable, clause)
     chosen: Period | None = None
     for period in usable:
         if period.start >= candidate.end and not any(candidate.end <= o.start < period.start for o in others):
-            if period.end <= clause[1] + 1 or period.start - candidate.end < 4:
+            compared = role in ("change", "rank") and _is_compared(text, period)
+            if not compared and (period.end <= clause[1] + 1 or period.start - candidate.end < 4):
                 chosen = period
             break
     owned = {id(p) for p in usable for o in others if o is not candidate and 0 <= p.start - o.end <= 3}
     if chosen is None:
-        before = [p for p in usable if p.end <= candidate.start and not (id(p) in owned and p.start < clause[0] and _owner_is_base(text, p, others))]
+        before = [
+            p
+            for p in usable
+            if p.end <= candidate.start
+            and not (id(p) in owned and p.start < clause[0] and _owner_is_base(text, p, others))
+        ]
         inside = [p for p in before if p.start >= clause[0]]
-        chosen = (inside or before or [None])[-1]
+        nearest = inside or before
+        chosen = nearest[-1] if nearest else None
     basis: PeriodBasis = "stated"
     if chosen is None:
-        later = [p for p in usable if p.start >= candidate.end and id(p) not in owned and not any(candidate.end <= o.start < p.start and o.start > clause[1] for o in others)]
+        later = [
+            p
+            for p in usable
+            if p.start >= candidate.end
+            and not (role in ("change", "rank") and _is_compared(text, p))
+            and not _owner_is_base(text, p, others)
+            and text[p.start : p.start + 3].lower() != "of "
+            and not re.search(r";|, (?:and|but|while) |\b(?:after|from|than|against) ", text[candidate.end : p.start])
+            and not AUXILIARY.search(_OWN_RELATIVE.sub("", text[candidate.end : p.start], 1))
+        ]
         chosen = later[0] if later and later[0].basis != "now" else None
         basis = "inherited"
     if chosen is None:
-        return _governed(reading, kind)
-    if basis == "stated" and not clause[0] <= chosen.start < clause[1] and chosen.start - reading.sentences[number].start > 60:
+        governed = _governed(reading, kind)
+        return governed if governed is not NONE else _before(reading, number, clause, kind)
+    if (
+        basis == "stated"
+        and not clause[0] <= chosen.start < clause[1]
+        and chosen.start - reading.sentences[number].start > 60
+    ):
         basis = "inherited"
     return _as_time(reading, chosen, role, basis, base=False)
 
 
+def _is_compared(text: str, period: Period) -> bool:
+    """Whether a period is only what a change or rank is compared with: `than in April`, `on last year`."""
+    if (
+        re.match(r"(?:from|on|over)\s", text[period.start : period.end])
+        and period.basis != "point"
+        and (period.last - period.first).days < 800
+    ):
+        return not re.match(r"over\s+the\s+(?:past|last|next)", text[period.start : period.end])
+    return bool(_COMPARED.search(text, max(0, period.start - 24), period.start))
+
+
 def _owner_is_base(text: str, period: Period, others: list[Candidate]) -> bool:
     owner = next((o for o in others if 0 <= period.start - o.end <= 3), None)
-    return bool(owner and re.search(r"\b(?:from|on|than|against|with)\s+(?:the\s+|about\s+|\w+\s+)?$", text[max(0, owner.start - 24) : owner.start]))
+    return bool(
+        owner
+        and re.search(
+            r"\b(?:from|on|than|against|compared\s+with)\s+(?:the\s+|about\s+|\w+\s+)?$",
+            text[max(0, owner.start - 24) : owner.start],
+        )
+    )
 
 
-def _base_time(reading: Reading, number: int, candidate: Candidate, usable: list[Period], clause: tuple[int, int]) -> Time:
+def _base_time(
+    reading: Reading, number: int, candidate: Candidate, usable: list[Period], clause: tuple[int, int]
+) -> Time:
     text = reading.text
     for period in usable:
-        if 0 <= period.start - candidate.end <= 30 and _BEFORE_IT.match(text[candidate.end : period.start]) and not _JOINED.match(text[period.start : period.end]):
+        if (
+            0 <= period.start - candidate.end <= 30
+            and _BEFORE_IT.match(text[candidate.end : period.start])
+            and not _JOINED.match(text[period.start : period.end])
+        ):
             return _as_time(reading, period, "level", "stated", base=False)
     earlier = _YEAR_EARLIER.search(text, candidate.end, min(clause[1] + 60, reading.sentences[number].end))
     current = next((p for p in usable if p.end <= candidate.start), None)
@@ -97,9 +196,29 @@ def _end_shifted(day: date) -> date:
 def _as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *, base: bool) -> Time:
     words = reading.text[period.start : period.end]
     first, last = period.first, period.last
-    if role != "change" and (last - first).days > 370 and _JOINED.match(words) and period.basis == "span" and not re.match(r"\s*since\b", words, re.IGNORECASE):
+    if (
+        role != "change"
+        and (last - first).days > 370
+        and _JOINED.match(words)
+        and period.basis == "span"
+        and not re.match(r"\s*since\b", words, re.IGNORECASE)
+    ):
         first, last = (first, date(first.year, 12, 31)) if base else (date(last.year, 1, 1), last)
     return Time(first, last, words, basis)
+
+
+def _before(reading: Reading, number: int, clause: tuple[int, int], kind: Kind) -> Time:
+    """The span the sentence before speaks of, for a past form in the same paragraph."""
+    if (
+        kind != "actual"
+        or number == 0
+        or reading.sentences[number].first
+        or not _PAST.search(reading.text, *clause)
+        or _PRESENT.search(reading.text, *clause)
+    ):
+        return NONE
+    spans = [p for p in reading.periods_of(number - 1) if p.basis == "span" and _usable(reading, p, kind)]
+    return _as_time(reading, spans[0], "change", "inherited", base=False) if spans else NONE
 
 
 def _governed(reading: Reading, kind: Kind) -> Time:

@@ -7,7 +7,10 @@ from schemas.article import Furniture, FurnitureSort
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
-DATE = rf"(?:{WEEKDAY},?\s+)?(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\s+{MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
+DATE = (
+    rf"(?:{WEEKDAY},?\s+)?(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"|\d{{1,2}}\s+{MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
+)
 TIME = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d+)?\)?)?"
 STAMP = re.compile(
     rf"(?:(?:published|updated|posted|created|modified|last\s+\w+|first\s+\w+|date|on|at)\b[:\s]*|{DATE}|{TIME}|[|,·•/\s–—-])+",
@@ -24,7 +27,8 @@ BYLINE = re.compile(
 )
 LONE_NAME = re.compile(rf"\s*(?:Dr|Mr|Mrs|Ms|Prof)?\.?\s*{NAME}(?:\s+{NAME}){{1,3}}\s*")
 CREDIT = re.compile(
-    r"\((?:[^()]{0,60}\b(?:photo|picture|image|graphic|illustration|file)\b[^()]{0,60}|[A-Z][A-Z .'’&-]+(?:\s*/\s*[^()]{2,60})+)\)\s*$"
+    r"\((?:[^()]{0,60}\b(?:photo|picture|image|graphic|illustration|file)\b[^()]{0,60}"
+    r"|[A-Z][A-Z .'’&-]+(?:\s*/\s*[^()]{2,60})+)\)\s*$"
     r"|^\s*(?:photo|picture|image|caption|graphic)s?(?:\s+(?:by|credit|courtesy))?\s*:|(?:photo|image|picture)\s+(?:credit|courtesy|by)\b[^.]{0,60}$",
     re.IGNORECASE,
 )

@@ -17,10 +17,12 @@ def list_alerts(
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
 ) -> None:
     """Every mail with its state, attempts and address, oldest first."""
+    from flows.faults import as_faults
     from flows.mail_steps import list_messages
     from flows.opening import open_settings
 
-    rows = [row for row in list_messages(open_settings()) if state is None or row["state"] == state]
+    with as_faults():
+        rows = [row for row in list_messages(open_settings()) if state is None or row["state"] == state]
     if as_json:
         print_json(rows)
     elif rows:
@@ -38,13 +40,15 @@ def release_alerts(
     everything: Annotated[bool, typer.Option("--all", help="All mails that are held.")] = False,
 ) -> None:
     """Sends held mails: by SMTP where a server is set, else as files in the outbox."""
+    from flows.faults import as_faults
     from flows.mail_steps import release_messages
     from flows.opening import open_catalogue, open_settings
 
     if bool(ids) == everything:
         raise Fault("name the mails to release, or --all; `figurewatch alerts list --state held` shows them", code=2)
     settings = open_settings()
-    released, mailed = release_messages(settings, open_catalogue(settings.catalogue), ids)
+    with as_faults():
+        released, mailed = release_messages(settings, open_catalogue(settings.catalogue), ids)
     delivered = mailed.delivered
     say(
         f"{len(released)} released, {delivered.sent} sent, {delivered.written} written as files,"

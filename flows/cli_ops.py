@@ -57,10 +57,12 @@ def _in_words(age: timedelta) -> str:
 
 def publish() -> None:
     """Makes the published copy anew from the ledger."""
+    from flows.faults import as_faults
     from flows.ledger_steps import publish_again
     from flows.opening import open_settings
 
-    say(f"published   {publish_again(open_settings()).path}")
+    with as_faults():
+        say(f"published   {publish_again(open_settings()).path}")
 
 
 def explain(

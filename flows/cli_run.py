@@ -3,11 +3,14 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
-from flows.console import Fault, print_json, print_table, say, warn
+from flows.console import EXIT_TRY_LATER, Fault, print_json, print_table, say, warn
+
+if TYPE_CHECKING:
+    from flows.summary import Summary
 
 
 def run(
@@ -27,9 +30,13 @@ def run(
         if name not in known:
             raise Fault(f"no source {name!r} in {settings.catalogue / 'sources.yaml'}; there are: {', '.join(known)}")
     with prefect_server(settings.home):
+        from flows.ingest import SKIPPED
         from flows.ingest import ingest as ingest_flow
 
-        summary = ingest_flow(sources=source)
+        state = ingest_flow(sources=source, return_state=True)
+        if state.name == SKIPPED:
+            raise Fault(str(state.message), EXIT_TRY_LATER)
+        summary = cast("Summary", state.result())
     print_summary(summary, settings, as_json=as_json)
 
 

@@ -4,14 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from prefect import flow, task
+from prefect import State, flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.states import Completed
 
+from flows.console import EXIT_TRY_LATER, Fault
 from flows.ingest_recipe import Order, ingest_recipe
 from flows.opening import open_settings
 from flows.summary import Summary
 
 T = TypeVar("T")
+SKIPPED = "Skipped"
+"""The state of a run that found another one at work."""
 
 
 def as_task(name: str, work: Callable[[], T]) -> T:
@@ -20,9 +24,16 @@ def as_task(name: str, work: Callable[[], T]) -> T:
 
 
 @flow(name="ingest", validate_parameters=False)
-def ingest(sources: list[str] | None = None, home: str | None = None, catalogue: str | None = None) -> Summary:
-    """All articles of the enabled sources, or of those named, through to delivered alerts."""
+def ingest(
+    sources: list[str] | None = None, home: str | None = None, catalogue: str | None = None
+) -> Summary | State[None]:
+    """All articles of the enabled sources, or of those named, through to delivered alerts; Skipped beside another."""
     places = {"home": home, "catalogue": catalogue}
     given = {name: Path(place) for name, place in places.items() if place}
     settings = open_settings().model_copy(update=given)
-    return ingest_recipe(Order(sources=tuple(sources) if sources else None), settings, as_task)
+    try:
+        return ingest_recipe(Order(sources=tuple(sources) if sources else None), settings, as_task)
+    except Fault as fault:
+        if fault.code != EXIT_TRY_LATER:
+            raise
+        return Completed(name=SKIPPED, message=str(fault))

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from pydantic import AwareDatetime
 
+from flows.faults import as_faults
 from flows.figure_steps import read_figures
 from flows.intake_steps import chosen_sources, read_paths, read_source
 from flows.ledger_steps import end_run, load_figures, record_intakes
@@ -51,8 +52,13 @@ def new_run_id(now: datetime) -> str:
 def ingest_recipe(order: Order, settings: Settings, step: Step = plainly) -> Summary:
     """What a run did: every article read is recorded, every new one becomes facts, changes, alerts and mails.
 
-    Raises Fault for a catalogue that cannot be used, LedgerBusy when another run is under way.
+    Raises Fault for a catalogue or state that cannot be used, one that asks to try later while another run is at work.
     """
+    with as_faults():
+        return _ingest(order, settings, step)
+
+
+def _ingest(order: Order, settings: Settings, step: Step) -> Summary:
     now = order.now or datetime.now(UTC)
     run_id = new_run_id(now)
     catalogue = open_catalogue(settings.catalogue)

@@ -1,29 +1,20 @@
 """The published copy as commands read it; what is wrong with a question is a fault."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
 from flows.console import Fault
+from flows.faults import as_faults
 from schemas.change import Change
 from warehouse.dictionary import data_dictionary
 from warehouse.explaining import explain_rows
-from warehouse.querying import NothingPublished, QueryError, Rows, query, write_query
-
-
-@contextmanager
-def _faults() -> Iterator[None]:
-    try:
-        yield
-    except (NothingPublished, QueryError) as error:
-        raise Fault(str(error)) from error
+from warehouse.querying import Rows, query, write_query
 
 
 def read(home: Path, sql: str, parameters: tuple[Any, ...] = ()) -> Rows:
     """The answer to a query on the published copy."""
-    with _faults():
+    with as_faults():
         return query(home, sql, parameters)
 
 
@@ -35,20 +26,20 @@ def read_rows(home: Path, sql: str, parameters: tuple[Any, ...] = ()) -> list[di
 def read_bytes(home: Path, sql: str, form: Literal["csv", "json", "parquet"]) -> bytes:
     """The answer as a file of that form."""
     out = BytesIO()
-    with _faults():
+    with as_faults():
         write_query(home, sql, form, out)
     return out.getvalue()
 
 
 def explain_from_copy(home: Path, asked: str) -> dict[str, Any]:
     """The rows behind an id or behind words, by section."""
-    with _faults():
+    with as_faults():
         return explain_rows(home, asked)
 
 
 def read_dictionary(home: Path) -> list[dict[str, Any]]:
     """One row for every view, column and macro of the published copy, with its comment."""
-    with _faults():
+    with as_faults():
         entries = data_dictionary(home)
     rows = []
     for entry in entries:

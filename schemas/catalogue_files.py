@@ -21,6 +21,8 @@ FILES: dict[str, type[Record]] = {
 MANIFEST = ManifestEntry
 Model = TypeVar("Model", bound=Record)
 Place = tuple[str | int, ...]
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml reads a catalogue ten times faster where it is built in."""
 
 
 class CatalogueError(Exception):
@@ -76,7 +78,7 @@ def _explained(error: ValidationError, path: Path, lines: dict[Place, int], inde
 def read_list(path: Path, model: type[Model]) -> tuple[Model, ...]:
     """The entries of one catalogue file, in its order; CatalogueError lists every fault with its line."""
     try:
-        node = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text("utf-8"), Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise CatalogueError([f"{path}:{mark.line + 1 if mark else 1}: not yaml: {error.problem}"]) from error

@@ -41,7 +41,10 @@ def article_of(row: dict[str, Any]) -> Article:
 
 def row_of(fact: Fact) -> dict[str, Any]:
     """A fact as the scorer reads it."""
-    number = {key: None if value is None else float(value) for key, value in (("value", fact.value), ("low", fact.low), ("high", fact.high))}
+    number = {
+        key: None if value is None else float(value)
+        for key, value in (("value", fact.value), ("low", fact.low), ("high", fact.high))
+    }
     return {
         **number,
         "start": fact.start,
@@ -57,7 +60,7 @@ def row_of(fact: Fact) -> dict[str, Any]:
 
 
 def names(part: str) -> list[str]:
-    """The articles of `seeds`, `dev` (its first ones) or `kept` (its last eleven, never looked at while rules were written)."""
+    """The articles of `seeds`, `dev` (its first ones) or `kept` (its last eleven, kept aside from the rules)."""
     folder = "seeds" if part == "seeds" else "dev"
     found = sorted(path.stem for path in (ANNOTATED / folder / "articles").glob("*.json"))
     return {"seeds": found, "dev": found[:-LAST_KEPT_ASIDE], "kept": found[-LAST_KEPT_ASIDE:]}[part]
@@ -81,7 +84,15 @@ def score(part: str, scratch: Path, *show: str) -> dict[str, float]:
     for name in names(part):
         (gold / f"{name}.json").write_text((folder / "gold" / f"{name}.json").read_text("utf-8"), "utf-8")
     lines = "\n".join(json.dumps(row) for row in predictions(part))
-    command = [sys.executable, str(ROOT / "score_facts.py"), "--articles", str(folder / "articles"), "--gold", str(gold), *show]
+    command = [
+        sys.executable,
+        str(ROOT / "score_facts.py"),
+        "--articles",
+        str(folder / "articles"),
+        "--gold",
+        str(gold),
+        *show,
+    ]
     done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
     if show:
         sys.stderr.write(done.stderr)

@@ -1,5 +1,6 @@
 """What frames an article is found and real paragraphs are left alone."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -23,4 +24,4 @@ def test_case(case):
 def test_any_text_gives_ordered_spans_inside_it(text, title):
     spans = [(f.start, f.end) for f in furniture(text, title)]
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))

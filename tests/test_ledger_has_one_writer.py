@@ -32,9 +32,9 @@ def holder_of(home: Path) -> subprocess.Popen[str]:
 def test_second_process_is_told_who_writes_and_a_killed_one_frees_the_ledger(tmp_path):
     child = holder_of(tmp_path)
     try:
-        with pytest.raises(LedgerBusy, match=rf"the early shift \(process {child.pid}\) since \d{{4}}-") as busy:
-            with open_ledger(tmp_path, "the late shift"):
-                pytest.fail("both hold it")
+        said = rf"the early shift \(process {child.pid}\) since \d{{4}}-"
+        with pytest.raises(LedgerBusy, match=said) as busy, open_ledger(tmp_path, "the late shift"):
+            pytest.fail("both hold it")
         assert busy.value.holder is not None
         assert busy.value.holder.pid == child.pid
     finally:

@@ -112,8 +112,8 @@ def test_an_edit_that_drops_the_figure_withdraws_the_observation_and_ends_its_ch
 
 def test_a_figure_that_a_later_edit_says_again_is_no_longer_withdrawn(ledger):
     for hours, one in enumerate([story(40), story(44, revision=2), story(40, revision=3)]):
-        one = replace(one, change=one.change.model_copy(update={"current": False}))
-        loaded(ledger, one, hours=hours)
+        quiet = replace(one, change=one.change.model_copy(update={"current": False}))
+        loaded(ledger, quiet, hours=hours)
     stored = {o.value: (o.revision, o.withdrawn_in) for o in observations_of(ledger, [METRIC])[METRIC]}
     assert stored == {Decimal(40): (3, None), Decimal(44): (2, 3)}
 
@@ -196,11 +196,11 @@ def test_a_crash_between_statements_leaves_nothing_half_written(ledger, monkeypa
 
 
 FIRST = story(40)
+NO_FACTS = replace(FIRST.batch, facts=[], observations=[], changes=[], alerts=[])
 BREAKS = {
     "fact_without_its_quote": replace(
         FIRST.batch, facts=[FIRST.fact.model_copy(update={"start": FIRST.fact.start - 1})]
     ),
-    "match_without_fact": None,
     "observation_without_metric": replace(
         FIRST.batch, observations=[FIRST.observation.model_copy(update={"metric_id": "unheard-of"})]
     ),
@@ -222,7 +222,6 @@ BREAKS = {
     "done_article_unknown": None,
 }
 SPOILS = {
-    "match_without_fact": "UPDATE facts SET gone = true",
     "fact_without_a_figure": "UPDATE facts SET value = NULL, low = NULL",
     "same_version_twice": "INSERT INTO observations FROM observations",
     "done_article_unknown": "INSERT INTO article_states VALUES ('art-none', 1, 'done', 'run-1', now())",
@@ -230,7 +229,7 @@ SPOILS = {
 
 
 def test_every_check_has_a_batch_that_breaks_it():
-    assert set(BREAKS) == set(checks())
+    assert {*BREAKS, "match_without_fact"} == set(checks())
 
 
 @pytest.mark.parametrize("check", [name for name, batch in BREAKS.items() if batch])
@@ -247,16 +246,17 @@ def test_a_batch_that_breaks_a_rule_is_refused_whole(ledger, check):
 def test_a_spoilt_ledger_is_found_by_the_next_load(ledger, check):
     loaded(ledger, FIRST)
     ledger.connection.execute(SPOILS[check])
-    batch = Batch() if check != "match_without_fact" else replace(FIRST.batch, facts=[], observations=[], changes=[])
-    if check == "match_without_fact":
-        ledger.connection.execute("UPDATE matches SET metric_id = 'x'")
-        ledger.connection.execute("CREATE OR REPLACE TEMP VIEW loading AS SELECT article_id, revision FROM articles")
-        with pytest.raises(CheckFailed) as failed:
-            loading.run_checks(ledger.connection)
-    else:
-        with pytest.raises(CheckFailed) as failed:
-            load(ledger, "run-2", at(1), batch, CATALOGUE)
-    assert failed.value.check in {check, "observation_without_fact"}
+    with pytest.raises(CheckFailed) as failed:
+        load(ledger, "run-2", at(1), Batch(), CATALOGUE)
+    assert failed.value.check == check
+
+
+def test_matches_of_facts_that_a_new_extraction_lost_are_refused(ledger):
+    loaded(ledger, FIRST)
+    with pytest.raises(CheckFailed) as failed:
+        load(ledger, "run-2", at(1), NO_FACTS, CATALOGUE)
+    assert failed.value.check == "match_without_fact"
+    assert load(ledger, "run-2", at(1), replace(NO_FACTS, matches=[]), CATALOGUE).written > 0
 
 
 def test_a_failed_statement_gives_the_error_and_frees_the_transaction(ledger):

@@ -3,8 +3,8 @@
 from datetime import UTC
 
 import pytest
-
 from warehouse_samples import CATALOGUE, NOON, at, story
+
 from warehouse.ledger import open_ledger
 from warehouse.loading import load
 from warehouse.recording import finish_run, new_articles, record_articles, record_problems, record_visit, start_run

@@ -5,8 +5,8 @@ import sys
 
 import duckdb
 import pytest
-
 from warehouse_samples import CATALOGUE, NOON, at, story
+
 from warehouse.ledger import LedgerUnreadable, open_ledger
 from warehouse.loading import load
 from warehouse.locking import LedgerBusy
@@ -62,7 +62,7 @@ def test_a_newer_ledger_is_refused_and_left_alone(tmp_path):
     with open_ledger(tmp_path, "test") as ledger:
         ledger.connection.execute("INSERT INTO schema_versions VALUES (99, '0099_future', now())")
     before = (tmp_path / "ledger.duckdb").read_bytes()
-    with pytest.raises(LedgerTooNew, match="schema version 99.*install the newer release"), open_ledger(tmp_path, "x"):
+    with pytest.raises(LedgerTooNew, match=r"schema version 99.*install the newer release"), open_ledger(tmp_path, "x"):
         pytest.fail("opened")
     assert (tmp_path / "ledger.duckdb").read_bytes() == before
 
@@ -70,9 +70,9 @@ def test_a_newer_ledger_is_refused_and_left_alone(tmp_path):
 @pytest.mark.parametrize("content", [b"no database at all" * 500, b"\x00" * 8192], ids=["text", "zeros"])
 def test_a_file_that_is_no_ledger_is_refused_in_words(tmp_path, content):
     (tmp_path / "ledger.duckdb").write_bytes(content)
-    with pytest.raises(LedgerUnreadable, match=r"ledger\.duckdb cannot be read.*figurewatch restore"):
-        with open_ledger(tmp_path, "x"):
-            pytest.fail("opened")
+    said = r"ledger\.duckdb cannot be read.*figurewatch restore"
+    with pytest.raises(LedgerUnreadable, match=said), open_ledger(tmp_path, "x"):
+        pytest.fail("opened")
     assert (tmp_path / "ledger.duckdb").read_bytes() == content
 
 
@@ -98,7 +98,7 @@ def test_a_ledger_that_is_open_elsewhere_is_busy_not_broken(tmp_path):
         assert child.stdout is not None
         assert child.stdout.readline() == "open\n"
         child.stdout.close()
-        with pytest.raises(LedgerBusy, match="close what has .*ledger.duckdb open"), open_ledger(tmp_path, "x"):
+        with pytest.raises(LedgerBusy, match=r"close what has .*ledger\.duckdb open"), open_ledger(tmp_path, "x"):
             pytest.fail("opened")
     finally:
         child.kill()

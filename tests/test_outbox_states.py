@@ -1,5 +1,7 @@
 """What the outbox keeps, holds, releases, and shows to others."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -169,6 +171,15 @@ def test_published_states_tell_no_address_and_no_answer(outbox, clock):
         ("held", 0, message(2).alert_ids),
     ]
     assert "example.org" not in str(shown)
+
+
+def test_an_outbox_of_a_newer_version_is_left_alone(tmp_path):
+    path = tmp_path / "outbox.sqlite"
+    Outbox(path).close()
+    with closing(sqlite3.connect(path)) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    with pytest.raises(OutboxError, match="newer Figurewatch"):
+        Outbox(path)
 
 
 def test_a_file_that_is_no_outbox_is_refused_with_advice(tmp_path):

@@ -81,7 +81,7 @@ def test_the_last_three_copies_stay(tmp_path):
     for number in range(5):
         run(tmp_path, number, 40 + number)
     assert copies(tmp_path) == [f"figurewatch-run-{n}.duckdb" for n in (2, 3, 4)]
-    assert os.readlink(tmp_path / "published" / "figurewatch.duckdb") == "figurewatch-run-4.duckdb"
+    assert (tmp_path / "published" / "figurewatch.duckdb").readlink().name == "figurewatch-run-4.duckdb"
     folders = sorted(path.name for path in (tmp_path / "published").glob("parquet-*"))
     assert folders == [f"parquet-run-{n}" for n in (2, 3, 4)]
 

@@ -12,7 +12,9 @@ from schemas.catalogue import UnitDefinition
 CASES = Path(__file__).parent / "cases"
 FILES = sorted(CASES.glob("quantities_*.yaml"))
 UNITS = [
-    UnitDefinition(id="companies", nouns=("company", "enterprise", "firm", "business", "start-up", "startup", "unicorn")),
+    UnitDefinition(
+        id="companies", nouns=("company", "enterprise", "firm", "business", "start-up", "startup", "unicorn")
+    ),
     UnitDefinition(id="people", nouns=("person", "staff", "employee", "worker", "guest")),
 ]
 TABLE = UnitTable.of(UNITS)
@@ -73,7 +75,12 @@ def test_two_amounts_in_brackets_of_one_currency_are_no_conversion():
 
 @pytest.mark.parametrize(
     ("text", "per"),
-    [("36 cents per share", "share"), ("12 per 100,000 people", "100,000 people"), ("£1,250 a month", "month"), ("40 km", None)],
+    [
+        ("36 cents per share", "share"),
+        ("12 per 100,000 people", "100,000 people"),
+        ("£1,250 a month", "month"),
+        ("40 km", None),
+    ],
 )
 def test_the_denominator_of_a_rate(text, per):
     (candidate,) = find(f"It was {text}.", TABLE).quantities
@@ -82,7 +89,13 @@ def test_the_denominator_of_a_rate(text, per):
 
 @pytest.mark.parametrize(
     ("text", "step"),
-    [("30.13 billion yuan", "10000000"), ("4,700 cows", "100"), ("5.0%", "0.1"), ("437 votes", "1"), ("36 cents", "0.01")],
+    [
+        ("30.13 billion yuan", "10000000"),
+        ("4,700 cows", "100"),
+        ("5.0%", "0.1"),
+        ("437 votes", "1"),
+        ("36 cents", "0.01"),
+    ],
 )
 def test_the_step_is_one_unit_of_the_last_digit(text, step):
     (candidate,) = find(f"It was {text}.", TABLE).quantities
@@ -91,7 +104,12 @@ def test_the_step_is_one_unit_of_the_last_digit(text, step):
 
 @pytest.mark.parametrize(
     ("text", "low", "high"),
-    [("over 160 boats", 160, None), ("nearly 160 boats", None, 160), ("up to 160 boats", None, 160), ("about 160 boats", None, None)],
+    [
+        ("over 160 boats", 160, None),
+        ("nearly 160 boats", None, 160),
+        ("up to 160 boats", None, 160),
+        ("about 160 boats", None, None),
+    ],
 )
 def test_qualifiers_set_the_bound_they_imply(text, low, high):
     (candidate,) = find(f"There were {text}.", TABLE).quantities
@@ -109,7 +127,12 @@ def test_the_record_quotes_the_text():
     text = "It hired more than 1,500 nurses."
     (candidate,) = find(text, TABLE).quantities
     quantity = to_quantity(candidate, text)
-    assert (quantity.quote, quantity.value, quantity.unit, quantity.qualifier) == ("1,500 nurses", 1500, "nurses", "over")
+    assert (quantity.quote, quantity.value, quantity.unit, quantity.qualifier) == (
+        "1,500 nurses",
+        1500,
+        "nurses",
+        "over",
+    )
 
 
 def test_a_catalogue_may_name_its_own_measure():

@@ -11,8 +11,65 @@ from extraction.quantities import UnitTable, find, to_quantity
 
 TABLE = UnitTable.of([])
 PIECES = st.sampled_from(
-    "5 5% 12,300 HK$ $ £ million bn m -5 – to from between and or one two half a third of dozens hundred (3) 2024 May 3-1 7.30pm over about"
-    " people companies 6.1-inch 15-year-old per share 400 000 ½ 1/2 S&P 500 No. first 24/7 https://a.b/5 ’ “ ” 中文 億 \u00a0 \u2009 . , ; \n per".split(" ")
+    [
+        "5",
+        "5%",
+        "12,300",
+        "HK$",
+        "$",
+        "£",
+        "million",
+        "bn",
+        "m",
+        "-5",
+        "–",
+        "to",
+        "from",
+        "between",
+        "and",
+        "or",
+        "one",
+        "two",
+        "half",
+        "a",
+        "third",
+        "of",
+        "dozens",
+        "hundred",
+        "(3)",
+        "2024",
+        "May",
+        "3-1",
+        "7.30pm",
+        "over",
+        "about",
+        "people",
+        "companies",
+        "6.1-inch",
+        "15-year-old",
+        "per",
+        "share",
+        "400 000",
+        "½",
+        "1/2",
+        "S&P 500",
+        "No.",
+        "first",
+        "24/7",
+        "8-",
+        "https://a.b/5",
+        "’",
+        "“",
+        "”",
+        "中文",
+        "億",
+        "\xa0",
+        "\u2009",
+        ".",
+        ",",
+        ";",
+        "\n",
+    ]
 )
 
 
@@ -66,16 +123,27 @@ def test_a_grouped_integer_reads_back(value, mark):
     assert candidate.value == value
 
 
-@given(st.decimals(min_value="0.01", max_value="999.99", places=2), st.sampled_from(["m", "bn", "tn", " million", "-billion", " trillion", "k"]))
+@given(
+    st.decimals(min_value="0.01", max_value="999.99", places=2),
+    st.sampled_from(["m", "bn", "tn", " million", "-billion", " trillion", "k"]),
+)
 @settings(deadline=None)
 def test_an_amount_with_a_scale_reads_back(value, scale):
-    factor = {"k": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9, "tn": 10**12, "trillion": 10**12}[scale.strip(" -")]
+    factor = {
+        "k": 10**3,
+        "m": 10**6,
+        "million": 10**6,
+        "bn": 10**9,
+        "billion": 10**9,
+        "tn": 10**12,
+        "trillion": 10**12,
+    }[scale.strip(" -")]
     for sign, unit in (("HK$", "HKD"), ("£", "GBP"), ("RM", "MYR"), ("USD ", "USD")):
         (candidate,) = find(f"It paid {sign}{value}{scale} for the mill.", TABLE).quantities
         assert (candidate.value, candidate.unit) == (value * factor, unit)
 
 
-@given(st.integers(min_value=2, max_value=1600))
+@given(st.integers(min_value=2, max_value=1400))
 def test_a_range_reads_back(low):
     (candidate,) = find(f"It takes {low}-{low + 3} ladders.", TABLE).quantities
     assert (candidate.low, candidate.high, candidate.qualifier) == (low, low + 3, "range")
@@ -87,8 +155,12 @@ def test_an_integer_in_words_reads_back(value):
     assert (candidate.value, candidate.in_words) == (value, True)
 
 
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+TEENS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+    "fourteen fifteen sixteen seventeen eighteen nineteen"
+)
+ONES = TEENS.split(" ")
+TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def in_words(value: int) -> str:

@@ -2,9 +2,11 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pyarrow.parquet
 import pytest
@@ -23,8 +25,8 @@ from warehouse.telling import alerts_to_mail, tellings
 FIRST = story(40, name="a", day="2031-04-01", current=False)
 LATER = story(50, name="b", day="2031-05-01", class_="new_value", old=FIRST)
 PROMISED = {
-    "changes": "change_id metric_id class kind old_value old_qualifier new_value new_qualifier unit change_abs change_pct"
-    " period_start period_end published_at known_from article_id url quote alerts_by_default",
+    "changes": "change_id metric_id class kind old_value old_qualifier new_value new_qualifier unit change_abs"
+    " change_pct period_start period_end published_at known_from article_id url quote alerts_by_default",
     "metric_history": "metric_id kind value low high qualifier period_start period_end published_at known_from known_to"
     " class witnesses article_id url quote",
     "metrics": "metric_id title kind value qualifier unit published_at witnesses observations changes",
@@ -54,6 +56,17 @@ def home(tmp_path_factory):
             finish_run(ledger, run_id, "done", at(24 * number + 1), {"new": 1})
         publish(ledger, "run-1", at(25))
     return home
+
+
+def examples():
+    """The queries that the analysts' page shows."""
+    page = (Path(__file__).parents[1] / "docs" / "query.md").read_text()
+    return re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+
+
+@pytest.mark.parametrize("sql", examples())
+def test_every_query_of_the_analysts_page_runs(home, sql):
+    assert query(home, sql).columns
 
 
 @pytest.mark.parametrize("view", PROMISED)
@@ -92,12 +105,12 @@ def test_a_metric_without_figures_is_shown_too(tmp_path):
 @pytest.mark.parametrize(
     ("macro", "value"),
     [
-        ("metric_as_known_on('2031-05-01 00:00+00')", []),
-        ("metric_as_known_on('2031-05-02 18:00+00')", [40]),
+        ("metric_as_known_on('2031-05-01 00:00:00+00')", []),
+        ("metric_as_known_on('2031-05-02 18:00:00+00')", [40]),
         ("metric_as_known_on('2031-05-04')", [50]),
         ("metric_as_published_by('2031-03-01')", []),
         ("metric_as_published_by(DATE '2031-04-15')", [40]),
-        ("metric_as_published_by(TIMESTAMPTZ '2031-06-01 00:00+08')", [50]),
+        ("metric_as_published_by(TIMESTAMPTZ '2031-06-01 00:00:00+08')", [50]),
     ],
 )
 def test_the_two_clocks_differ(home, macro, value):
@@ -183,7 +196,8 @@ def test_answers_as_csv_json_and_parquet(home):
 
 
 def test_a_telling_has_all_that_a_mail_shows(home):
-    first, later = tellings(home)
+    told = {telling.alert.alert_id: telling for telling in tellings(home)}
+    first, later = told[FIRST.alert.alert_id], told[LATER.alert.alert_id]
     assert (first.alert, first.change, first.history) == (FIRST.alert, FIRST.change, (FIRST.change,))
     assert (later.alert, later.change, later.history) == (LATER.alert, LATER.change, (FIRST.change, LATER.change))
     assert later.metric_title == "Ferries in service"

@@ -10,11 +10,13 @@ from tracking.beliefs import Reading, Series, Verdict
 from tracking.intervals import Stated, agree, covers, stated
 from tracking.judging import judge
 from tracking.revisions import Statements, Withdrawn
-from tracking.slots import Refusal, has_due_date, slot_of, time_spoken_of
+from tracking.slots import Refusal, is_due, slot_of, time_spoken_of
 
 AllSeries = Mapping[str, Series]
 Verdicts = dict[str, tuple[Observation, Verdict]]
 SETTING: tuple[ChangeClass, ...] = ("first", "refined", "new_value", "new_period", "revised", "contradicted")
+# What says again a figure that others said puts nothing in the place of the one withdrawn.
+REPLACING: tuple[ChangeClass, ...] = ("first", "new_value", "new_period", "revised", "contradicted")
 COMPARED_UNITS = ("%", "x", "rank")
 
 
@@ -37,11 +39,14 @@ def read(metric: Metric, observation: Observation) -> Reading | Verdict:
         return Verdict("out_of_scope", "1", "its words narrow it to a part, or to something else, of the metric")
     if _other_unit(metric.unit, observation.unit):
         return Verdict("out_of_scope", "1", f"in {observation.unit}, with no conversion into {metric.unit} stated")
-    slot = slot_of(metric, observation.kind, observation.period_start, observation.period_end)
+    start, end, said = observation.period_start, observation.period_end, observation.published.last_day
+    slot = slot_of(metric, observation.kind, start, end, said)
     if isinstance(slot, Refusal):
         return Verdict("out_of_scope", "1", slot.reason)
     number = stated(observation.value, observation.low, observation.high, observation.qualifier, observation.step)
-    reading = Reading(observation, number, time_spoken_of(observation, has_due_date(metric, observation.kind)), slot)
+    reading = Reading(
+        observation, number, time_spoken_of(observation, is_due(metric, observation.kind, end or start, said)), slot
+    )
     bounds = metric.plausible
     if not accepted and bounds.min is not None and number.number < bounds.min:
         return Verdict(
@@ -72,7 +77,7 @@ def fold_article(metric: Metric, before: AllSeries, said: Statements) -> Outcome
         old, new = read(metric, gone.observation), read(metric, observation)
         assert isinstance(old, Reading)
         assert isinstance(new, Reading)
-        if not _consistent(old.stated, new.stated, metric.precision):
+        if verdict.class_ != "contradicted" and not _consistent(old.stated, new.stated, metric.precision):
             reason = "an edit of the article changed the figure"
             revised = verdict._replace(class_="revised", rule="12", reason=reason, old=old)
             verdicts[observation.observation_id] = (observation, revised)
@@ -199,7 +204,7 @@ def _replacement(
             continue
         new = read(metric, observation)
         same_slot = isinstance(old, Reading) and isinstance(new, Reading) and new.slot == old.slot
-        if same_slot and found[1].class_ in (*SETTING, "repeat"):
+        if same_slot and found[1].class_ in REPLACING:
             return found
     return None
 

@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
+from schemas.article import Article
 from schemas.fact import Fact
+from tracking.entities import Kinship
 from tracking.words import lemma, lemmas, listed
 
 AFTER_HEAD = frozenset(listed("after_head"))
@@ -16,6 +18,7 @@ BREAK = re.compile(r"[,;:(]|\b(?:and|while|with|but)\b")
 NEXT_PART = re.compile(r";|,\s(?=(?:and|but|while|with|whereas|another|including)\b)")
 NOT_COUNTED = re.compile(r"[,;]|\b(?:and|or)\b")
 FEW = 4
+BEFORE = 500
 
 
 class Context(NamedTuple):
@@ -32,13 +35,15 @@ class Context(NamedTuple):
     after: tuple[str, ...]
     """The few words after it."""
     clause: tuple[str, ...]
-    sentence: tuple[str, ...]
-    text: str
-    """The sentence as written."""
+    sentence_words: tuple[str, ...]
+    named: frozenset[str]
+    """The entities named in the sentence."""
+    named_around: frozenset[str]
+    """Those, and the entities named just before it and in the title, where these are known."""
 
 
-def context_of(fact: Fact) -> Context:
-    """The words around a fact."""
+def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> Context:
+    """The words around a fact; with its article also what stands before its sentence."""
     sentence = fact.sentence or fact.quote
     start = fact.start - fact.sentence_start
     if sentence[start : start + len(fact.quote)] != fact.quote:
@@ -46,6 +51,7 @@ def context_of(fact: Fact) -> Context:
     end = min(start + len(fact.quote), len(sentence))
     first, last = _clause(sentence, fact.clause, start, end)
     own_first, own_last = _own(sentence, first, last, start, end)
+    named = kinship.named(sentence)
     return Context(
         heads=heads(fact.noun),
         own=(*lemmas(sentence[own_first:own_last]), *lemmas(fact.noun or "")),
@@ -53,9 +59,16 @@ def context_of(fact: Fact) -> Context:
         phrase=(*lemmas(fact.quote), *lemmas(fact.noun or "")),
         after=lemmas(sentence[end:own_last])[:FEW],
         clause=(*lemmas(sentence[first:last]), *lemmas(fact.noun or ""), *lemmas(fact.measure)),
-        sentence=lemmas(sentence),
-        text=sentence,
+        sentence_words=lemmas(sentence),
+        named=named,
+        named_around=named if article is None else named | kinship.named(_before(fact, article)),
     )
+
+
+def _before(fact: Fact, article: Article) -> str:
+    """The title and what stands just before the fact's sentence."""
+    before = article.text[max(fact.sentence_start - BEFORE, 0) : fact.sentence_start]
+    return f"{article.title or ''}\n{before}"
 
 
 def heads(noun: str | None) -> tuple[tuple[str, ...], ...]:
@@ -90,7 +103,8 @@ def _own(sentence: str, first: int, last: int, start: int, end: int) -> tuple[in
     """The stretch of the clause that reaches to the next figure, and back to the break after the one before."""
     following = OTHER_NUMBER.search(sentence, end, last)
     if following:
-        last = following.start()
+        breaks = [match.start() for match in BREAK.finditer(sentence, end, following.start())]
+        last = breaks[-1] if breaks else following.start()
     next_part = NEXT_PART.search(sentence, end, last)
     if next_part:
         last = next_part.start()

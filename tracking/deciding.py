@@ -99,19 +99,16 @@ def _once(group: list[Observation]) -> tuple[Observation, ...]:
 def _standings(all_series: AllSeries) -> dict[str, Standing]:
     """Today's beliefs and rivals: the most precise statement of each, and the one that brought it in."""
     found: dict[str, Standing] = {}
-    for series in all_series.values():
+    for key, series in all_series.items():
+        # Targets and plans: each due date has a value of its own, and none replaces another.
+        each = key not in ("", "actual")
         for label, holding in series.holdings.items():
-            current = label == series.newest or _is_due(series)
+            current = each or label == series.newest
             for claim in (holding.claim, *holding.rivals):
                 standing = Standing(claim.witnesses, current)
                 found[claim.origin.observation_id] = standing
                 found[claim.reading.observation.observation_id] = standing
     return found
-
-
-def _is_due(series: Series) -> bool:
-    """True for targets and plans of a stock: each due date has a value of its own, none replaces another."""
-    return all(holding.slot.start == holding.slot.end and holding.slot.label for holding in series.holdings.values())
 
 
 def _differing(before: State, after: State) -> tuple[Change, ...]:

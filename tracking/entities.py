@@ -8,6 +8,9 @@ from typing import Literal
 from schemas.catalogue import Entity
 
 Relation = Literal["itself", "part", "parent"]
+# "HK$" is no place, and "RAISe+" no verb.
+NAME_WORD = re.compile(r"[\w&+]+\$?")
+LONGEST_ACRONYM = 5
 RELATION_RANK: dict[Relation, int] = {"itself": 2, "part": 1, "parent": 0}
 
 
@@ -25,7 +28,14 @@ class Kinship:
         self.by_name = {
             plain(name): entity.id for entity in entities for name in (entity.id, entity.name, *entity.aliases)
         }
-        self.names = {entity.id: (entity.name, *entity.aliases) for entity in entities}
+        self.by_words: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self.lengths: dict[str, set[int]] = defaultdict(set)
+        for entity in entities:
+            for name in (entity.name, *entity.aliases):
+                words = tuple(NAME_WORD.findall(name))
+                if words:
+                    self.by_words[_folded(words)].append((words, entity.id))
+                    self.lengths[words[0].casefold()].add(len(words))
         self.parts: dict[str, list[str]] = defaultdict(list)
         for entity in entities:
             for above in self.above(entity.id):
@@ -56,9 +66,23 @@ class Kinship:
         """The entity, its parts, and all it is part of."""
         return (entity_id, *self.above(entity_id), *self.parts.get(entity_id, ()))
 
-    def named_in(self, entity_id: str, text: str) -> bool:
-        """True when the text has one of its names, as whole words."""
-        return any(
-            re.search(rf"(?<!\w){re.escape(name)}(?![\w$])", text, re.IGNORECASE)
-            for name in self.names.get(entity_id, (entity_id,))
-        )
+    def named(self, text: str) -> frozenset[str]:
+        """The entities whose names stand in the text as whole words; a short name in capitals only in capitals."""
+        tokens = tuple(NAME_WORD.findall(text))
+        folded = _folded(tokens)
+        found = set()
+        for place, first in enumerate(folded):
+            for length in self.lengths.get(first, ()):
+                for name, entity_id in self.by_words.get(folded[place : place + length], ()):
+                    if all(map(_same_capitals, name, tokens[place : place + length])):
+                        found.add(entity_id)
+        return frozenset(found)
+
+
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in words)
+
+
+def _same_capitals(word: str, there: str) -> bool:
+    """True unless a short name in capitals stands there in other letters."""
+    return word == there or not (word.isupper() and len(word) <= LONGEST_ACRONYM)

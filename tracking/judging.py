@@ -10,9 +10,10 @@ from tracking.jumping import OFFICIAL, held_back
 from tracking.outcomes import Outcome, opened, replaced, said_again, silent
 from tracking.revisions import article_key
 from tracking.slots import (
+    UNDATED,
     Slot,
     counts_from_start,
-    has_due_date,
+    is_aim,
     is_flow,
     is_later,
     is_span,
@@ -23,7 +24,6 @@ from tracking.slots import (
 SAME_OCCASION = timedelta(days=7)
 SAME_SPAN = timedelta(days=15)
 YEAR = timedelta(days=365)
-UNDATED = "undated"
 
 
 def judge(metric: Metric, series: Series, reading: Reading) -> Outcome:
@@ -76,9 +76,9 @@ def _no_period(metric: Metric, series: Series, reading: Reading) -> Outcome:
 
 def _adopted(metric: Metric, series: Series, reading: Reading) -> Holding | None:
     """The slot of a target whose due date only one of the two statements gives."""
-    if not has_due_date(metric, reading.observation.kind):
+    if not is_aim(metric, reading.observation.kind):
         return None
-    if reading.dated:
+    if reading.slot is not None and reading.slot.label != UNDATED:
         undated = series.holdings.get(UNDATED)
         return undated if undated and agree(reading.stated, undated.claim.stated, metric.precision) else None
     for holding in series.holdings.values():

@@ -2,20 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
+from schemas.article import Article
 from schemas.catalogue import Entity, Metric, UnitDefinition
 from schemas.change import Match
 from schemas.fact import Fact
 from tracking.contexts import Context, context_of
 from tracking.entities import RELATION_RANK, Kinship, Relation
-from tracking.slots import STOCKS, Refusal, is_span, slot_of
-from tracking.wording import ANY_NOUN, Phrases, Wording, canonical, is_count, listing, phrases, unit_key
-from tracking.words import MEASURES, ends_with, found, lemma, lemmas, listed, phrase
+from tracking.parts import first_of, part_of_whole
+from tracking.slots import STOCKS, Refusal, slot_of
+from tracking.wording import ANY_NOUN, Phrases, Wording, canonical, is_count, listing, unit_key
+from tracking.words import MEASURES, ends_with, found, lemma, phrase
 
 MOST_NEAR_MISSES = 5
+NEARNESS = {"clause": 2, "clause around it": 1, "sentence": 0, "": 0}
 Rank = tuple[int, ...]
-BEFORE, AFTER, ADDED = phrases(listed("part_before")), phrases(listed("part_after")), phrases(listed("added"))
 
 
 class Candidate(NamedTuple):
@@ -37,13 +40,11 @@ class Matcher:
         self.named = {unit.id: tuple(phrase(noun) for noun in (unit.id, *unit.nouns)) for unit in units}
         self.named |= {unit: tuple(phrase(name) for name in (unit, *names)) for unit, names in MEASURES.items()}
         self.index: dict[tuple[str, str], list[Wording]] = defaultdict(list)
-        self.unnamed: dict[str, list[Wording]] = defaultdict(list)
         self.count_units = {metric.unit for metric in metrics if is_count(metric.unit)}
         self.count_units |= {unit.id for unit in units if unit.kind == "count"}
         for metric in metrics:
             wording = Wording.of(metric)
             for key in wording.found_under():
-                self.unnamed[key].append(wording)
                 for entity in dict.fromkeys(self.kinship.related(metric.entity)):
                     self.index[entity, key].append(wording)
 
@@ -54,9 +55,12 @@ class Matcher:
         """The matcher of a catalogue; with `units` a unit's other names count as its noun."""
         return cls(metrics, entities, units)
 
-    def match(self, fact: Fact) -> Match:
-        """The metric that the fact is a statement about, if any, with the reasons and the near misses."""
-        words = context_of(fact)
+    def match(self, fact: Fact, article: Article | None = None) -> Match:
+        """The metric that the fact is a statement about, if any, with the reasons and the near misses.
+
+        With its article, an entity named in the title or the sentences just before counts as named: "it", "the fund".
+        """
+        words = context_of(fact, self.kinship, article)
         candidates: list[Candidate] = []
         misses: list[str] = []
         for wording in self._related(fact, words):
@@ -95,12 +99,11 @@ class Matcher:
         entity = self.kinship.resolve(fact.entity)
         found_ones: dict[str, Wording] = {}
         for key in self._keys(fact, words):
-            for one in self.unnamed.get(key, ()) if entity is None else self.index.get((entity, key), ()):
-                found_ones[one.metric.id] = one
+            for about in words.named_around if entity is None else (entity,):
+                for one in self.index.get((about, key), ()):
+                    found_ones[one.metric.id] = one
         if entity is None:
-            named = {one.metric.entity for one in found_ones.values()}
-            here = {name for name in named if self.kinship.named_in(name, words.text)}
-            return [one for one in found_ones.values() if one.metric.entity in here]
+            return [one for one in found_ones.values() if one.metric.entity in words.named_around]
         return list(found_ones.values())
 
     def _judged(self, fact: Fact, wording: Wording, words: Context) -> Candidate | str:
@@ -118,18 +121,15 @@ class Matcher:
         near, where = _near(wording.near, words)
         if wording.near and not near:
             return f"none of {listing(wording.near)} is near"
-        refused = _first_of(wording.refused, words.own)
+        refused = first_of(wording.refused, words.own)
         if refused:
             return f"“{refused}” is near, which it refuses"
         entity = self.kinship.resolve(fact.entity)
         relation: Relation | None = "itself" if entity is None else self.kinship.relation(entity, metric.entity)
         assert relation is not None
-        named = relation == "itself" or self.kinship.named_in(metric.entity, words.text)
-        if not named and not (relation == "part" and self._meant(entity, wording, words)):
-            return (
-                f"about {entity}, {_kin(relation, metric.entity)}, and nothing near says that {metric.entity} is meant"
-            )
-        part = _part(wording, words)
+        if entity is not None and relation != "itself" and not self._meant(entity, relation, wording, words):
+            return f"about {entity}, {_kin(relation, metric.entity)}, and nothing near says that the metric is meant"
+        part = part_of_whole(wording, words)
         reasons = [_entity_reason(entity, relation, metric)]
         reasons += [how] if how else []
         reasons += [f"{listing(near)} in the {where}"] if near else []
@@ -140,8 +140,8 @@ class Matcher:
             len(self.kinship.above(metric.entity)),
             int(part is None),
             _period_fit(fact, metric),
+            NEARNESS[where],
             len(nouns) + len(near),
-            int(where == "clause"),
             int(bool(wording.nouns)) + int(bool(wording.near)),
         )
         return Candidate(wording, part is None, rank, tuple(reasons))
@@ -152,10 +152,22 @@ class Matcher:
         own = {wording.metric.unit, *(noun for _, noun in wording.nouns)}
         return known and unit not in own and phrase(unit) not in own
 
-    def _meant(self, entity: str | None, wording: Wording, words: Context) -> bool:
-        """True when a figure about a direct part may be the whole's: its own words, not just the sentence's, fit."""
-        near = _first_of(wording.near, words.own)
-        return entity is not None and self.kinship.parent.get(entity) == wording.metric.entity and near is not None
+    def _meant(self, entity: str, relation: Relation, wording: Wording, words: Context) -> bool:
+        """True when a figure about a part or parent may be the metric's: named there, or by two of its words.
+
+        A place is named in every other sentence about what it holds, so for a part the metric's name is not enough.
+        """
+        whole = wording.metric.entity
+        near = [root for _, root in wording.near if found(root, words.own, derived=True)]
+        nouns = [root for _, root in wording.nouns if found(root, words.own, derived=not wording.counts)]
+        two = bool(near) and len({*near, *nouns}) > 1
+        named = whole in words.named
+        if relation == "part":
+            direct = self.kinship.parent.get(entity) == whole
+            return (two and (direct or named)) or (bool(near) and direct and named)
+        if named or entity in words.named:
+            return named
+        return whole in words.named_around
 
     def _nouns(self, fact: Fact, wording: Wording, words: Context) -> tuple[Phrases, str]:
         """Those of the metric's nouns that the fact has, and where."""
@@ -168,7 +180,7 @@ class Matcher:
         measured = tuple(noun for noun in wording.nouns if not wording.counts and noun[1] in names)
         if measured:
             return measured, f"measured in {fact.unit}"
-        for where, text in (("clause", words.clause), ("sentence", words.sentence)):
+        for where, text in (("clause", words.clause), ("sentence", words.sentence_words)):
             present = tuple(noun for noun in wording.nouns if found(noun[1], text, derived=not wording.counts))
             if present:
                 return present, f"{listing(present)} in the {where}"
@@ -193,41 +205,12 @@ def _role_fits(fact: Fact, metric: Metric) -> bool:
     return fact.unit in ("%", "x") and "change" not in (fact.role, metric.reads_role) and fact.role != "rank"
 
 
-def _first_of(words: Phrases, text: tuple[str, ...]) -> str | None:
-    return next((word for word, wanted in words if found(wanted, text, derived=True)), None)
-
-
 def _near(wanted: Phrases, words: Context) -> tuple[Phrases, str]:
-    for where, text in (("clause", words.clause), ("sentence", words.sentence)):
+    for where, text in (("clause", words.own), ("clause around it", words.clause), ("sentence", words.sentence_words)):
         present = tuple(one for one in wanted if found(one[1], text, derived=True))
         if present:
             return present, where
     return (), ""
-
-
-def _part(wording: Wording, words: Context) -> str | None:
-    """The word that makes the figure a part of the metric; None when it is of the whole."""
-    own = _first_of(wording.scope, words.own)
-    if own:
-        return own
-    stock = wording.metric.period in STOCKS
-    added = {word for word, _ in ADDED}
-
-    def says(listed_words: Phrases, words_there: tuple[str, ...]) -> str | None:
-        text = _without_comparison(words_there)
-        for word, wanted in listed_words:
-            if (word in added and not stock) or wording.own_words.issuperset(lemmas(word)):
-                continue
-            if found(wanted, text):
-                return word
-        return None
-
-    return says(BEFORE, words.before) or says(ADDED, words.phrase) or says(AFTER, words.after)
-
-
-def _without_comparison(text: tuple[str, ...]) -> tuple[str, ...]:
-    """The words but for the first of "more than" and "other than", which add nothing."""
-    return tuple(word for place, word in enumerate(text) if text[place + 1 : place + 2] != ("than",))
 
 
 def _kin(relation: Relation, metric_entity: str) -> str:
@@ -242,8 +225,8 @@ def _entity_reason(entity: str | None, relation: Relation, metric: Metric) -> st
 
 def _period_fit(fact: Fact, metric: Metric) -> int:
     """2 when the metric has such a period, 1 when it may, 0 when it has not: for choosing between two that fit."""
-    slot = slot_of(metric, fact.kind, fact.period_start, fact.period_end)
+    slot = slot_of(metric, fact.kind, fact.period_start, fact.period_end, date.min)
     if isinstance(slot, Refusal):
         return 0
     stock = metric.period in STOCKS
-    return 1 if slot is None or (stock and is_span(fact)) else 2
+    return 1 if slot is None or (stock and fact.period_start != fact.period_end) else 2

@@ -22,7 +22,7 @@ def observe(
     story_id: str | None = None,
     source_is_page: bool = False,
 ) -> Observation | None:
-    """The observation of `metric` that a matched fact is; None when it matched none, or the article has no time at all.
+    """The observation of `metric` that a matched fact is; None when it matched none, has no number or no time.
 
     `story_id` is what copies of one text share, the article's own id where it has no copies. A page is of when it
     was seen, and so is an article of unknown publication.
@@ -30,7 +30,8 @@ def observe(
     published = article.published
     if article.fetched_at is not None and (published is None or source_is_page):
         published = Published.read(article.fetched_at.isoformat(), "seen")
-    if match.metric_id != metric.id or published is None:
+    figureless = fact.value is None and (fact.low is None or fact.high is None)
+    if match.metric_id != metric.id or published is None or figureless:
         return None
     publisher = find_publisher(article, publishers)
     value, low, high, step, unit = fact.value, fact.low, fact.high, fact.step, fact.unit

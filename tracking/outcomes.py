@@ -44,7 +44,7 @@ def replaced(
     if held is not None:
         claim = claim._replace(stories={held.observation.story_id: held.observation.publisher, **claim.stories})
     behind = (*holding.left, old.stated, *(rival.stated for rival in holding.rivals))
-    left = tuple(one for one in behind if not same_number(one, new))
+    left = tuple(dict.fromkeys(one for one in behind if not same_number(one, new)))
     after = Holding(holding.slot, claim, (), left, (*holding.points, reading))
     verdict = verdict._replace(slot=holding.slot.label, old=old.reading, witnesses=claim.witnesses)
     return verdict, series.with_holding(after)

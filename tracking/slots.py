@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from schemas.catalogue import Metric
 from schemas.change import Observation
-from schemas.fact import Fact, Kind
+from schemas.fact import Kind
 from schemas.published import day_bounds
 
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "fiscal-year": 12}
@@ -13,7 +13,7 @@ STOCKS = ("instant", "cumulative")
 SHORTEST, LONGEST = 0.93, 1.10
 MONTH_DAYS = 31
 NEAR_DAYS = 45
-LAST_MONTH = 9999 * 12 + 11
+EARLIEST, LATEST = 1000, 9000
 
 
 class Slot(NamedTuple):
@@ -25,6 +25,8 @@ class Slot(NamedTuple):
 
 
 STANDING = Slot("")
+UNDATED = "undated"
+"""The slot of a target or plan of no stated date."""
 
 
 class Refusal(NamedTuple):
@@ -38,14 +40,20 @@ def is_flow(metric: Metric) -> bool:
     return metric.period not in STOCKS
 
 
-def has_due_date(metric: Metric, kind: Kind) -> bool:
-    """True when the date stated is the day a target, forecast or plan is due."""
-    return metric.period in STOCKS and metric.kinds == "apart" and kind in ("target", "forecast", "planned")
+def is_aim(metric: Metric, kind: Kind) -> bool:
+    """True for a target, forecast, plan or allocation in a series of its own."""
+    return metric.kinds == "apart" and kind != "actual"
+
+
+def is_due(metric: Metric, kind: Kind, end: date | None, said: date) -> bool:
+    """True when the date stated is the day a target, forecast or plan for a stock is due: a day after it was said."""
+    dated = metric.period in STOCKS and is_aim(metric, kind) and kind != "allocated"
+    return dated and end is not None and end > said
 
 
 def add_months(day: date, months: int) -> date:
     """The first day of the month `months` later."""
-    count = min(max(day.year * 12 + day.month - 1 + months, 12), LAST_MONTH)
+    count = day.year * 12 + day.month - 1 + months
     return date(count // 12, count % 12 + 1, 1)
 
 
@@ -86,15 +94,18 @@ def period_slot(start: date, end: date) -> Slot:
     return Slot(label_of(start, end), start, end)
 
 
-def slot_of(metric: Metric, kind: Kind, start: date | None, end: date | None) -> Slot | Refusal | None:
-    """The slot a stated period names; None when none is stated; a refusal when the metric has no such period."""
+def slot_of(metric: Metric, kind: Kind, start: date | None, end: date | None, said: date) -> Slot | Refusal | None:
+    """The slot a period stated on the day `said` names; None for none, a refusal for one it has not."""
     end = end or start
-    if has_due_date(metric, kind):
-        return Slot("undated") if end is None else Slot(_due_label(start, end), end, end)
+    if any(day is not None and not EARLIEST <= day.year <= LATEST for day in (start, end)):
+        return Refusal("its date is beyond any calendar of news")
+    if is_due(metric, kind, end, said):
+        assert end is not None
+        return Slot(_due_label(start, end), end, end)
     if metric.period in STOCKS:
-        return STANDING
+        return Slot(UNDATED) if is_aim(metric, kind) and kind != "allocated" else STANDING
     if end is None:
-        return None
+        return Slot(UNDATED) if is_aim(metric, kind) else None
     if metric.period == "ytd":
         return _ytd_slot(metric, start, end)
     return _flow_slot(metric, kind, start, end)
@@ -144,7 +155,7 @@ def time_spoken_of(observation: Observation, due: bool) -> date:
     return published.first_day
 
 
-def is_span(observation: Observation | Fact) -> bool:
+def is_span(observation: Observation) -> bool:
     """True when the fact speaks of more than a month, not of a day or date."""
     start, end = observation.period_start, observation.period_end
     return start is not None and end is not None and (end - start).days > MONTH_DAYS

@@ -10,7 +10,7 @@ from warehouse.versions import read_rows
 SHOWN = 5
 
 
-class CheckFailed(Exception):  # noqa: N818
+class CheckFailed(Exception):
     """A load that would break a rule of the ledger; nothing of it was written."""
 
     def __init__(self, check: str, rows: list[dict[str, object]], sentence: str) -> None:

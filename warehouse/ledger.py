@@ -13,8 +13,13 @@ from warehouse.migrating import migrate
 from warehouse.versions import VERSIONED, create_current_views
 
 
-class LedgerUnreadable(Exception):  # noqa: N818
+class LedgerUnreadable(Exception):
     """The ledger's file is damaged or no DuckDB file."""
+
+    def __init__(self, path: Path, error: Exception) -> None:
+        super().__init__(
+            f"{path} cannot be read ({error}); move it away and run `figurewatch restore` with the last backup"
+        )
 
 
 @dataclass(frozen=True)
@@ -29,11 +34,9 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(path))
     except duckdb.Error as error:
-        if "lock" in str(error).lower():
+        if "lock on file" in str(error):
             raise LedgerBusy(None, f"close what has {path} open: {error}") from error
-        raise LedgerUnreadable(
-            f"{path} cannot be read ({error}); move it away and run `figurewatch restore` with the last backup"
-        ) from error
+        raise LedgerUnreadable(path, error) from error
 
 
 @contextmanager
@@ -49,6 +52,11 @@ def open_ledger(home: Path, who: str) -> Iterator[Ledger]:
             migrate(connection, datetime.now(UTC))
             create_current_views(connection, VERSIONED)
             yield Ledger(home, connection)
+        except duckdb.Error as error:
+            # Damage shows where it is read, which need not be at the start.
+            if "Corrupt database file" in str(error):
+                raise LedgerUnreadable(home / "ledger.duckdb", error) from error
+            raise
         finally:
             connection.close()
 

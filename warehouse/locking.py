@@ -19,7 +19,7 @@ class Holder:
     since: str
 
 
-class LedgerBusy(Exception):  # noqa: N818
+class LedgerBusy(Exception):
     """Someone else is writing; `holder` says who, None when that could not be read."""
 
     def __init__(self, holder: Holder | None, advice: str = "try again when it has finished") -> None:

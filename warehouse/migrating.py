@@ -9,7 +9,7 @@ from importlib import resources
 import duckdb
 
 
-class LedgerTooNew(Exception):  # noqa: N818
+class LedgerTooNew(Exception):
     """The ledger was written by a newer release than this one."""
 
 

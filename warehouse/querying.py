@@ -20,7 +20,7 @@ from warehouse.publishing import LINK
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 
-class NothingPublished(Exception):  # noqa: N818
+class NothingPublished(Exception):
     """There is no published copy yet."""
 
     def __init__(self, home: Path) -> None:

@@ -99,9 +99,7 @@ def record_articles(ledger: Ledger, run_id: str, articles: Sequence[Article], at
     return recorded
 
 
-def record_problems(  # noqa: PLR0917
-    ledger: Ledger, run_id: str, source_id: str | None, name: str, reason: str, at: datetime
-) -> None:
+def record_problems(ledger: Ledger, run_id: str, source_id: str | None, name: str, reason: str, at: datetime) -> None:
     """Writes down a file or page that could not be used, and why."""
     with transaction(ledger) as connection:
         problem = {"run_id": run_id, "source_id": source_id, "name": name, "reason": reason, "found_at": at}
@@ -125,7 +123,7 @@ def record_visit(
         append(connection, "source_visits", [visit | {"articles": articles, "new_articles": new_articles}])
 
 
-def record_review(  # noqa: PLR0917
+def record_review(
     ledger: Ledger,
     run_id: str,
     observation_id: str,

@@ -34,14 +34,7 @@ def _storable(value: object) -> object:
 
 def _plain(record: Record) -> Row:
     """The fields as they are, figures rounded to the six decimals the ledger keeps."""
-    return {
-        name: value.quantize(PLACES)
-        if isinstance(value, Decimal)
-        else list(value)
-        if isinstance(value, tuple)
-        else value
-        for name, value in record
-    }
+    return {name: _storable(value) for name, value in record}
 
 
 def _nested(record: Record | None) -> str | None:

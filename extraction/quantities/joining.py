@@ -2,18 +2,42 @@
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from extraction.quantities import lexicon
 from extraction.quantities.qualifiers import DOWN, UP
 from extraction.quantities.records import Candidate
 from schemas.ids import number_key
 
-_RANGE_GAP = re.compile(r"[ ]?[-\u2010-\u2015~][ ]?|[ \u00a0]to[ \u00a0](?:about |around |nearly |almost |over |some |as many as |as much as )?|[ \u00a0]or[ \u00a0](?:even |maybe |perhaps )?")
+_RANGE_GAP = re.compile(
+    r"[ ]?[-\u2010-\u2015~][ ]?|-?[ \u00a0]to[ \u00a0](?:about |around |nearly |almost |over |some |"
+    r"as many as |as much as )?|[ \u00a0]or[ \u00a0](?:even |maybe |perhaps )?"
+)
 _AND_GAP = re.compile(r"[ \u00a0]and[ \u00a0](?:about |around |nearly |almost |over |some )?")
 _BETWEEN = re.compile(r"\bbetween[ ](?:about |around |an estimated |roughly )?\Z", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom[ ](?:about |around |an estimated |roughly |just |some |only |over |under |nearly |almost |less than |more than |a mere |the )?\Z", re.IGNORECASE)
-_CONVERTED = re.compile(r"[ \u00a0]?[(\[/][ ]?(?:or |about |around |approximately |approx\.? |roughly |some |nearly |over |equal to |equivalent to |i\.e\.? |around |~|≈|= ?){0,2}\Z")
-_OR_CONVERTED = re.compile(r",? (?:or|equal to|equivalent to) (?:about |around |approximately |roughly |some |nearly )?\Z")
+_FROM = re.compile(
+    (
+        r"\bfrom[ ](?:about |around |an estimated |roughly |just |some |only |over |under |nearly |"
+        r"almost |less than |more than |a mere |the )?\Z"
+    ),
+    re.IGNORECASE,
+)
+_CONVERTED = re.compile(
+    r"[ \u00a0]?[(\[/][ ]?(?:or |about |around |approximately |approx\.? |roughly |some |nearly |"
+    r"over |equal to |equivalent to |i\.e\.? |around |~|≈|= ?){0,2}\Z"
+)
+_OR_CONVERTED = re.compile(
+    r",? (?:or|equal to|equivalent to) (?:about |around |approximately |roughly |some |nearly )?\Z"
+)
+_OF_GAP = re.compile(
+    r"[ ]of[ ](?:(?:the|its|their|all|his|her|our|these|those)[ ])?(?:(?:last|first|past|next|other|"
+    r"remaining|top|some)[ ])?"
+)
+_BASE_GAP = re.compile(
+    r"(?:,? (?:up|down|compared with|against|versus|from)(?: from)?|,? (?:higher|lower|more|"
+    r"less) than) (?:about |around |some |nearly |just |only |over )?(?:the )?"
+)
+_RANGED = re.compile(r"\b(?:range|ranges|ranged|ranging|vary|varies|varied|varying)[ ](?:anywhere )?from\b")
 _WORD = re.compile(r"[A-Za-z]+")
 CHANGES = UP | DOWN | frozenset(lexicon.read("words")["change_verbs"])
 CARRY = 140
@@ -30,13 +54,28 @@ def join(found: list[Candidate], text: str) -> list[Candidate]:
                 joined[-1] = _range(first, candidate)
                 continue
             if kind == "pair":
-                _share(first, candidate, scale=True, back=first.sort not in ("percent", "points") or _from_to(first, text))
+                _share(
+                    first, candidate, scale=True, back=first.sort not in ("percent", "points") or _from_to(first, text)
+                )
         joined.append(candidate)
+    for first, second in pairwise(joined):
+        _neighbour(first, second, text)
     _convert(joined, text)
     _carry(joined, text)
     for candidate in joined:
         _tidy(candidate)
     return joined
+
+
+def _neighbour(first: Candidate, second: Candidate, text: str) -> None:
+    """Give a bare number the noun of its neighbour: "14 of 17 projects", "18 weeks, up from 12"."""
+    if second.start - first.end > 40 or (first.unit is None) == (second.unit is None):
+        return
+    gap = text[first.end : second.start]
+    if first.sort == "bare" and second.sort == "count" and _OF_GAP.fullmatch(gap):
+        first.unit, first.noun, first.head, first.sort = second.unit, second.noun, second.head, "count"
+    elif second.sort == "bare" and first.sort in ("count", "duration", "measure") and _BASE_GAP.fullmatch(gap):
+        second.unit, second.noun, second.head, second.sort = first.unit, first.noun, first.head, first.sort
 
 
 def _tidy(candidate: Candidate) -> None:
@@ -50,9 +89,15 @@ def _plain(number: Decimal | None) -> Decimal | None:
 
 
 def _together(first: Candidate, second: Candidate, text: str) -> str:
-    if first.value is None or second.value is None or first.sort in ("fraction", "multiple") or first.vague or second.vague:
+    if (
+        first.value is None
+        or second.value is None
+        or first.sort in ("fraction", "multiple")
+        or first.vague
+        or second.vague
+    ):
         return ""
-    if second.sort in ("fraction", "multiple", "age") and first.sort != second.sort and second.sort != "age":
+    if second.sort in ("fraction", "multiple", "age") and second.sort not in (first.sort, "age"):
         return ""
     gap = text[first.end : second.start]
     if second.qualifier_start is not None and first.end <= second.qualifier_start < second.start:
@@ -70,6 +115,8 @@ def _together(first: Candidate, second: Candidate, text: str) -> str:
         value = value * (second.value / second.mantissa)
     if word.startswith("to") and (first.direction or (from_to and _changes(text, _begin(first)))):
         return "pair"
+    if value > second.value and from_to and _RANGED.search(text, max(0, _begin(first) - 24), first.start):
+        return "range"
     if value >= second.value:
         return "pair" if from_to else ""
     if word.startswith("or") and (second.value > value * 3 or first.noun):
@@ -100,7 +147,7 @@ def _fits(first: Candidate, second: Candidate) -> bool:
         return True
     if first.unit is None:
         return first.sort == "bare"
-    if second.unit is None or (first.sort == "amount" and second.sort in ("bare",)):
+    if second.unit is None or (first.sort == "amount" and second.sort == "bare"):
         return second.sort == "bare"
     return first.sort == "duration" and second.sort == "age"
 
@@ -125,8 +172,14 @@ def _share(first: Candidate, second: Candidate, scale: bool, back: bool = True) 
     if first.unit is None:
         first.unit, first.noun, first.head, first.sort = second.unit, second.noun, second.head, second.sort
         first.bare_dollar = second.bare_dollar
-        if second.unit and second.sort == "amount" and second.step is not None and first.step is not None and not second.scaled:
-            factor = second.value / second.mantissa if second.value and second.mantissa else 1
+        if (
+            second.unit
+            and second.sort == "amount"
+            and second.step is not None
+            and first.step is not None
+            and not second.scaled
+        ):
+            factor = second.value / second.mantissa if second.value and second.mantissa else Decimal(1)
             if factor != 1 and first.value is not None:
                 first.value *= factor
                 first.step *= factor
@@ -136,7 +189,9 @@ def _share(first: Candidate, second: Candidate, scale: bool, back: bool = True) 
 
 def _range(first: Candidate, second: Candidate) -> Candidate:
     _share(first, second, scale=True)
-    first.low, first.high, first.value = first.value, second.value, None
+    if first.value is not None and second.value is not None:
+        first.low, first.high = min(first.value, second.value), max(first.value, second.value)
+    first.value = None
     first.end, first.num_end = second.end, second.num_end
     first.step = min(first.step, second.step) if first.step is not None and second.step is not None else first.step
     first.qualifier = "range"
@@ -156,9 +211,9 @@ def _convert(found: list[Candidate], text: str) -> None:
         begin = min(_begin(second), second.start)
         gap = text[first.end : second.start]
         bracket = _CONVERTED.match(gap) or _CONVERTED.match(text[first.end : begin])
-        if bracket and (text[second.end : second.end + 1] in ")]" or "/" in gap or second.end == len(text)):
-            second.converts = index - 1
-        elif _OR_CONVERTED.match(gap):
+        if (
+            bracket and (text[second.end : second.end + 1] in ")]" or "/" in gap or second.end == len(text))
+        ) or _OR_CONVERTED.match(gap):
             second.converts = index - 1
 
 
@@ -167,12 +222,16 @@ def _carry(found: list[Candidate], text: str) -> None:
         first, second = found[index - 1], found[index]
         if second.sort != "bare" or second.in_words or second.step is None or second.value is None or second.scaled:
             continue
-        if first.sort not in ("amount", "percent", "points", "measure") or first.step is None or second.start - first.end > CARRY:
+        if (
+            first.sort not in ("amount", "percent", "points", "measure")
+            or first.step is None
+            or second.start - first.end > CARRY
+        ):
             continue
         between = text[first.end : second.start]
         if "\n" in between or ". " in between or second.step >= 1 or first.scaled:
             continue
-        cents = first.value is not None and first.mantissa is not None and first.mantissa != first.value and first.mantissa != 0
+        cents = first.value is not None and first.mantissa is not None and first.mantissa not in (first.value, 0)
         factor = first.value / first.mantissa if cents and first.value is not None and first.mantissa else 1
         if first.step == second.step * factor:
             second.value *= factor

@@ -3,33 +3,38 @@
 import re
 from decimal import Decimal
 
-from extraction.quantities import nouns
+from extraction.quantities import lexicon, nouns
 from extraction.quantities.records import Candidate
 from extraction.quantities.units import Unit, UnitTable
 
 _GAP = re.compile(r"[ \u00a0\u202f\u2009]{0,2}|[-\u2010\u2011]")
 _WORD = re.compile(r"(?:[ \u00a0\u202f\u2009]|[-\u2010\u2011]|)([A-Za-z°.]{1,24}(?:’s)?)")
-_METRE_WORDS = frozenset(
-    "long tall high deep wide away race sprint freestyle backstroke butterfly breaststroke hurdles dash relay above below from pool run "
-    "thick apart off of or and by in at to x down up swim final".split()
-)
+_METRE_WORDS = lexicon.words("words", "metre_words")
 _PER = re.compile(
-    r"[ ]?(?:(?:per|/|for every)[ ]?((?:\d[\d,]{0,9}[ ])?(?:sq[.]? (?:ft|m)|square (?:foot|metre|meter)|[A-Za-z]+))|(?:an?[ ])"
-    r"(share|year|month|week|day|hour|minute|second|night|barrel|tonne|ton|kilo|kilogram|kg|litre|liter|gallon|pound|ounce|head|person|piece|unit|metre|mile|pop|copy|pint|bottle|cup|seat|ticket|time|game|match|square foot)\b"
+    r"[ ]?(?:(?:per|/|for every)[ ]?((?:\d[\d,]{0,9}[ ])?(?:sq[.]? (?:ft|m)|square (?:foot|metre|"
+    r"meter)|[A-Za-z]+))|(?:an?[ ])"
+    r"(share|year|month|week|day|hour|minute|second|night|barrel|tonne|ton|kilo|kilogram|kg|litre|"
+    r"liter|gallon|pound|ounce|head|person|piece|unit|metre|mile|pop|copy|pint|bottle|cup|seat|"
+    r"ticket|time|game|match|square foot)\b(?![ ](?:earlier|ago|later|before|after))"
     r"|(each|apiece|annually|daily|weekly|monthly|hourly|a head)\b)"
 )
 _OLD = re.compile(r"(?:[ -]old(?:s)?\b|[ ]of[ ]age\b)")
 _AGED = re.compile(r"\b(?:aged?|ages|aged between|age of|the age of)[ ]\Z", re.IGNORECASE)
 _NAME_AGE = re.compile(r"[A-Z][\w’'.-]+,[ ]\Z")
-_TIMES = re.compile(r"(?:[ -]times?)\b(?:[ ](as|more|higher|larger|greater|bigger|faster|less|lower|smaller|the|its|their|that|what|over|oversubscribed|earnings|[a-z]+er)\b)?")
+_TIMES = re.compile(
+    r"(?:[ -]times?)\b(?:[ ](as|more|higher|larger|greater|bigger|faster|less|lower|smaller|the|its|"
+    r"their|that|what|over|oversubscribed|earnings|[a-z]+er)\b)?"
+)
 _FOLD = re.compile(r"[- ]?fold\b")
 _OF_THEM = re.compile(r" of (?:them|which|whom|these|those|us)\b")
 _OF_THE = re.compile(r" of (?:the|its|their|our|his|her|these|those|my|your|all|all the|[A-Z]\w+[’']s?)(?= )")
 _OF = re.compile(r" of(?: (?:the |its |some |about |more than |over |nearly )?\d[\d,]{0,8})?(?= )")
 _ATTRIBUTE = re.compile(r"[-\u2010\u2011]([a-z]+(?:[-\u2010\u2011][a-z]+)?)")
+_NAMES_TOO = frozenset(lexicon.read("units")["names_too"])
+_AMOUNT = re.compile(r"\d{1,3}(?:,\d|\.\d|[ -]?(?:m|b|bn|mn|million|billion|trillion|thousand|crore|lakh)\b)")
 _FOOTNOTE_MARKS = "*†‡"
 _STRONG = re.compile(r"-strong\b")
-_NOT_ATTRIBUTES = frozenset("off way ever long wide deep high old fold plus odd strong style like based run led side sided pronged time to up in on and or by per related themed only".split())
+_NOT_ATTRIBUTES = lexicon.words("words", "not_attributes")
 
 
 def currency_before(text: str, start: int, table: UnitTable) -> tuple[Unit, int] | None:
@@ -44,7 +49,7 @@ def currency_before(text: str, start: int, table: UnitTable) -> tuple[Unit, int]
         if shorter and shorter in table.before and not sign.isalpha():
             return table.before[shorter], begin + len(sign) - len(shorter)
         return None
-    if sign[0].isalpha() and len(sign) <= 3 and sign.isalpha() and sign not in ("RM", "Rs", "RMB", "Rmb") and found.end() - begin > len(sign) and sign in ("SR", "QR", "KD", "TL", "Tk", "Dh"):
+    if sign in _NAMES_TOO and not _AMOUNT.match(text, start):
         return None
     return table.before[sign], begin
 
@@ -67,7 +72,13 @@ def unit_after(text: str, pos: int, table: UnitTable, money: bool) -> tuple[Unit
         blocked = (
             (unit.glued_only and not glued and not hyphen)
             or (form[0] in "$£€¥₹₩" and after.isdigit())
-            or (after in "-&" and after and text[found.end() + 1 : found.end() + 2].isdigit() and form.isalpha() and len(form) < 2)
+            or (
+                after in "-&"
+                and after
+                and text[found.end() + 1 : found.end() + 2].isdigit()
+                and form.isalpha()
+                and len(form) < 2
+            )
             or (form == "m" and not glued and not _metres(text, found.end()))
             or (hyphen and form == "C")
         )
@@ -81,7 +92,7 @@ def unit_after(text: str, pos: int, table: UnitTable, money: bool) -> tuple[Unit
 
 def _metres(text: str, pos: int) -> bool:
     word = _WORD.match(text, pos)
-    return word is None or word.group(1).lower() in _METRE_WORDS
+    return word is None or word.group(1).lower().rstrip(".") in _METRE_WORDS
 
 
 def _words(text: str, pos: int, table: UnitTable) -> tuple[Unit, int] | None:
@@ -134,12 +145,12 @@ def measure(candidate: Candidate, text: str, table: UnitTable, dollar: str) -> N
             candidate.end = old.end()
         return
     left = text[max(0, candidate.start - 24) : candidate.start]
-    if not candidate.in_words or _AGED.search(left):
-        follows = text[pos : pos + 1]
-        if _AGED.search(left) or (_NAME_AGE.search(left) and follows == "," and candidate.value is not None and 3 < candidate.value < 115 and not candidate.scaled):
-            if not text[pos : pos + 1].isalpha() and nouns.read(text, pos) is None:
-                candidate.unit, candidate.sort = "years", "age"
-                return
+    follows = text[pos : pos + 1]
+    plausible = candidate.value is not None and 3 < candidate.value < 115 and not candidate.scaled
+    named = plausible and not candidate.in_words and follows == "," and _NAME_AGE.search(left)
+    if (named or _AGED.search(left)) and not follows.isalpha() and nouns.read(text, pos) is None:
+        candidate.unit, candidate.sort = "years", "age"
+        return
     count(candidate, text, table)
 
 
@@ -176,10 +187,15 @@ def count(candidate: Candidate, text: str, table: UnitTable) -> None:
             candidate.noun = first
             candidate.end = attribute.start(1) + len(first)
         return
-    if _OF_THEM.match(text, pos) or text[pos : pos + 1].isalpha():
+    if text[pos : pos + 1].isalpha():
         return
+    of_them = _OF_THEM.match(text, pos)
     pos += text[pos : pos + 1] in _FOOTNOTE_MARKS and text[pos : pos + 1] != ""
-    of_the = _OF_THE.match(text, pos) or (_OF.match(text, pos) if candidate.value == 1 and candidate.in_words else None)
+    of_the = (
+        of_them
+        or _OF_THE.match(text, pos)
+        or (_OF.match(text, pos) if candidate.value == 1 and candidate.in_words else None)
+    )
     one = candidate.value is not None and candidate.value == Decimal(1) and of_the is None
     phrase = nouns.read(text, of_the.end() if of_the else pos, one)
     if phrase is None:
@@ -190,7 +206,7 @@ def count(candidate: Candidate, text: str, table: UnitTable) -> None:
     candidate.head = phrase.head
     candidate.unit = table.counted(candidate.noun, phrase.head)
     candidate.sort = "count"
-    if not of_the:
+    if of_the is None:
         candidate.end = phrase.end
 
 

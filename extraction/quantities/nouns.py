@@ -13,8 +13,11 @@ VERBS = lexicon.words("words", "verbs")
 NOUN_VERBS = lexicon.words("words", "noun_verbs")
 PLURALS: dict[str, str] = lexicon.read("words")["plurals"]
 SINGULARS = {plural: singular for singular, plural in PLURALS.items()}
+_NUMERALS = lexicon.read("numerals")
+NUMBER_WORDS = frozenset({*_NUMERALS["units"], *_NUMERALS["tens"], *_NUMERALS["scales"]})
 ZERO_PLURALS = lexicon.words("words", "zero_plurals")
 NOT_PLURAL = lexicon.words("words", "not_plural")
+ALONE = lexicon.words("words", "alone")
 PLURAL_MODIFIERS = lexicon.words("words", "plural_modifiers")
 
 # one word with what stands before it: a space, opening quotes; a word may hold & / ' . - inside
@@ -22,6 +25,7 @@ TOKEN = re.compile(
     r"[ \u00a0\u202f\u2009]{0,2}(?:\n(?=[a-z]))?([\"“‘'«]?)"
     r"([^\W_](?:[^\W_]|[-'’/&.+\u2010\u2011](?=[^\W_])){0,60}(?:\.(?=[ ]?[a-z]))?)"
 )
+SHARING = PLURAL_MODIFIERS - ZERO_PLURALS
 JOIN = re.compile(r"(,[ \u00a0]|[ \u00a0](?:and|or|&)[ \u00a0]|,[ \u00a0](?:and|or)[ \u00a0])")
 CLOSING = re.compile(r"[\"”’'»]")
 MAX_WORDS = 9
@@ -36,7 +40,6 @@ class Phrase:
     head_start: int
     head: str
     plural: bool
-    adjacent: bool
 
 
 @cache
@@ -88,11 +91,38 @@ def is_plural(word: str) -> bool:
         return True
     if last in NOT_PLURAL or low in NOT_PLURAL or low.endswith(("'s", "’s")) or last in STOPS:
         return False
-    return len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "ous")) or last in {"mps", "pcs", "tvs", "evs", "ngos", "smes", "jvs", "ipos", "etfs", "atms"}
+    return (len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "ous"))) or last in {
+        "mps",
+        "pcs",
+        "tvs",
+        "evs",
+        "ngos",
+        "smes",
+        "jvs",
+        "ipos",
+        "etfs",
+        "atms",
+    }
 
 
 def _verb(low: str) -> bool:
     return low in VERBS and low not in NOUN_VERBS
+
+
+def _stops(word: str, after: str, head: str | None, inside: bool, one: bool) -> bool:
+    """True when `word` cannot belong to the phrase read so far: `head` is its plural, `inside` says it has begun."""
+    low = word.lower()
+    if low in NUMBER_WORDS or (word[0].isdigit() and not any(letter.isalpha() for letter in word)):
+        return True
+    if low in STOPS and (head is not None or low not in INNER or after.lower() in STOPS or not after[:1].isalpha()):
+        return True
+    if inside and low in ALONE:
+        return True
+    if head is not None:
+        return not is_plural(word) or head.lower() not in PLURAL_MODIFIERS or low in VERBS or low.endswith("ings")
+    if _verb(low) and (not is_plural(word) or (inside and not low.endswith("s"))):
+        return True
+    return one and inside and (low.endswith("ed") or low in VERBS or is_plural(word))
 
 
 def read(text: str, pos: int, one: bool = False) -> Phrase | None:
@@ -100,12 +130,10 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
 
     The head of a plural phrase is its first plural noun, or the last of several plurals in a row.
     """
-    first = pos
     start = -1
     count = 0
     best: tuple[int, int, str, bool] | None = None
     last: tuple[int, int, str] | None = None
-    adjacent = True
     while count < MAX_WORDS:
         found = TOKEN.match(text, pos)
         if not found:
@@ -122,21 +150,8 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
             if low == "of":
                 return None
             continue
-        if word[0].isdigit() and not any(letter.isalpha() for letter in word):
-            break
-        stop = low in STOPS
-        if stop and low in INNER:
-            after = TOKEN.match(text, word_end)
-            stop = not (after and after.group(2).lower() not in STOPS and after.group(2)[0].isalpha()) or best is not None
-        if stop:
-            break
-        if best is not None and (not is_plural(word) or best[2].lower() not in PLURAL_MODIFIERS):
-            break
-        if _verb(low) and (best is not None or not is_plural(word) or last is not None and not low.endswith("s")):
-            break
-        if one and last is not None and (low.endswith("ed") or low in VERBS or is_plural(word)):
-            break
-        if best is not None and (low in VERBS or low.endswith("ings")):
+        after = TOKEN.match(text, word_end) if low in INNER else None
+        if _stops(word, after.group(2) if after else "", best[2] if best else None, last is not None, one):
             break
         if start < 0:
             start = word_start
@@ -150,19 +165,20 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
             pos = closing.end()
             if best is not None:
                 break
-        if best is None:
+        modifier = best is not None and best[2].lower() in SHARING
+        if best is None or modifier:
             joined = JOIN.match(text, pos)
-            if joined:
+            if joined and not (modifier and "," in joined.group()):
                 if not _joins(text, joined.end(), one, low):
                     break
                 pos = joined.end() - 1
+                best = None
     if best is None and one and last is not None and _nounlike(last[2]):
         best = (*last, False)
     if best is None:
         return None
     head_start, end, word, many = best
-    del first
-    return Phrase(start, end, head_start, singular(word), many, adjacent)
+    return Phrase(start, end, head_start, singular(word), many)
 
 
 def _nounlike(word: str) -> bool:
@@ -179,7 +195,7 @@ def _joins(text: str, pos: int, one: bool, before: str) -> bool:
         if not found:
             return False
         low = found.group(2).lower()
-        if low in STOPS and low not in INNER or _verb(low) or low[0].isdigit():
+        if (low in STOPS and low not in INNER) or _verb(low) or low[0].isdigit():
             return False
         if is_plural(low):
             return True

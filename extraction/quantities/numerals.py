@@ -18,7 +18,7 @@ SIGNS: dict[str, tuple[int, int]] = {sign: (int(a), int(b)) for sign, (a, b) in 
 MULTIPLES: dict[str, int] = {word: int(value) for word, value in _DATA["multiples"].items()}
 ORDINALS: dict[str, int] = {word: int(value) for word, value in _DATA["ordinals"].items()}
 
-LONGEST = 24
+LONGEST_WORDS = 12
 GAPS = " \u00a0\u202f\u2009"
 SIGN_CLASS = "[" + "".join(SIGNS) + "]"
 _CARDINAL = {**UNITS, **TENS}
@@ -83,7 +83,14 @@ def read_digits(text: str, start: int, end: int) -> Numeral | None:
         plain = blob
     if plain.count(".") > 1:
         return None
-    if plain.isascii() and plain.isdigit() and len(plain) <= 3 and plain[0] != "0" and end < len(text) and text[end] in GAPS:
+    if (
+        plain.isascii()
+        and plain.isdigit()
+        and len(plain) <= 3
+        and plain[0] != "0"
+        and end < len(text)
+        and text[end] in GAPS
+    ):
         grouped = _GROUPS.match(text, end)
         if grouped and not _splits(text, grouped.end()):
             plain += re.sub(r"\s", "", grouped.group())
@@ -110,7 +117,7 @@ def read_digits(text: str, start: int, end: int) -> Numeral | None:
 def slashed(text: str, start: int) -> bool:
     """True when a fraction written with a slash starts at `start` ("3/4")."""
     found = _SLASHED.match(text, start)
-    return bool(found) and 0 < int(found.group(1)) < int(found.group(2)) <= 100
+    return found is not None and 0 < int(found.group(1)) < int(found.group(2)) <= 100
 
 
 def _splits(text: str, end: int) -> bool:
@@ -147,9 +154,10 @@ def read_scale(text: str, numeral: Numeral, money: bool) -> bool:
             return False
         if letter in "mM" and not _counts_follow(text, found.end()):
             return False
-    elif spaced and len(letter) == 1 and not money:
-        return False
-    elif letter in "kK" and (spaced or (letter == "K" and not money and numeral.value < 17 and not _counts_follow(text, found.end()))):
+    elif (spaced and len(letter) == 1 and not money) or (
+        letter in "kK"
+        and (spaced or (letter == "K" and not money and numeral.value < 17 and not _counts_follow(text, found.end())))
+    ):
         return False
     _multiply(numeral, SCALE_LETTERS[letter], found.end())
     return True
@@ -176,7 +184,7 @@ def read_words(text: str, start: int, end: int) -> Numeral:
     scales = 1
     mantissa: Decimal | None = None
     pos = end
-    while True:
+    for _ in range(LONGEST_WORDS):
         if word in _CARDINAL:
             current += _CARDINAL[word]
         else:
@@ -198,7 +206,7 @@ def read_words(text: str, start: int, end: int) -> Numeral:
             following = found.group(1).lower() if found else ""
             if following not in _CARDINAL or last == "dozen":
                 break
-        if found is None or not _continues(last, following, current):
+        if found is None or not _continues(last, following):
             break
         word = following
         pos = found.end(1)
@@ -206,7 +214,7 @@ def read_words(text: str, start: int, end: int) -> Numeral:
     return Numeral(start, end, value, step_of(str(value)), True, mantissa or value, Decimal(scales), scales > 1)
 
 
-def _continues(last: str, following: str, current: int) -> bool:
+def _continues(last: str, following: str) -> bool:
     if following in SCALES:
         if last in SCALES and SCALES[following] <= SCALES[last]:
             return False

@@ -3,29 +3,27 @@
 import re
 from decimal import Decimal
 
-from extraction.quantities import measuring, nouns, numerals, qualifiers, traps
-from extraction.quantities.numerals import FRACTIONS, MULTIPLES, ORDINALS, SCALE_PLURALS, SCALES, Numeral
+from extraction.quantities import fractions, measuring, nouns, numerals, qualifiers, traps
+from extraction.quantities.misreading import starts_sentence
+from extraction.quantities.numerals import FRACTIONS, MULTIPLES, ORDINALS, SCALE_PLURALS, SCALES
 from extraction.quantities.reading import Reader
 from extraction.quantities.records import Candidate
 
-_ONE_IN = re.compile(
-    r"(?:[ ](?!in\b|out\b)[a-z]{3,14}(?=[ ]in[ ](?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?:[ ](?:is|are|was|were|has|have|had|will|say|says|said|can|could)\b|[,.;])))?(?:[ ]|-)(?:in|out of)(?:[ ]|-)(?:every )?(\d{1,3}(?:,\d{3}){0,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a hundred|a thousand)\b"
-)
-_FRACTION_WORD = re.compile(
-    r"(?:[ ]|-)(halves|half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twelfths?|hundredths?)\b"
-)
 _AND_FRACTION = re.compile(r"[ ]and[ ](?:a[ ]|one[ ])?(half|quarter|third|three quarters|three-quarters|two-thirds)\b")
 _A_BEFORE = re.compile(r"\b([Aa]n?|[Oo]ne)[ ]\Z")
-_A_SCALE = re.compile(r"[ ](?:an?|of an?)[ ](dozen|hundred|thousand|million|billion|trillion)\b")
-_A_UNIT = re.compile(r"[ -]?(?:(?:of )?an?[ ]|-)")
-_SHARE_AFTER = re.compile(r"[ ](?:of|the|its|their|his|her|our|my|your|that|those|these|all|as|more|less|higher|lower|smaller|larger|bigger|again)\b")
-_BY_BEFORE = re.compile(r"\b(?:by|than|about|nearly|almost|over|some|around|only|just|roughly|up|down|in|to|at least)[ ](?:an?[ ]|one[- ])?\Z", re.IGNORECASE)
-_DOUBLE_AFTER = re.compile(r"[ ](?:the|its|their|his|her|our|that|what|in|to|since|from|over|as|every|between|last|this|output|sales|revenue|capacity|production|profits?|exports|and|by|year|again|within|when)\b|[.,;]")
-_WILL_BEFORE = re.compile(r"\b(?:to|will|would|could|can|may|might|should|nearly|almost|than|about|more than|must|cannot)[ ]\Z", re.IGNORECASE)
-_VAGUE_OF = re.compile(r"[ ]of(?:[ ](thousands|hundreds|millions|billions|trillions|dozens))?(?:[ ]of(?=[ ](millions|billions|trillions)))?")
+_DOUBLE_AFTER = re.compile(
+    r"[ ](?:the|its|their|his|her|our|that|what|in|to|since|from|over|as|every|between|last|this|"
+    r"output|sales|revenue|capacity|production|profits?|exports|and|by|year|again|within|when)\b|"
+    r"[.,;]"
+)
+_WILL_BEFORE = re.compile(
+    r"\b(?:to|will|would|could|can|may|might|should|nearly|almost|than|about|more than|must|cannot)[ ]\Z", re.IGNORECASE
+)
+_VAGUE_OF = re.compile(
+    r"[ ]of(?:[ ](thousands|hundreds|millions|billions|trillions|dozens))?(?:[ ]of(?=[ ](millions|"
+    r"billions|trillions)))?"
+)
 _WORD_AFTER = re.compile(r"[ -]([A-Za-z’']+)")
-_MONEY_AFTER = re.compile(r"[- ]dollar")
-_CAPITAL = re.compile(r"[ ][A-Z][a-z]")
 
 
 def read(reader: Reader, start: int, end: int) -> int:
@@ -34,10 +32,13 @@ def read(reader: Reader, start: int, end: int) -> int:
     raw = text[start:end]
     word = raw.lower()
     before = text[start - 1 : start]
-    if before and before in "@_#/" or (text[end : end + 1] in "@_" and end < len(text)):
+    if (before and before in "@_#/") or (text[end : end + 1] in "@_" and end < len(text)):
         return reader.drop(start, end, "part of a name or address")
     idiom = _idiom(text, start, end, word)
     if idiom:
+        if text[max(start, idiom - 4) : idiom] in ("past", "r to"):
+            hour = _WORD_AFTER.match(text, idiom)
+            idiom = hour.end() if hour and hour.group(1).lower() in numerals.UNITS else idiom
         return reader.drop(start, max(end, idiom), "an idiom")
     if raw[0].isupper() and _is_name(reader, start, end):
         return reader.drop(start, end, "part of a name")
@@ -48,7 +49,7 @@ def read(reader: Reader, start: int, end: int) -> int:
     if word in SCALE_PLURALS:
         return _vague(reader, start, end, word)
     if word in FRACTIONS:
-        share = _fraction_word(reader, start, end, word)
+        share = fractions.article_fraction(reader, start, end, word)
         if share:
             return share
     if word in ORDINALS:
@@ -72,8 +73,7 @@ def _idiom(text: str, start: int, end: int, word: str) -> int:
     prefixes = [""]
     parts = re.findall(r"[a-z'-]+?[ -]", joined_left)
     for count in (1, 2):
-        if len(parts) >= count:
-            prefixes.append("".join(parts[-count:]))
+        prefixes += ["".join(parts[-count:])] if len(parts) >= count else []
     for stop in reversed(ends):
         if stop < end - start:
             break
@@ -85,7 +85,7 @@ def _idiom(text: str, start: int, end: int, word: str) -> int:
 
 def _is_name(reader: Reader, start: int, end: int) -> bool:
     text = reader.text
-    if reader._starts_sentence(start):
+    if starts_sentence(text, start):
         after = _WORD_AFTER.match(text, end)
         return bool(after and after.group(1).lower() in traps.NAMES_AFTER and after.group(1)[0].isupper())
     return True
@@ -94,7 +94,9 @@ def _is_name(reader: Reader, start: int, end: int) -> bool:
 def _another(reader: Reader, start: int, end: int) -> int:
     after = _WORD_AFTER.match(reader.text, end)
     following = after.group(1).lower() if after else ""
-    if following in {"is", "was", "has", "will", "may", "could", "had", "would", "can", "joined", "opened"} or (not after):
+    if following in {"is", "was", "has", "will", "may", "could", "had", "would", "can", "joined", "opened"} or (
+        not after
+    ):
         reader.found.quantities.append(
             Candidate(start, end, start, end, Decimal(1), step=Decimal(1), in_words=True, mantissa=Decimal(1))
         )
@@ -105,16 +107,22 @@ def _multiple(reader: Reader, start: int, end: int, word: str) -> int:
     text = reader.text
     if word in ("double", "treble", "triple", "quadruple", "quintuple", "sextuple", "doubles", "triples", "quadruples"):
         plain = not word.endswith("s")
-        if not (_DOUBLE_AFTER.match(text, end) and (plain or text[end : end + 1] == " ")) and not (plain and _WILL_BEFORE.search(text[max(0, start - 14) : start])):
+        if not (_DOUBLE_AFTER.match(text, end) and (plain or text[end : end + 1] == " ")) and not (
+            plain and _WILL_BEFORE.search(text[max(0, start - 14) : start])
+        ):
             return reader.drop(start, end, "a word that counts nothing here")
         if re.search(r"(?:women|men|mixed)[’']?s?[’']? \Z", text[max(0, start - 10) : start].lower()):
             return reader.drop(start, end, "a word that counts nothing here")
     value = Decimal(MULTIPLES[word])
-    candidate = Candidate(start, end, start, end, value, step=Decimal(1), unit="x", sort="multiple", in_words=True, mantissa=value)
-    if word in ("twice", "thrice") and not re.match(r" (?:as|the|its|their|that|what|more|his|her|this|those|[a-z]+er)\b", text[end : end + 12]):
+    candidate = Candidate(
+        start, end, start, end, value, step=Decimal(1), unit="x", sort="multiple", in_words=True, mantissa=value
+    )
+    if word in ("twice", "thrice") and not re.match(
+        r" (?:as|the|its|their|that|what|more|his|her|this|those|[a-z]+er)\b", text[end : end + 12]
+    ):
         candidate.unit, candidate.sort, candidate.noun, candidate.head = "times", "count", "times", "time"
     words = qualifiers.words_left(text, start)
-    before = qualifiers.qualify(candidate, text, words)
+    before = qualifiers.qualify(candidate, words)
     if before == start and words and words[-1][0] == "than" and len(words) > 1 and words[-2][0] == "more":
         candidate.qualifier = "over"
     qualifiers.set_bounds(candidate)
@@ -126,13 +134,17 @@ def _multiple(reader: Reader, start: int, end: int, word: str) -> int:
 
 
 def _vague(reader: Reader, start: int, end: int, word: str) -> int:
-    """"dozens", "hundreds of", "tens of thousands": at least one of the scale."""
+    """ "dozens", "hundreds of", "tens of thousands": at least one of the scale."""
     text = reader.text
     if word == "scores" and text[end : end + 4] != " of ":
         return end
     if word == "tens" and text[end : end + 4] != " of ":
         return end
-    value = Decimal(numerals.UNITS.get(SCALE_PLURALS[word], 0) or SCALES.get(SCALE_PLURALS[word], 0) or numerals.TENS.get(SCALE_PLURALS[word], 0))
+    value = Decimal(
+        numerals.UNITS.get(SCALE_PLURALS[word], 0)
+        or SCALES.get(SCALE_PLURALS[word], 0)
+        or numerals.TENS.get(SCALE_PLURALS[word], 0)
+    )
     of = _VAGUE_OF.match(text, end)
     stop = end
     if of:
@@ -145,7 +157,19 @@ def _vague(reader: Reader, start: int, end: int, word: str) -> int:
                     if following:
                         value *= SCALES[SCALE_PLURALS[following.group(1)]]
                         stop += following.end()
-    candidate = Candidate(start, stop, start, stop, value, low=value, step=value, in_words=True, vague=True, qualifier="at_least", mantissa=value)
+    candidate = Candidate(
+        start,
+        stop,
+        start,
+        stop,
+        value,
+        low=value,
+        step=value,
+        in_words=True,
+        vague=True,
+        qualifier="at_least",
+        mantissa=value,
+    )
     phrase_at = stop + 3 if text[stop : stop + 4] == " of " else stop
     unit = measuring.unit_after(text, phrase_at, reader.table, money=False)
     if unit:
@@ -162,73 +186,19 @@ def _vague(reader: Reader, start: int, end: int, word: str) -> int:
     return stop
 
 
-def _share(reader: Reader, start: int, end: int, top: int, bottom: int) -> int:
-    value = Decimal(top * 100) / Decimal(bottom)
-    rounded = value.quantize(Decimal("0.1"))
-    value = value.quantize(Decimal(1)) if value == value.to_integral_value() else rounded
-    text = reader.text
-    candidate = Candidate(start, end, start, end, value, step=Decimal("0.1"), unit="%", sort="fraction", in_words=True, mantissa=value)
-    words = qualifiers.words_left(text, start)
-    before = qualifiers.qualify(candidate, text, words)
-    if candidate.qualifier == "exact":
-        qualifiers.qualify_after(candidate, text, end)
-    candidate.direction = qualifiers.direction_of(candidate, text, words, before)
-    qualifiers.set_bounds(candidate)
-    reader.found.quantities.append(candidate)
-    return end
-
-
-def _fraction_word(reader: Reader, start: int, end: int, word: str) -> int:
-    """Read "half", "a third", "a quarter of a million"; 0 when the word is an ordinal or a period here."""
-    text = reader.text
-    bottom = FRACTIONS[word]
-    article = _A_BEFORE.search(text[max(0, start - 5) : start])
-    begin = start - len(article.group()) if article else start
-    if word not in ("half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "twelfth", "hundredth"):
-        return 0
-    if word != "half" and not article:
-        return 0
-    left = text[max(0, begin - 14) : begin]
-    if word == "half" and re.search(r"\b(?:first|second|1st|2nd|other|better|this|last|that|latter)[ -]\Z", text[max(0, start - 8) : start].lower()):
-        return 0
-    scale = _A_SCALE.match(text, end)
-    if scale:
-        value = Decimal(SCALES[scale.group(1)]) / bottom
-        if value == value.to_integral_value():
-            numeral = Numeral(begin, scale.end(), value.quantize(Decimal(1)), numerals.step_of(str(value.quantize(Decimal(1)))), True, value, Decimal(1), True)
-            return reader.number(numeral)
-    unit_at = _A_UNIT.match(text, end)
-    if unit_at and unit_at.group() != " ":
-        unit = measuring.unit_after(text, unit_at.end() - 1 if unit_at.group()[-1] == " " else end, reader.table, money=False)
-        if unit and unit[0].sort in ("duration", "measure", "points", "amount") and (word == "half" or article):
-            value = (Decimal(1) / bottom).quantize(Decimal("0.001")).normalize()
-            candidate = Candidate(begin, unit[1], begin, end, value, step=Decimal("0.1"), in_words=True, mantissa=value)
-            measuring.apply_unit(candidate, unit[0], reader.dollar)
-            words = qualifiers.words_left(text, begin)
-            before = qualifiers.qualify(candidate, text, words)
-            candidate.direction = qualifiers.direction_of(candidate, text, words, before)
-            qualifiers.set_bounds(candidate)
-            reader.found.quantities.append(candidate)
-            return unit[1]
-    after = _SHARE_AFTER.match(text, end)
-    by = bool(_BY_BEFORE.search(left)) and not _WORD_AFTER.match(text, end + 0)
-    change = bool(re.search(r"\bby \Z", left)) or (word == "half" and bool(re.search(r"\b(?:in|than) \Z", left)) and not _WORD_AFTER.match(text, end))
-    if after or by or change:
-        if word == "quarter" and after and re.match(r" of (?:\d{4}|growth|fiscal|this year|last year|the year|next year)", text[end : end + 14]):
-            return 0
-        return _share(reader, begin, end, 1, bottom)
-    return 0
-
-
 def _ordinal(reader: Reader, start: int, end: int, word: str) -> int:
     text = reader.text
-    if word == "second" and re.search(r"\b(?:per|a|every|each|one|split) \Z", text[max(0, start - 6) : start].lower()) and not re.match(r" [a-z]", text[end : end + 2]):
+    if (
+        word == "second"
+        and re.search(r"\b(?:per|a|every|each|one|split) \Z", text[max(0, start - 6) : start].lower())
+        and not re.match(r" [a-z]", text[end : end + 2])
+    ):
         return reader.drop(start, end, "a unit of time")
     after = _WORD_AFTER.match(text, end)
     following = after.group(1).lower() if after else ""
     if following in ("half", "quarter", "time", "year", "month", "week", "day", "century", "anniversary", "season"):
         return reader.drop(start, end, "part of a period or occasion")
-    if following in ("of",) and re.match(r" of (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", text[end : end + 8]):
+    if following == "of" and re.match(r" of (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", text[end : end + 8]):
         return reader.drop(start, end, "a date")
     return reader.ordinal(start, end, Decimal(ORDINALS[word]))
 
@@ -245,28 +215,19 @@ def _cardinal(reader: Reader, start: int, end: int, word: str) -> int:
             numeral.start = start - len(article.group())
         return reader.number(numeral)
     numeral = numerals.read_words(text, start, end)
-    fraction = _FRACTION_WORD.match(text, numeral.end)
-    if fraction and numeral.value < 100 and not numeral.scaled:
-        name = fraction.group(1)
-        bottom = FRACTIONS[name]
-        plural = name.endswith("s") and name != "halves" or name == "halves"
-        hyphen = text[numeral.end] == "-"
-        one = numeral.value == 1
-        if (plural and not one or one and not plural) and numeral.value < bottom:
-            of = text[fraction.end() : fraction.end() + 4]
-            if name not in ("quarters", "quarter") or hyphen or of == " of ":
-                if not (name in ("half", "quarter") and not hyphen and of != " of "):
-                    scale = _A_SCALE.match(text, fraction.end())
-                    if scale and (SCALES[scale.group(1)] * int(numeral.value)) % bottom == 0:
-                        value = Decimal(SCALES[scale.group(1)] * int(numeral.value) // bottom)
-                        return reader.number(Numeral(start, scale.end(), value, numerals.step_of(str(value)), True, value, Decimal(1), True))
-                    return _share(reader, start, fraction.end(), int(numeral.value), bottom)
-    ratio = _ONE_IN.match(text, numeral.end)
-    if ratio and not numeral.scaled:
-        return _one_in(reader, start, ratio, int(numeral.value))
+    share = fractions.after_words(reader, start, numeral)
+    if share:
+        return share
     extra = _AND_FRACTION.match(text, numeral.end)
     if extra:
-        top, bottom = {"half": (1, 2), "quarter": (1, 4), "third": (1, 3), "three quarters": (3, 4), "three-quarters": (3, 4), "two-thirds": (2, 3)}[extra.group(1)]
+        top, bottom = {
+            "half": (1, 2),
+            "quarter": (1, 4),
+            "third": (1, 3),
+            "three quarters": (3, 4),
+            "three-quarters": (3, 4),
+            "two-thirds": (2, 3),
+        }[extra.group(1)]
         numeral.value += (Decimal(top) / Decimal(bottom)).quantize(Decimal("0.01")).normalize()
         numeral.mantissa = numeral.value
         numeral.step = Decimal("0.1")
@@ -278,14 +239,6 @@ def _cardinal(reader: Reader, start: int, end: int, word: str) -> int:
     return reader.number(numeral)
 
 
-def _one_in(reader: Reader, start: int, ratio: "re.Match[str]", top: int) -> int:
-    name = ratio.group(1).replace(",", "")
-    bottom = int(name) if name.isdigit() else {"a hundred": 100, "a thousand": 1000}.get(name) or numerals.UNITS.get(name) or numerals.TENS.get(name, 1)
-    if not 0 < top < bottom:
-        return reader.drop(start, ratio.end(), "a ratio that is no share")
-    return _share(reader, start, ratio.end(), top, bottom)
-
-
 def _pronoun(text: str, start: int, end: int, reader: Reader) -> str:
     """Why "one" (or "zero") counts nothing here: it does not head or count a noun; empty when it counts."""
     if text[end : end + 4] == " of " or text[start:end].lower() in ("zero", "nil"):
@@ -294,7 +247,11 @@ def _pronoun(text: str, start: int, end: int, reader: Reader) -> str:
         return ""
     if re.match(r"[ -](?:or|to)[ -](?:two|more)\b", text[end : end + 9]):
         return ""
-    if nouns.read(text, end, one=True) is None and not re.match(r"-[a-z]", text[end : end + 2]) and not re.match(r" (?:has|have) ", text[end : end + 5]):
+    if (
+        nouns.read(text, end, one=True) is None
+        and not re.match(r"-[a-z]", text[end : end + 2])
+        and not re.match(r" (?:has|have) ", text[end : end + 5])
+    ):
         return "a pronoun"
     before = text[max(0, start - 10) : start].lower()
     if re.search(r"\b(?:the|this|that|which|each|every|any|no) \Z", before):

@@ -17,7 +17,49 @@ DOWN = frozenset(_DATA["directions"]["down"])
 BY = frozenset(_DATA["by"])
 AFTER_UP = frozenset(_DATA["after_up"])
 AFTER_DOWN = frozenset(_DATA["after_down"])
-SIZES_ONLY = frozenset({"raise", "raised", "expand", "expanded", "improve", "improved", "cut", "growth", "growing", "lower", "higher"})
+LEVELS = ("below", "under", "above", "over", "well below", "well above")
+NOUNS_OF_CHANGE = frozenset(
+    {"growth", "expansion", "improvement", "up", "down", "lead", "rise", "fall", "drop", "gain", "increase"}
+)
+SPANS = frozenset(
+    {
+        "for",
+        "took",
+        "takes",
+        "take",
+        "lasted",
+        "last",
+        "lasts",
+        "is",
+        "was",
+        "of",
+        "with",
+        "after",
+        "has",
+        "have",
+        "spent",
+        "waited",
+    }
+)
+SIZES_ONLY = frozenset(
+    {
+        "raise",
+        "raised",
+        "expand",
+        "expanded",
+        "grew",
+        "grow",
+        "grown",
+        "grows",
+        "improve",
+        "improved",
+        "cut",
+        "growth",
+        "growing",
+        "lower",
+        "higher",
+    }
+)
 
 WINDOW = 56
 _LAST_WORDS = max(phrase.count(" ") + 1 for phrase in BEFORE)
@@ -38,7 +80,7 @@ def words_left(text: str, pos: int) -> list[tuple[str, int]]:
     return found
 
 
-def qualify(candidate: Candidate, text: str, words: list[tuple[str, int]]) -> int:
+def qualify(candidate: Candidate, words: list[tuple[str, int]]) -> int:
     """Set the qualifier of `candidate` from the words around it; the place where the qualified number starts."""
     for skip in range(min(3, len(words))):
         rest = words[: len(words) - skip]
@@ -50,6 +92,8 @@ def qualify(candidate: Candidate, text: str, words: list[tuple[str, int]]) -> in
             before = rest[-size - 1][0] if len(rest) > size else ""
             if before in NOT_AFTER.get(rest[-size][0], ()):
                 continue
+            if phrase == "over" and candidate.sort == "duration" and before and before not in SPANS:
+                return candidate.start
             candidate.qualifier, candidate.qualifier_start = name, rest[-size][1]
             return rest[-size][1]
         if rest[-1][0] not in BETWEEN:
@@ -85,16 +129,24 @@ def direction_of(candidate: Candidate, text: str, words: list[tuple[str, int]], 
     """Which way a change figure points: from a verb of change before it, or a comparative after it."""
     relative = candidate.sort in ("percent", "points", "fraction")
     crossed = False
+    if not relative and candidate.qualifier_start is not None and text.startswith(LEVELS, candidate.qualifier_start):
+        return None
+    gap = 3
     for word, place in reversed(words):
         if place >= before:
             continue
         if word in UP or word in DOWN:
             if word in SIZES_ONLY and not relative and not crossed:
                 return None
+            if gap < 3 and word in NOUNS_OF_CHANGE:
+                return None
             return "up" if word in UP else "down"
         if word not in BY or word in ("to", "at"):
-            break
-        crossed = crossed or word in ("by", "of")
+            gap -= 1
+            if not crossed or gap < 0:
+                break
+            continue
+        crossed = crossed or word == "by"
     if relative or candidate.sort == "amount":
         found = _FIRST_WORD.match(text, candidate.end)
         after = found.group(1) if found else ""

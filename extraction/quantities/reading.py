@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extraction.quantities import measuring, nouns, numerals, qualifiers, traps
 from extraction.quantities.anchors import LONGEST_RUN
+from extraction.quantities.misreading import RANKED, misread
 from extraction.quantities.numerals import Numeral
 from extraction.quantities.records import Candidate, Drop, Found
 from extraction.quantities.units import Unit, UnitTable
@@ -13,10 +14,12 @@ from extraction.quantities.units import Unit, UnitTable
 _MINUS = re.compile(r"(?:(?:(?<=[\s(,\[])|^)[-\u2212\u2013]|\u2212|[Mm]inus )\Z")
 _SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 _LETTERS = re.compile(r"[^\W\d_]")
-_SUPERLATIVE = re.compile(r"(?:[- ](?:largest|biggest|highest|lowest|best|worst|most|busiest|smallest|fastest|slowest|longest|oldest|youngest|richest|poorest|strongest|cheapest|hottest|coldest|wettest|[a-z]{3,9}est)\b)?")
+_SUPERLATIVE = re.compile(
+    r"(?:[- ](?:largest|biggest|highest|lowest|best|worst|most|busiest|smallest|fastest|slowest|"
+    r"longest|oldest|youngest|richest|poorest|strongest|cheapest|hottest|coldest|wettest|"
+    r"[a-z]{3,9}est)\b)?"
+)
 _LIST_AFTER = re.compile(r"[.)][ \t\u00a0]")
-_RANKED = re.compile(r"(?:\b(?:ranked|ranks|rank|ranking|placed|came|finished|ranked at)[ ](?:at )?(?:number |no\.? |#)?|#|\b[Nn]o\.? ?|\b[Nn]umber |\b(?:the )?[Tt]op[- ]?)\Z")
-_VAGUE_MONEY = re.compile(r"\b(?:multi|several)[- ]\Z", re.IGNORECASE)
 _CODE_AFTER = re.compile(r"\(\d|[_@]|/\d|-[A-Z]{2,}\d")
 
 
@@ -42,6 +45,10 @@ class Reader:
             return self.drop(start, end, "too long to be a figure")
         before = text[start - 1 : start]
         money = measuring.currency_before(text, start, self.table)
+        if money is None and before in ("-", "\u2212") and text[start - 2 : start - 1] in tuple("$£€¥"):
+            money = measuring.currency_before(text, start - 1, self.table)
+            if money:
+                return self._negative(start, end, money)
         if money is None:
             if traps.in_address(text, start, end):
                 return self.drop(start, end, "inside a web or mail address")
@@ -53,10 +60,19 @@ class Reader:
             return self.drop(start, end, "a version, ratio or code")
         return self.number(numeral, money)
 
+    def _negative(self, start: int, end: int, money: tuple[Unit, int]) -> int:
+        """Read an amount whose minus stands after the currency sign ("$-99")."""
+        numeral = numerals.read_digits(self.text, start, end)
+        if numeral is None:
+            return self.drop(start, end, "a version, ratio or code")
+        numeral.value = -numeral.value
+        numeral.mantissa = numeral.value
+        return self.number(numeral, money)
+
     def _trap(self, start: int, end: int, before: str) -> int:
         """The end of the trap the number is in, or 0."""
         text = self.text
-        phone = traps.phone(text, start, end)
+        phone = traps.phone(text, start)
         if phone:
             return self.drop(start, phone, "a phone number")
         dated = traps.here(text, start)
@@ -69,12 +85,20 @@ class Reader:
             return self.drop(start, end, "digits inside a name or code")
         if before in (")", "]", "’", "'") and start > 1 and not text[start - 2].isspace():
             return self.drop(start, end, "digits inside a name or code" if before in ")]" else "a year")
-        if before in "’'" and before and text[end : end + 1] not in "’'" and end - start == 2:
+        if before in "’'" and before and text[end : end + 1] not in ("’", "'") and end - start == 2:
             return self.drop(start, end, "a year")
-        if before and before in "-\u2010\u2011/." and start > 1 and _LETTERS.match(text[start - 2]):
-            if not text[max(0, start - 5) : start - 1].lower().endswith(("sub", "mid", "non", "post", "pre", "to")):
-                return self.drop(start, end, "digits inside a name or code")
-        if (_CODE_AFTER.match(text, end) and not numerals.slashed(text, start)) or (before == "(" and start > 1 and text[start - 2].isalnum()):
+        prefixed = text[max(0, start - 5) : start - 1].lower().endswith(("sub", "mid", "non", "post", "pre", "to"))
+        if before and before in "-\u2010\u2011/." and start > 1 and _LETTERS.match(text[start - 2]) and not prefixed:
+            return self.drop(start, end, "digits inside a name or code")
+        after = text[end : end + 1]
+        word = traps.LAST_WORD.search(text, max(0, start - 16), start) if after.isalpha() and after.isupper() else None
+        if word and traps.label(word.group(1), True) and word.group(1)[0].isupper():
+            return self.drop(start, end + 1, "a number used as a label")
+        if before == "/" and text[start - 2 : start - 1].isdigit():
+            return self.drop(start, end, "a version, ratio or code")
+        if (_CODE_AFTER.match(text, end) and not numerals.slashed(text, start)) or (
+            before == "(" and start > 1 and text[start - 2].isalnum()
+        ):
             return self.drop(start, end, "digits inside a name or code")
         score = traps.score(text, start)
         if score:
@@ -96,9 +120,14 @@ class Reader:
             follows = text[end + 1 : end + 3]
             if (alone or previous in ";:,." or previous == "") and follows[:1] == " " and follows[1:].isalpha():
                 return self.drop(start, end, "a list number")
-        if alone and "(" not in head and text[end : end + 1] in " \u00a0" and text[end + 1 : end + 2].isupper() and end - start <= 2:
-            if nouns.read(text, end) is None:
-                return self.drop(start, end, "a list or footnote number")
+        if (
+            alone
+            and "(" not in head
+            and text[end : end + 1] in " \u00a0"
+            and text[end + 1 : end + 2].isupper()
+            and end - start <= 2
+        ) and nouns.read(text, end) is None:
+            return self.drop(start, end, "a list or footnote number")
         return 0
 
     def ordinal(self, start: int, end: int, rank: Decimal) -> int:
@@ -112,7 +141,7 @@ class Reader:
         superlative = _SUPERLATIVE.match(text, end)
         assert superlative is not None
         begin = start
-        ranked = _RANKED.search(text, max(0, start - 16), start)
+        ranked = RANKED.search(text, max(0, start - 16), start)
         if ranked:
             begin = ranked.start()
         self.found.ordinals.append(
@@ -124,7 +153,6 @@ class Reader:
         """Read the number with all that belongs to it into a candidate, unless it proves to be a trap."""
         text = self.text
         start = numeral.start
-        digits_end = numeral.end
         if money is None:
             money = measuring.currency_before(text, start, self.table)
         minus = _MINUS.search(text, max(0, (money[1] if money else start) - 6), money[1] if money else start)
@@ -142,13 +170,22 @@ class Reader:
             mantissa=numeral.mantissa,
             scaled=numeral.scaled,
         )
-        if minus and not (money is None and text[minus.start()] == "\u2013" and text[max(0, minus.start() - 2) : minus.start()].strip()[-1:].isdigit()):
+        if minus and not (
+            money is None
+            and text[minus.start()] == "\u2013"
+            and text[max(0, minus.start() - 2) : minus.start()].strip()[-1:].isdigit()
+        ):
             candidate.value, candidate.mantissa = -numeral.value, -numeral.value
             candidate.start = minus.start()
         if money:
             measuring.apply_unit(candidate, money[0], self.dollar)
             tail = measuring.unit_after(text, candidate.end, self.table, money=False)
-            if tail and tail[0].sort == "amount" and (tail[0].id == money[0].id or tail[0].dollar or money[0].dollar) and tail[0].factor == 1:
+            if (
+                tail
+                and tail[0].sort == "amount"
+                and (tail[0].id == money[0].id or tail[0].dollar or money[0].dollar)
+                and tail[0].factor == 1
+            ):
                 candidate.end = tail[1]
                 if money[0].dollar and not tail[0].dollar:
                     candidate.unit, candidate.bare_dollar = tail[0].id, False
@@ -157,7 +194,7 @@ class Reader:
             if plus > candidate.end and text[candidate.end] in "+-":
                 candidate.end = plus
             measuring.measure(candidate, text, self.table, self.dollar)
-            reason = "" if numeral.in_words else self._misread(candidate, digits_end)
+            reason = "" if numeral.in_words else misread(self, candidate)
             if reason:
                 return self.drop(candidate.start, max(candidate.num_end, self._label_end(candidate)), reason)
         return self._finish(candidate)
@@ -170,83 +207,13 @@ class Reader:
     def _finish(self, candidate: Candidate) -> int:
         text = self.text
         words = qualifiers.words_left(text, candidate.start)
-        before = qualifiers.qualify(candidate, text, words)
+        before = qualifiers.qualify(candidate, words)
         if candidate.qualifier == "exact":
             qualifiers.qualify_after(candidate, text, candidate.end)
         candidate.direction = qualifiers.direction_of(candidate, text, words, before)
         qualifiers.set_bounds(candidate)
         end = measuring.per(candidate, text)
         self.found.quantities.append(candidate)
-        return max(end, candidate.end) if candidate.per and any(c.isdigit() for c in candidate.per) else candidate.num_end
-
-    def _misread(self, candidate: Candidate, digits_end: int) -> str:
-        """Why the plain number is a label, a year or part of a name; empty if it is none of these."""
-        text = self.text
-        start, end = candidate.num_start, candidate.num_end
-        counted = candidate.sort == "count"
-        if candidate.sort not in ("count", "bare"):
-            return self._misread_measure(candidate)
-        if candidate.scaled:
-            return ""
-        after = text[end : end + 1]
-        if candidate.end == end and after and (_LETTERS.match(after) or after in "_"):
-            return "digits inside a name or code"
-        if candidate.end == end and after == "-" and text[end + 1 : end + 2].isupper():
-            return "digits inside a name or code"
-        plain = text[start:end]
-        if self.label_end >= 0 and traps.LABEL_GAP.search(text, self.label_end, start) and start - self.label_end < 7 and traps.LABEL_GAP.fullmatch(text[self.label_end : start]):
-            if not counted or start - self.label_end == 1:
-                self.label_end = end
-                return "a number used as a label"
-        left = text[max(0, start - 32) : start]
-        found = traps.LAST_WORD.search(left) if left[-1:] in " \u00a0#§№." else None
-        word = found.group(1) if found else ""
-        ranked = _RANKED.search(text, max(0, start - 16), start)
-        if ranked and plain.isdigit():
-            lead = ranked.group().lower()
-            if lead.startswith(("no", "number", "#", "rank", "top", "the top")) or not counted:
-                if lead.strip(" -").endswith("top"):
-                    self.found.ordinals.append(Candidate(ranked.start(), end, start, end, value=candidate.value, step=Decimal(1), unit="rank", sort="ordinal", qualifier="up_to", high=candidate.value))
-                    return "a rank"
-                self.found.ordinals.append(Candidate(ranked.start(), end, start, end, value=candidate.value, step=Decimal(1), unit="rank", sort="ordinal"))
-                return "a rank"
-        if word and traps.label(word, counted):
-            self.label_end = end
-            return "a number used as a label"
-        previous = word.lower().strip(",.;:()[]\"'“”‘’")
-        two = " ".join(left.split()[-2:]) if left else ""
-        if previous and (
-            (previous in traps.NAMES_BEFORE and word != word.lower()) or (two.lower() in traps.NAMES_BEFORE and two != two.lower())
-        ):
-            return "part of a name"
-        if plain.isdigit() and len(plain) == 4 and traps.year(text, start, end, previous, counted and candidate.noun is not None and candidate.end - end > 1 and text[candidate.end - 1] != "-"):
-            return "a year"
-        if plain.isdigit() and traps.address(text, end):
-            return "an address"
-        if counted:
-            return ""
-        if word and word[0].isupper() and len(word) > 1 and plain.isdigit() and len(plain) <= 4 and not word.endswith((",", ":", ";", ".", ")", "”", "’")):
-            if not self._starts_sentence(start - len(left) + (found.start(1) if found else 0)) and previous not in nouns.STOPS:
-                return "part of a name"
-        following = text[end + 1 : end + 20] if after in " \u00a0" else ""
-        if following[:1].isupper() and plain.isdigit() and following.split()[0].lower().strip(".,;:") in traps.NAMES_AFTER:
-            return "part of a name"
-        return ""
-
-    def _misread_measure(self, candidate: Candidate) -> str:
-        text = self.text
-        start = candidate.num_start
-        left = text[max(0, start - 14) : start].lower()
-        plain = text[start : candidate.num_end]
-        unit_text = text[candidate.num_end : candidate.end]
-        if plain.isdigit() and len(plain) == 4 and candidate.sort == "duration" and unit_text == "s":
-            return "a decade"
-        if unit_text == "s" and plain.isdigit() and left.endswith(("the ", "mid-", "mid ", "his ", "her ", "their ", "late ", "early ", "my ")):
-            return "a decade"
-        if len(unit_text) == 1 and unit_text in "CFGATVWX" and text[candidate.end : candidate.end + 1] == "-":
-            return "digits inside a name or code"
-        return ""
-
-    def _starts_sentence(self, place: int) -> bool:
-        before = self.text[max(0, place - 3) : place].rstrip(" \"“‘(")
-        return place <= 0 or not before or before[-1:] in ".!?\n:|"
+        return (
+            max(end, candidate.end) if candidate.per and any(c.isdigit() for c in candidate.per) else candidate.num_end
+        )

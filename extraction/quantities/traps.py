@@ -16,36 +16,63 @@ STREET_WORDS = frozenset(_DATA["street_words"])
 YEAR_WORDS = frozenset(_DATA["year_words"])
 IDIOMS = frozenset(_DATA["idioms"])
 
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
 _DASH = r"[-\u2010-\u2015]"
 _AMPM = r"(?:[aApP]\.?[mM]\b\.?|o[’']clock)"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 HERE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("a date", re.compile(r"\d{4}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12]\d|3[01]|0?[1-9])(?:T[\d:.]{4,16})?(?![\d])|(?:[12]\d|3[01]|0?[1-9])[-/.](?:0?[1-9]|1[0-2])[-/.](?:\d{4}|\d{2})(?![\d%])")),
     (
         "a date",
         re.compile(
-            rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:[ ]?(?:{_DASH}|to|and|&|or)[ ]?(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)?(?:[ \u00a0-]|[ ]of[ ]){_MONTH}(?:[ \u00a0,-]{{1,2}}{_YEAR}(?!\d))?"
+            r"\d{4}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12]\d|3[01]|0?[1-9])(?:T[\d:.]{4,16})?(?![\d])|(?:[12]\d|"
+            r"3[01]|0?[1-9])[-/.](?:0?[1-9]|1[0-2])[-/.](?:\d{4}|\d{2})(?![\d%])"
         ),
     ),
-    ("a time of day", re.compile(rf"(?:[01]?\d|2[0-4])(?:[:.]\d\d)?[ ]?(?:{_DASH}|to|and)[ ]?(?:[01]?\d|2[0-4])(?:[:.]\d\d)?[ \u00a0]?{_AMPM}")),
-    ("a time of day", re.compile(rf"(?:[01]?\d|2[0-4])(?:[:.]\d\d)?[ \u00a0]?{_AMPM}(?:[ ]?(?:{_DASH}|to)[ ]?(?:[01]?\d|2[0-4])(?:[:.]\d\d)?[ \u00a0]?{_AMPM})?")),
+    (
+        "a date",
+        re.compile(
+            rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:[ ]?(?:{_DASH}|to|and|&|or)[ ]?(?:the )?(?:3[01]|"
+            rf"[12]\d|0?[1-9])(?:st|nd|rd|th)?)?(?:[ \u00a0-]|"
+            rf"[ ]of[ ]){_MONTH}(?:[ \u00a0,-]{{1,2}}{_YEAR}(?!\d))?"
+        ),
+    ),
+    (
+        "a time of day",
+        re.compile(
+            rf"(?:[01]?\d|2[0-4])(?:[:.]\d\d)?[ ]?(?:{_DASH}|to|and)[ ]?(?:[01]?\d|"
+            rf"2[0-4])(?:[:.]\d\d)?[ \u00a0]?{_AMPM}"
+        ),
+    ),
+    (
+        "a time of day",
+        re.compile(
+            rf"(?:[01]?\d|2[0-4])(?:[:.]\d\d)?[ \u00a0]?{_AMPM}(?:[ ]?(?:{_DASH}|to)[ ]?(?:[01]?\d|"
+            rf"2[0-4])(?:[:.]\d\d)?[ \u00a0]?{_AMPM})?"
+        ),
+    ),
     ("a time of day or a ratio", re.compile(r"\d{1,4}:\d{1,2}(?::\d\d)?(?:\.\d{1,3})?(?![\d,])|\d{1,3}:\d{1,3}(?!\d)")),
     ("a time of day", re.compile(r"[0-2]\d[0-5]\d[ ]?(?:GMT|HKT|UTC|BST|EST|hrs\b)")),
-    ("a span of years", re.compile(rf"{_YEAR}(?:{_DASH}|/)(?:{_YEAR}|\d\d)(?![\d,]|\.\d|{_DASH}\d)(?=\W|$)(?![ ](?:million|billion))")),
+    (
+        "a span of years",
+        re.compile(rf"{_YEAR}(?:{_DASH}|/)(?:{_YEAR}|\d\d)(?![\d,]|\.\d|{_DASH}\d)(?=\W|$)(?![ ](?:million|billion))"),
+    ),
     ("a decade", re.compile(r"(?:1[5-9]|20)\d0[’']?s\b")),
     ("a code", re.compile(rf"\d{{1,13}}(?:{_DASH}\d{{1,13}}){{2,8}}(?:{_DASH}[\dXx])?(?![\d])")),
     ("a round-the-clock or even-odds idiom", re.compile(r"24/7\b|50[/-]50\b|9/11\b")),
     ("a round-the-clock or even-odds idiom", re.compile(r"360[- ]degree|101\b(?= course)")),
 )
-BEFORE_MONTH = re.compile(
-    rf"(?<![A-Za-z]){_MONTH}[ \u00a0]{{1,2}}$"
-)
+BEFORE_MONTH = re.compile(rf"(?<![A-Za-z]){_MONTH}[ \u00a0]{{1,2}}$")
 DAY_AFTER_MONTH = re.compile(
-    rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:[ ]?(?:{_DASH}|to|and|&)[ ]?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)?(?![\d%,.]\d|[\d%$])(?:,?[ \u00a0]{_YEAR}(?![\d,]\d|\d))?|{_YEAR}(?![\d])"
+    rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:[ ]?(?:{_DASH}|to|and|&)[ ]?(?:3[01]|[12]\d|"
+    rf"0?[1-9])(?:st|nd|rd|th)?)?(?![\d%,.]\d|[\d%$])(?:,?[ \u00a0]{_YEAR}(?![\d,]\d|\d))?|"
+    rf"{_YEAR}(?![\d])"
 )
 PHONE = re.compile(r"\+?\d{1,4}(?:[ -]\d{2,4}){1,4}|\d{7,12}")
 PLAIN_PHONE = re.compile(r"(?!(?:19|20)\d\d )[2-9]\d{3}[ -](?!(?:19|20)\d\d\b)\d{4}(?![\d,]|\.\d)")
+BRACKETED_PHONE = re.compile(r"\+?\d{2,4}\)[ -]?\d{3,4}[ -]?\d{4}(?!\d)")
 PAIR = re.compile(rf"(\d{{1,3}})({_DASH})(\d{{1,3}})(?![\d%]|[,.]\d|{_DASH}\d)")
 LABEL_GAP = re.compile(rf"(?:,[ ]|[ ](?:and|to|or|&)[ ]|[ ]?{_DASH}[ ]?|,[ ]and[ ])\Z")
 LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)[ \u00a0]*\Z")
@@ -81,14 +108,19 @@ def in_address(text: str, start: int, end: int) -> bool:
     token = left[cut + 1 :]
     if not token and right[:1] not in ".@-_":
         return False
-    return bool(URL.search(token + text[end - 1 : end] + right.split(" ")[0].split("\n")[0])) and not token.endswith("$")
+    return bool(URL.search(token + text[end - 1 : end] + right.split(" ")[0].split("\n")[0])) and not token.endswith(
+        "$"
+    )
 
 
-def phone(text: str, start: int, end: int) -> int | None:
+def phone(text: str, start: int) -> int | None:
     """The end of a phone number at `start`, or None."""
     left = text[max(0, start - 24) : start]
     if left[-1:] == "+":
         found = PHONE.match(text, start)
+        return found.end() if found else None
+    if left[-1:] == "(":
+        found = BRACKETED_PHONE.match(text, start)
         return found.end() if found else None
     found = PLAIN_PHONE.match(text, start)
     if found:
@@ -120,7 +152,7 @@ def score(text: str, start: int) -> int | None:
 def address(text: str, end: int) -> bool:
     """True when a street's name follows the number that ends at `end`."""
     found = STREET.match(text, end)
-    return bool(found) and any(word.lower().strip(".") in STREET_WORDS for word in found.group(1).split()[1:])
+    return found is not None and any(word.lower().strip(".") in STREET_WORDS for word in found.group(1).split()[1:])
 
 
 def label(word: str, has_noun: bool) -> bool:

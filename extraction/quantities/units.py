@@ -110,10 +110,10 @@ def _packaged() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
     for code, forms in money.items():
         unit = Unit(code, "amount", dollar=code == "$")
         cent = Unit(code, "amount", Decimal("0.01"), dollar=code == "$")
-        before |= {form: unit for form in forms["before"]}
+        before |= dict.fromkeys(forms["before"], unit)
         words |= _with_plurals(forms["words"], unit)
         for form in forms.get("cents", ()):
-            if form.isalpha() and len(form) > 1 or " " in form:
+            if (form.isalpha() and len(form) > 1) or " " in form:
                 words |= _with_plurals([form], cent)
             else:
                 short[form] = Unit(code, "amount", Decimal("0.01"), form in glued, code == "$")

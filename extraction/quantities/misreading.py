@@ -1,0 +1,143 @@
+"""Plain numbers that prove to be labels, years, ranks or parts of names once their surroundings are read."""
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extraction.quantities import nouns, traps
+from extraction.quantities.records import Candidate
+
+if TYPE_CHECKING:
+    from extraction.quantities.reading import Reader
+
+_LETTERS = re.compile(r"[^\W\d_]")
+RANKED = re.compile(
+    r"(?:\b(?:ranked|ranks|rank|ranking|placed|came|finished|ranked at)[ ](?:at )?(?:number |no\.? |"
+    r"#)?|#|\b[Nn]o\.? ?|\b[Nn]umber |\b(?:the )?[Tt]op[- ]?)\Z"
+)
+
+
+def misread(reader: "Reader", candidate: Candidate) -> str:
+    """Why the plain number is a label, a year or part of a name; empty if it is none of these."""
+    text = reader.text
+    start, end = candidate.num_start, candidate.num_end
+    counted = candidate.sort == "count"
+    if candidate.sort not in ("count", "bare"):
+        return _misread_measure(text, candidate)
+    if candidate.scaled:
+        return ""
+    after = text[end : end + 1]
+    if candidate.end == end and after and (_LETTERS.match(after) or after == "_"):
+        return "digits inside a name or code"
+    if candidate.end == end and after == "-" and text[end + 1 : end + 2].isupper():
+        return "digits inside a name or code"
+    plain = text[start:end]
+    if (
+        reader.label_end >= 0
+        and traps.LABEL_GAP.search(text, reader.label_end, start)
+        and start - reader.label_end < 7
+        and traps.LABEL_GAP.fullmatch(text[reader.label_end : start])
+    ) and (not counted or start - reader.label_end == 1):
+        reader.label_end = end
+        return "a number used as a label"
+    left = text[max(0, start - 32) : start]
+    found = traps.LAST_WORD.search(left) if left[-1:] in " \u00a0#§№." else None
+    word = found.group(1) if found else ""
+    ranked = RANKED.search(text, max(0, start - 16), start)
+    if ranked and plain.isdigit():
+        lead = ranked.group().lower()
+        if lead.startswith(("no", "number", "#", "rank", "top", "the top")) or not counted:
+            if lead.strip(" -").endswith("top"):
+                reader.found.ordinals.append(
+                    Candidate(
+                        ranked.start(),
+                        end,
+                        start,
+                        end,
+                        value=candidate.value,
+                        step=Decimal(1),
+                        unit="rank",
+                        sort="ordinal",
+                        qualifier="up_to",
+                        high=candidate.value,
+                    )
+                )
+                return "a rank"
+            reader.found.ordinals.append(
+                Candidate(
+                    ranked.start(),
+                    end,
+                    start,
+                    end,
+                    value=candidate.value,
+                    step=Decimal(1),
+                    unit="rank",
+                    sort="ordinal",
+                )
+            )
+            return "a rank"
+    if word and traps.label(word, counted):
+        reader.label_end = end
+        return "a number used as a label"
+    previous = word.lower().strip(",.;:()[]\"'“”‘’")
+    two = " ".join(left.split()[-2:]) if left else ""
+    if previous and (
+        (previous in traps.NAMES_BEFORE and word != word.lower())
+        or (two.lower() in traps.NAMES_BEFORE and two != two.lower())
+    ):
+        return "part of a name"
+    if (
+        plain.isdigit()
+        and len(plain) == 4
+        and traps.year(
+            text,
+            start,
+            end,
+            previous,
+            counted and candidate.noun is not None and candidate.end - end > 1 and text[candidate.end - 1] != "-",
+        )
+    ):
+        return "a year"
+    if plain.isdigit() and traps.address(text, end):
+        return "an address"
+    if counted:
+        return ""
+    if (
+        word
+        and word[0].isupper()
+        and len(word) > 1
+        and plain.isdigit()
+        and len(plain) <= 4
+        and not word.endswith((",", ":", ";", ".", ")", "”", "’"))
+    ) and (
+        not starts_sentence(text, start - len(left) + (found.start(1) if found else 0)) and previous not in nouns.STOPS
+    ):
+        return "part of a name"
+    following = text[end + 1 : end + 20] if after in " \u00a0" else ""
+    if following[:1].isupper() and plain.isdigit() and following.split()[0].lower().strip(".,;:") in traps.NAMES_AFTER:
+        return "part of a name"
+    return ""
+
+
+def _misread_measure(text: str, candidate: Candidate) -> str:
+    start = candidate.num_start
+    left = text[max(0, start - 14) : start].lower()
+    plain = text[start : candidate.num_end]
+    unit_text = text[candidate.num_end : candidate.end]
+    if plain.isdigit() and len(plain) == 4 and candidate.sort == "duration" and unit_text == "s":
+        return "a decade"
+    if (
+        unit_text == "s"
+        and plain.isdigit()
+        and left.endswith(("the ", "mid-", "mid ", "his ", "her ", "their ", "late ", "early ", "my "))
+    ):
+        return "a decade"
+    if len(unit_text) == 1 and unit_text in "CFGATVWX" and text[candidate.end : candidate.end + 1] == "-":
+        return "digits inside a name or code"
+    return ""
+
+
+def starts_sentence(text: str, place: int) -> bool:
+    """True when a sentence, line or cell starts at `place`."""
+    before = text[max(0, place - 3) : place].rstrip(' "“‘(')
+    return place <= 0 or not before or before[-1:] in ".!?\n:|"

@@ -1,0 +1,149 @@
+"""Texts give exactly the facts listed for them, with entity, role, kind and period."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extraction import Lexicon, extract, quantities
+from schemas.article import Article
+from schemas.catalogue import Entity, Publisher, UnitDefinition
+from schemas.published import Published
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "facts.yaml").read_text("utf-8"))
+ENTITIES = (
+    Entity(id="lake-town", name="Laketown", dollar="CAD"),
+    Entity(id="ferry-co", name="Blue Ferry Company", aliases=("BFC", "Blue Ferry"), part_of="lake-town"),
+    Entity(id="north-park", name="Laketown North Park"),
+    Entity(id="st-anna", name="St Anna's Hospital", aliases=("SAH",)),
+    Entity(id="grain-board", name="National Grain Board", aliases=("NGB",)),
+)
+UNITS = (
+    UnitDefinition(id="companies", nouns=("company", "firm", "start-up", "startup", "enterprise", "business")),
+    UnitDefinition(id="people", nouns=("person", "people", "employee", "staff", "worker")),
+    UnitDefinition(id="jobs", nouns=("job", "position")),
+    UnitDefinition(id="laboratories", nouns=("laboratory", "lab")),
+)
+PUBLISHERS = (Publisher(id="peso-post", name="Peso Post", dollar="MXN"),)
+LEXICON = Lexicon.of(ENTITIES, UNITS, PUBLISHERS)
+
+
+def article(text, **fields):
+    fields = {"published": Published.read("2025-06-18", "record")} | fields
+    return Article.identified(name="case", source_id="cases", text=text, **fields)
+
+
+def row(fact):
+    value = format(fact.value.normalize(), "f") if fact.value is not None else f"{fact.low}..{fact.high}"
+    period = f"{fact.period_start}..{fact.period_end}" if fact.period_end else "-"
+    return " | ".join([fact.quote, value, fact.unit, fact.qualifier, fact.entity or "-", fact.role, fact.kind, period])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60].strip())
+def test_case(case):
+    assert [row(fact) for fact in extract(article(case["text"].strip()), LEXICON).facts] == case["facts"]
+
+
+def only(text, **fields):
+    facts = extract(article(text, **fields), LEXICON).facts
+    assert len(facts) == 1, facts
+    return facts[0]
+
+
+def test_a_bare_dollar_is_the_publishers_then_that_of_the_place_then_the_us_one():
+    assert only("Blue Ferry earned $5 million.").unit == "CAD"
+    assert only("Blue Ferry earned $5 million.", publisher_id="peso-post").unit == "MXN"
+    assert only("Blue Ferry earned $5 million.", publisher="Peso Post").unit == "MXN"
+    assert only("St Anna's Hospital earned $5 million.").unit == "USD"
+
+
+def test_a_bare_dollar_beside_the_places_own_signed_one_is_the_us_one():
+    units = [
+        fact.unit
+        for fact in extract(article("Blue Ferry earned CA$5 million. It then borrowed $3 million."), LEXICON).facts
+    ]
+    assert units == ["CAD", "USD"]
+
+
+def test_a_conversion_is_kept_with_its_fact():
+    fact = only("Blue Ferry paid €9 million ($10.4 million) for the pier.", publisher="Peso Post")
+    assert (fact.unit, fact.converted.unit, fact.converted.value) == ("EUR", "MXN", 10400000)
+
+
+def test_a_growth_figure_knows_its_direction_and_base():
+    change, _, _ = extract(
+        article("Blue Ferry's sales fell 10% to $45 million from $50 million in 2023."), LEXICON
+    ).facts
+    assert (change.role, change.change_of.direction, change.change_of.base_value, change.falls) == (
+        "change",
+        "down",
+        50000000,
+        True,
+    )
+    assert change.change_of.base_period == "in 2023"
+
+
+def test_what_is_dropped_says_why():
+    text = "Ferries\nBlue Ferry ran for two decades.\nREAD MORE: Pier sold for $9 million"
+    from schemas.article import Furniture
+
+    start = text.index("READ")
+    dropped = extract(
+        article(text, furniture=(Furniture(start=start, end=len(text), sort="related"),)), LEXICON
+    ).dropped
+    assert [(d.quote, d.reason) for d in dropped] == [
+        ("two decades", "a duration"),
+        ("$9 million", "inside a related-headline link"),
+    ]
+
+
+def test_the_same_text_gives_the_same_ids():
+    text = "Blue Ferry has 45 boats and 12 routes."
+    first, second = (extract(article(text), LEXICON) for _ in range(2))
+    assert first == second
+    assert len({fact.fact_id for fact in first.facts}) == 2
+
+
+PIECES = st.sampled_from(
+    [
+        "Blue Ferry",
+        "the park",
+        "It",
+        " (",
+        ")",
+        "$4.2 million",
+        "from",
+        "to",
+        "rose",
+        "12%",
+        "2024",
+        "last year",
+        ".",
+        "\n",
+        "| ",
+        "three",
+        "有500人",
+        "“",
+        "”",
+        ",",
+        "who",
+        "first",
+        "in Laketown",
+        "’s",
+        "0",
+        "nearly 60 firms",
+        "each dollar",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=25).map(" ".join) | st.text(min_size=1, max_size=200))
+def test_any_text_gives_true_spans_in_order(text):
+    found = extract(article(text or "-"), LEXICON)
+    assert all(text[f.start : f.end] == f.quote for f in (*found.facts, *found.dropped))
+    assert all(text[f.sentence_start : f.sentence_start + len(f.sentence)] == f.sentence for f in found.facts)
+    assert [f.start for f in found.facts] == sorted(f.start for f in found.facts)
+    assert all(text[q.start : q.end] == q.quote for q in quantities(text, LEXICON))

@@ -1,0 +1,38 @@
+"""Words that make a figure a part of what a metric counts: "another 40", "12 new tenants", "among them"."""
+
+from tracking.contexts import Context
+from tracking.slots import STOCKS
+from tracking.wording import Phrases, Wording, phrases
+from tracking.words import found, lemmas, listed
+
+BEFORE, AFTER, ADDED = phrases(listed("part_before")), phrases(listed("part_after")), phrases(listed("added"))
+
+
+def part_of_whole(wording: Wording, words: Context) -> str | None:
+    """The word that makes the figure a part of the metric; None when it is of the whole."""
+    own = first_of(wording.scope, words.own)
+    if own:
+        return own
+    stock = wording.metric.period in STOCKS
+    added = {word for word, _ in ADDED}
+
+    def says(listed_words: Phrases, words_there: tuple[str, ...]) -> str | None:
+        text = _without_comparison(words_there)
+        for word, wanted in listed_words:
+            if (word in added and not stock) or wording.own_words.issuperset(lemmas(word)):
+                continue
+            if found(wanted, text):
+                return word
+        return None
+
+    return says(BEFORE, words.before) or says(ADDED, words.phrase) or says(AFTER, words.after)
+
+
+def first_of(words: Phrases, text: tuple[str, ...]) -> str | None:
+    """The first of the words, as the metric writes it, that stands in the text; also in words made from it."""
+    return next((word for word, wanted in words if found(wanted, text, derived=True)), None)
+
+
+def _without_comparison(text: tuple[str, ...]) -> tuple[str, ...]:
+    """The words but for the first of "more than" and "other than", which add nothing."""
+    return tuple(word for place, word in enumerate(text) if text[place + 1 : place + 2] != ("than",))
