@@ -12,6 +12,8 @@ from extraction.subjects import is_speaker, subject_like
 from extraction.verbs import FINITE, OWNING, first_verb
 
 _LISTS = words("entities")
+_LONGEST_TABLE = 100
+"""How many rows up the head of a table is looked for."""
 _PLACING = frozenset(_LISTS["place_prepositions"])
 _RECIPIENT = re.compile(r"\b(?:to|for)\s+(?:the\s+|this\s+|its\s+)?$", re.IGNORECASE)
 _INSIDE = r"(?:in|at|within|inside|under|of|across)\s+(?:the\s+)?"
@@ -112,7 +114,7 @@ def _table_cell(figure: Figure) -> Belonging | None:
         return None
     column = text.count("|", sentence.start, figure.start)
     top = number
-    while top > 0 and text[reading.sentences[top - 1].start] == "|":
+    while top > 0 and number - top < _LONGEST_TABLE and text[reading.sentences[top - 1].start] == "|":
         top -= 1
     head = reading.sentences[top]
     cells = [(m.start(1), m.end(1)) for m in re.finditer(r"\|([^|]*)", text[head.start : head.end])]

@@ -108,6 +108,7 @@ def _drafts(reading: Reading, found: Found, dropped: list[Dropped]) -> list[_Dra
         if draft.candidate.sort in _COUNTS:
             counts.append(draft.candidate)
         drafts.append(draft)
+    ranked = {(d.number, d.clause) for d in drafts if d.candidate.unit == "rank"}
     for ordinal in found.ordinals:
         number = reading.sentence_at(ordinal.start)
         sentence = reading.sentences[number]
@@ -115,13 +116,11 @@ def _drafts(reading: Reading, found: Found, dropped: list[Dropped]) -> list[_Dra
         rule = None if reason else rank_rule(ordinal, reading.text, sentence.start, sentence.end)
         clause_list = reading.clauses_of(number)
         clause = clause_list[clause_around(clause_list, ordinal.start)]
-        taken = any(
-            d.number == number and d.candidate.unit == "rank" and clause[0] <= d.candidate.start < clause[1]
-            for d in drafts
-        )
+        taken = (number, clause) in ranked
         if rule is None or taken:
             dropped.append(_dropped(article, ordinal.start, ordinal.end, reason or "an ordinal, no place in a ranking"))
             continue
+        ranked.add((number, clause))
         drafts.append(_Draft(replace(ordinal, unit="rank"), number, clause, [rule], 0.95))
     return sorted(drafts, key=lambda d: d.candidate.start)
 
@@ -233,6 +232,13 @@ def _base_text(reading: Reading, number: int, base: _Draft, others: list[Candida
     return time_of(reading, number, base.candidate, others, base.clause, "actual", "level", base=True).text
 
 
+def _wording(candidate: Candidate, text: str) -> str | None:
+    """The words of the qualifier that stand right before the figure."""
+    if candidate.qualifier_start is None or candidate.qualifier_start >= candidate.start:
+        return None
+    return " ".join(text[candidate.qualifier_start : candidate.start].lower().split()) or None
+
+
 def _fact(
     reading: Reading, draft: _Draft, kind: Kind, entity: str, time: Time, change: ChangeOf | None, confidence: float
 ) -> Fact:
@@ -264,6 +270,7 @@ def _fact(
         step=candidate.step,
         unit=candidate.unit,
         qualifier=candidate.qualifier,
+        wording=_wording(candidate, article.text),
         noun=candidate.noun,
         entity=entity or None,
         measure=measure_of(candidate, article.text, draft.clause),

@@ -63,6 +63,9 @@ def named(text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, s
     """The catalogue's and the text's own names in `text[left:right]` (plain spelling), the longest at each place."""
     found: list[Mention] = []
     end = left
+    small = text.lower()
+    if len(small) != len(text):  # some letters grow when made small: places would shift
+        small = text
     for word in _WORD.finditer(text, left, right):
         place = word.start()
         if place < end or (place and text[place - 1] == "@"):
@@ -71,7 +74,7 @@ def named(text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, s
         options = lexicon.by_first.get(key.lower())
         if options:
             for name in options:
-                if _full_match(text, place, name):
+                if small.startswith(name.lower(), place) and _full_match(text, place, name):
                     id_ = lexicon.names[name]
                     stop = place + len(name)
                     if id_ in lexicon.places and _part_of_longer(text, place, stop):

@@ -16,6 +16,7 @@ from schemas.article import Article
 _LISTS = words("entities")
 _COMPANY = frozenset(_LISTS["company_nouns"])
 _PLACE = frozenset(_LISTS["place_nouns"])
+_DEEPEST = 5
 _LOOK_BACK = 12
 """How many sentences back a noun may point."""
 _GOVERNING = re.compile(
@@ -46,6 +47,8 @@ class Reading:
     _mentions: dict[int, list[Mention]] = field(default_factory=dict)
     _clauses: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     _periods: dict[int, list[Period]] = field(default_factory=dict)
+    depth: int = 0
+    """How many sentences deep a chain of pronouns is being followed."""
     focus: dict[int, str] = field(default_factory=dict)
     """Sentence number to the entity its figures turned out to be about."""
 
@@ -166,10 +169,14 @@ class Reading:
         """What a sentence is about: the entity of its figures, else its subject, else the sentence before."""
         from extraction.subjects import subject_of
 
+        if self.depth > _DEEPEST:
+            return ""
         for earlier in range(number, max(number - 3, -1), -1):
             if self.inside_furniture(self.sentences[earlier].start, self.sentences[earlier].start + 1):
                 continue
+            self.depth += 1
             entity = self.focus.get(earlier) or subject_of(self, earlier)
+            self.depth -= 1
             if entity:
                 return entity
         return ""

@@ -10,6 +10,7 @@ _LISTS = words("sentences")
 _ALWAYS = frozenset(word.lower() for word in _LISTS["always"])
 _MAYBE = frozenset(word.lower() for word in _LISTS["maybe"])
 _STARTERS = frozenset(_LISTS["starters"])
+_LONGEST = 800
 _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"[.!?。！？][.!?]{0,3}[\"”’')\]]{0,3}")
 _NEXT = re.compile(r"\s+(?=[\"“‘'(\[]{0,2}(?:[A-Z0-9$€£¥]|[^\W\d_a-z]))")
@@ -77,6 +78,7 @@ def sentences(text: str) -> list[Sentence]:
         cuts.extend(stop.end() for stop in stops if _ends_here(text, stop.start(), stop.end(), start))
         if cuts[-1] < end:
             cuts.append(end)
+        cuts = _chopped(text, cuts)
         first = True
         for left, right in itertools.pairwise(cuts):
             while left < right and text[left].isspace():
@@ -87,6 +89,19 @@ def sentences(text: str) -> list[Sentence]:
                 found.append(Sentence(left, right, number, first))
                 first = False
     return found
+
+
+def _chopped(text: str, cuts: list[int]) -> list[int]:
+    """`cuts` with more of them where a sentence would run on for ever: what is read of one stays bounded."""
+    if all(right - left <= _LONGEST for left, right in itertools.pairwise(cuts)):
+        return cuts
+    result = [cuts[0]]
+    for right in cuts[1:]:
+        while right - result[-1] > _LONGEST:
+            blank = text.rfind(" ", result[-1] + 1, result[-1] + _LONGEST)
+            result.append(blank + 1 if blank > 0 else result[-1] + _LONGEST)
+        result.append(right)
+    return result
 
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:

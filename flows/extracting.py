@@ -33,10 +33,10 @@ class Extractor:
 
     def facts(self, article: Article) -> list[dict[str, Any]]:
         """The article's facts as JSON rows, each with its metric's id or null."""
-        return [self._with_metric(fact) for fact in extract(article, self.lexicon).facts]
+        return [self._with_metric(fact, article) for fact in extract(article, self.lexicon).facts]
 
-    def _with_metric(self, fact: Fact) -> dict[str, Any]:
-        match = self.matcher.match(fact)
+    def _with_metric(self, fact: Fact, article: Article) -> dict[str, Any]:
+        match = self.matcher.match(fact, article)
         return _row(fact, FACT_FIELDS) | {"metric": match.metric_id if match.in_scope else None}
 
     def quantities(self, text: str) -> list[dict[str, Any]]:

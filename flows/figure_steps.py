@@ -35,7 +35,7 @@ def read_figures(articles: Iterable[Article], catalogue: Catalogue) -> Figures:
     figures = Figures([], [], [], [])
     for article in articles:
         found = extract(article, lexicon)
-        matches = [matcher.match(fact) for fact in found.facts]
+        matches = [matcher.match(fact, article) for fact in found.facts]
         figures.facts.extend(found.facts)
         figures.dropped.extend(found.dropped)
         figures.matches.extend(matches)

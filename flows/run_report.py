@@ -49,12 +49,16 @@ def _old(telling: Telling) -> str:
     change = telling.change
     if change.old_qualifier is None:
         return ""
-    return in_words(change.old_value, change.old_low, change.old_high, change.old_qualifier, change.unit)
+    return in_words(
+        change.old_value, change.old_low, change.old_high, change.old_qualifier, change.unit, change.old_wording
+    )
 
 
 def _new(telling: Telling) -> str:
     change = telling.change
-    return in_words(change.new_value, change.new_low, change.new_high, change.new_qualifier, change.unit)
+    return in_words(
+        change.new_value, change.new_low, change.new_high, change.new_qualifier, change.unit, change.new_wording
+    )
 
 
 def _print_for_people(summary: Summary, settings: Settings) -> None:

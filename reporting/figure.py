@@ -88,7 +88,9 @@ def old_value(change: Change) -> str:
     """The value before, without its noun; empty where there is none to compare with."""
     if change.old_qualifier is None or change.class_ == "retracted":
         return ""
-    return values.short(change.old_value, change.old_low, change.old_high, change.old_qualifier, change.unit)
+    return values.short(
+        change.old_value, change.old_low, change.old_high, change.old_qualifier, change.unit, change.old_wording
+    )
 
 
 def _lead(change: Change) -> str:
@@ -98,18 +100,24 @@ def _lead(change: Change) -> str:
     lead = f"{lead} Why: {wording.clean(change.reason)}."
     if change.old_qualifier is None:
         return lead
-    left = values.say(change.old_value, change.old_low, change.old_high, change.old_qualifier, change.unit)
+    left = values.say(
+        change.old_value, change.old_low, change.old_high, change.old_qualifier, change.unit, change.old_wording
+    )
     return f"{lead} Without it, the last figure is {left}."
 
 
 def new_value(change: Change) -> str:
     """The value now, without its noun."""
-    return values.short(change.new_value, change.new_low, change.new_high, change.new_qualifier, change.unit)
+    return values.short(
+        change.new_value, change.new_low, change.new_high, change.new_qualifier, change.unit, change.new_wording
+    )
 
 
 def in_full(change: Change) -> str:
     """The value now, as `over 160 projects`."""
-    return values.say(change.new_value, change.new_low, change.new_high, change.new_qualifier, change.unit)
+    return values.say(
+        change.new_value, change.new_low, change.new_high, change.new_qualifier, change.unit, change.new_wording
+    )
 
 
 def title_of(telling: Telling) -> str:

@@ -24,6 +24,24 @@ WORDS: dict[Qualifier, str] = {
     "up_to": "up to ",
     "range": "",
 }
+WORDINGS: dict[Qualifier, tuple[str, ...]] = {
+    "over": ("over", "more than", "above", "in excess of", "upwards of"),
+    "at_least": ("at least", "no fewer than", "no less than", "not less than", "a minimum of"),
+    "nearly": ("nearly", "almost", "close to", "just under"),
+    "about": ("about", "around", "some", "approximately", "roughly"),
+    "up_to": (
+        "up to",
+        "at most",
+        "as many as",
+        "as much as",
+        "less than",
+        "fewer than",
+        "under",
+        "below",
+        "no more than",
+    ),
+}
+"""Words of the press that read well before a number in a subject line."""
 SINGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot", "staff": "staff"}
 UNCHANGED = re.compile(r"[^a-z]|(?:ss|us|is|series|species)$")
 
@@ -93,8 +111,11 @@ def _range(low: Decimal, high: Decimal, unit: str) -> str:
     return f"{currencies.sign(unit) or ''}{plain(low / size)}–{plain(high / size)}{tail}"
 
 
-def short(value: Bound, low: Bound, high: Bound, qualifier: Qualifier, unit: str) -> str:
-    """The value without its counted noun, for where that is clear: `over 160`, `more than HK$62 billion`."""
+def short(value: Bound, low: Bound, high: Bound, qualifier: Qualifier, unit: str, wording: str | None = None) -> str:
+    """The value without its counted noun, for where that is clear: `over 160`, `more than HK$62 billion`.
+
+    `wording` is the qualifier in the article's words, used where it is one of the usual ones.
+    """
     if value is None:
         if low is not None and high is not None:
             return _range(low, high, unit)
@@ -103,13 +124,15 @@ def short(value: Bound, low: Bound, high: Bound, qualifier: Qualifier, unit: str
         value, qualifier = (low, "at_least") if low is not None else (high, "up_to")
         assert value is not None
     word = "more than " if qualifier == "over" and currencies.sign(unit) is not None else WORDS[qualifier]
+    if wording in WORDINGS.get(qualifier, ()):
+        word = f"{wording} "
     return f"{word}{_number(value, unit)}"
 
 
-def say(value: Bound, low: Bound, high: Bound, qualifier: Qualifier, unit: str) -> str:
+def say(value: Bound, low: Bound, high: Bound, qualifier: Qualifier, unit: str, wording: str | None = None) -> str:
     """The value as a person writes it: `over 160 projects`, `1.07 %`, `HK$5–7 billion`, `2nd`, `1 laboratory`."""
     last = value if value is not None else high if high is not None else low
-    return short(value, low, high, qualifier, unit) + (_noun(last, unit) if last is not None else "")
+    return short(value, low, high, qualifier, unit, wording) + (_noun(last, unit) if last is not None else "")
 
 
 def percent(change_pct: Decimal) -> str:

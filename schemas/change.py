@@ -66,6 +66,8 @@ class Observation(Record):
     step: Number | None = None
     unit: str
     qualifier: Qualifier = "exact"
+    wording: str | None = None
+    """The qualifier in the article's words."""
     period_start: date | None = None
     period_end: date | None = None
     period_text: str | None = None
@@ -94,12 +96,14 @@ class Change(Record):
     old_low: Number | None = None
     old_high: Number | None = None
     old_qualifier: Qualifier | None = None
+    old_wording: str | None = None
     old_period_start: date | None = None
     old_period_end: date | None = None
     new_value: Number | None = None
     new_low: Number | None = None
     new_high: Number | None = None
     new_qualifier: Qualifier
+    new_wording: str | None = None
     unit: str
     change_abs: Number | None = None
     change_pct: Number | None = None

@@ -76,6 +76,8 @@ class Fact(Record):
     step: Number | None = None
     unit: str
     qualifier: Qualifier = "exact"
+    wording: str | None = None
+    """The qualifier in the article's words, as `more than`; None where no word stands before the figure."""
     noun: str | None = None
     """The counted noun as written, with its modifiers; None where nothing is counted."""
     entity: str | None = None

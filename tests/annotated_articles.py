@@ -12,6 +12,7 @@ from fetching.furniture import furniture
 from schemas.article import Article, ArticleRecord
 from schemas.catalogue_files import read_catalogue
 from schemas.fact import Fact
+from tests import score_facts
 
 ROOT = Path(__file__).parent
 ANNOTATED = ROOT / "annotated"
@@ -98,3 +99,21 @@ def score(part: str, scratch: Path, *show: str) -> dict[str, float]:
         sys.stderr.write(done.stderr)
     figures: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
     return figures
+
+
+def reliability(parts: tuple[str, ...]) -> list[tuple[float, int, int]]:
+    """Per lower bound of confidence, high to low: how many facts there are, and how many find a gold fact."""
+    steps = (0.9, 0.8, 0.7, 0.0)
+    counts = {step: [0, 0] for step in steps}
+    for part in parts:
+        folder = ANNOTATED / ("seeds" if part == "seeds" else "dev")
+        for name, row in zip(names(part), predictions(part), strict=True):
+            gold = json.loads((folder / "gold" / f"{name}.json").read_text("utf-8"))
+            known = gold if isinstance(gold, list) else gold["facts"]
+            for fact in row["facts"]:
+                near = [g for g in known if fact["start"] < g["end"] and g["start"] < fact["end"]]
+                right = any(score_facts.same_value(fact, g) for g in near)
+                step = next(s for s in steps if fact["confidence"] >= s)
+                counts[step][0] += 1
+                counts[step][1] += right
+    return [(step, *counts[step]) for step in steps]

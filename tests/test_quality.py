@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.annotated_articles import score
+from tests.annotated_articles import reliability, score
 
 FLOORS = {
-    "seeds": {"f1": 0.85, "strict_f1": 0.80, "entity": 0.85, "period": 0.80},
-    "dev": {"f1": 0.75, "strict_f1": 0.70, "entity": 0.85, "period": 0.80},
+    "seeds": {"f1": 0.98, "strict_f1": 0.94, "entity": 0.90, "period": 0.90},
+    "dev": {"f1": 0.98, "strict_f1": 0.92, "entity": 0.70, "period": 0.85},
 }
 
 
@@ -19,3 +19,11 @@ def test_annotated_articles_score_above_the_floor(part, tmp_path):
 
 def test_no_trap_of_the_seed_documents_is_hit(tmp_path):
     assert score("seeds", tmp_path)["traps_hit"] == 0
+
+
+def test_confident_facts_are_right_and_most_facts_are_confident():
+    table = reliability(("seeds", "dev"))
+    confident = [(count, right) for step, count, right in table if step >= 0.8]
+    found, right = (sum(column) for column in zip(*confident, strict=True))
+    assert right >= 0.98 * found, table
+    assert found >= 0.70 * sum(count for _, count, _ in table), table

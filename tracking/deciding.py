@@ -8,7 +8,7 @@ from schemas import ids
 from schemas.catalogue import Metric
 from schemas.change import Change, Observation
 from tracking.articles import AllSeries, Verdicts, fold_article
-from tracking.beliefs import Reading, Series
+from tracking.beliefs import Reading
 from tracking.intervals import stated
 from tracking.revisions import ArticleKey, Place, Statements, by_article, statements
 
@@ -144,12 +144,14 @@ def _change(state: State, key: str) -> Change:
         old_low=was.low if was else None,
         old_high=was.high if was else None,
         old_qualifier=was.qualifier if was else None,
+        old_wording=was.wording if was else None,
         old_period_start=was.period_start if was else None,
         old_period_end=was.period_end if was else None,
         new_value=observation.value,
         new_low=observation.low,
         new_high=observation.high,
         new_qualifier=observation.qualifier,
+        new_wording=observation.wording,
         unit=observation.unit,
         change_abs=difference,
         change_pct=percent,

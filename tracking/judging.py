@@ -78,13 +78,16 @@ def _adopted(metric: Metric, series: Series, reading: Reading) -> Holding | None
     """The slot of a target whose due date only one of the two statements gives."""
     if not is_aim(metric, reading.observation.kind):
         return None
+
+    def same(holding: Holding) -> bool:
+        known = holding.claim.stated
+        return same_number(reading.stated, known, metric.precision) or covers(reading.stated, known)
+
     if reading.slot is not None and reading.slot.label != UNDATED:
         undated = series.holdings.get(UNDATED)
-        return undated if undated and agree(reading.stated, undated.claim.stated, metric.precision) else None
-    for holding in series.holdings.values():
-        if agree(reading.stated, holding.claim.stated, metric.precision):
-            return holding
-    return next(iter(series.holdings.values())) if len(series.holdings) == 1 else None
+        return undated if undated and same(undated) else None
+    only = next(iter(series.holdings.values())) if len(series.holdings) == 1 else None
+    return next((holding for holding in series.holdings.values() if same(holding)), only)
 
 
 def _new_slot(metric: Metric, series: Series, reading: Reading, slot: Slot) -> Outcome:

@@ -64,6 +64,7 @@ def observe(
         step=step,
         unit=unit,
         qualifier=fact.qualifier,
+        wording=fact.wording,
         period_start=fact.period_start if stated else None,
         period_end=fact.period_end if stated else None,
         period_text=fact.period_text if stated else None,

@@ -28,7 +28,7 @@ CREATE TABLE articles (
 CREATE TABLE facts (
     fact_id VARCHAR, article_id VARCHAR, revision INTEGER, quote VARCHAR, span_start INTEGER, span_end INTEGER,
     sentence VARCHAR, sentence_start INTEGER, clause VARCHAR, value DECIMAL(38, 6), low DECIMAL(38, 6),
-    high DECIMAL(38, 6), step DECIMAL(38, 6), unit VARCHAR, qualifier VARCHAR, noun VARCHAR, entity VARCHAR,
+    high DECIMAL(38, 6), step DECIMAL(38, 6), unit VARCHAR, qualifier VARCHAR, wording VARCHAR, noun VARCHAR, entity VARCHAR,
     measure VARCHAR, role VARCHAR, kind VARCHAR, period_start DATE, period_end DATE, period_text VARCHAR,
     period_basis VARCHAR, falls BOOLEAN, change_of VARCHAR, converted VARCHAR, confidence DOUBLE, reasons VARCHAR[],
     version INTEGER, gone BOOLEAN, known_from TIMESTAMPTZ, run_id VARCHAR
@@ -49,15 +49,15 @@ CREATE TABLE observations (
     story_id VARCHAR, publisher VARCHAR, authority VARCHAR, published_at TIMESTAMPTZ, published_first_day DATE,
     published_last_day DATE, published_precision VARCHAR, published_basis VARCHAR, source_is_page BOOLEAN,
     span_start INTEGER, value DECIMAL(38, 6), low DECIMAL(38, 6), high DECIMAL(38, 6), step DECIMAL(38, 6),
-    unit VARCHAR, qualifier VARCHAR, period_start DATE, period_end DATE, period_text VARCHAR, falls BOOLEAN,
+    unit VARCHAR, qualifier VARCHAR, wording VARCHAR, period_start DATE, period_end DATE, period_text VARCHAR, falls BOOLEAN,
     in_scope BOOLEAN, version INTEGER, gone BOOLEAN, known_from TIMESTAMPTZ, run_id VARCHAR
 );
 
 CREATE TABLE changes (
     change_id VARCHAR, observation_id VARCHAR, metric_id VARCHAR, kind VARCHAR, class VARCHAR, rule VARCHAR,
     reason VARCHAR, slot VARCHAR, old_observation_id VARCHAR, old_value DECIMAL(38, 6), old_low DECIMAL(38, 6),
-    old_high DECIMAL(38, 6), old_qualifier VARCHAR, old_period_start DATE, old_period_end DATE,
-    new_value DECIMAL(38, 6), new_low DECIMAL(38, 6), new_high DECIMAL(38, 6), new_qualifier VARCHAR, unit VARCHAR,
+    old_high DECIMAL(38, 6), old_qualifier VARCHAR, old_wording VARCHAR, old_period_start DATE, old_period_end DATE,
+    new_value DECIMAL(38, 6), new_low DECIMAL(38, 6), new_high DECIMAL(38, 6), new_qualifier VARCHAR, new_wording VARCHAR, unit VARCHAR,
     change_abs DECIMAL(38, 6), change_pct DECIMAL(38, 6), period_start DATE, period_end DATE,
     published_at TIMESTAMPTZ, current BOOLEAN, witnesses INTEGER, alerts_by_default BOOLEAN,
     version INTEGER, gone BOOLEAN, known_from TIMESTAMPTZ, run_id VARCHAR
