@@ -11,7 +11,16 @@ from extraction.measures import falls, is_base, measure_of, role_of
 from extraction.quantities import Candidate, Found, find
 from extraction.ranks import rank_rule
 from extraction.reading import Reading, read
-from extraction.selection import WEATHER_UNITS, outside, private_person, ratio_to_one, refusal, start_of
+from extraction.selection import (
+    PLAY,
+    WEATHER_UNITS,
+    is_playful,
+    outside,
+    private_person,
+    ratio_to_one,
+    refusal,
+    start_of,
+)
 from extraction.sentences import clause_around
 from extraction.timing import NONE, Time, time_of
 from schemas import ids
@@ -53,6 +62,9 @@ def extract(article: Article, lexicon: Lexicon) -> Extraction:
         by_sentence.setdefault(draft.number, []).append(draft)
     for number, group in by_sentence.items():
         facts.extend(_facts_of(reading, number, group, dropped))
+    if is_playful(dropped, facts):
+        dropped.extend(_dropped(article, f.start, f.end, PLAY) for f in facts)
+        facts = []
     dropped.sort(key=lambda d: d.start)
     return Extraction(facts=tuple(sorted(facts, key=lambda f: f.start)), dropped=tuple(dropped))
 
@@ -215,9 +227,7 @@ def _facts_of(reading: Reading, number: int, group: list[_Draft], dropped: list[
             )
         draft.reasons += [owner.rule, kind_rule, role_rule]
         if not owner.entity and candidate.unit in WEATHER_UNITS:
-            dropped.append(
-                _dropped(reading.article, candidate.start, candidate.end, "a figure of weather, play or cooking")
-            )
+            dropped.append(_dropped(reading.article, candidate.start, candidate.end, PLAY))
             continue
         if private_person(reading, number, start):
             dropped.append(_dropped(reading.article, candidate.start, candidate.end, "about a private person"))

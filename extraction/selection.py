@@ -1,12 +1,14 @@
 """Which quantities are statements worth keeping, and why the others are not."""
 
 import re
+from collections.abc import Sequence
 
 from extraction.grammar import words
 from extraction.quantities import Candidate
 from extraction.quantities.nouns import singular
 from extraction.reading import Reading
 from extraction.verbs import FINITE, first_verb
+from schemas.fact import Dropped, Fact
 
 _LISTS = words("measures")
 _PLAY_NOUNS = frozenset(_LISTS["play_nouns"])
@@ -29,7 +31,7 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(
-    r"\b[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?,\s+(?:aged\s+)?[1-9]\d,\s|\b[1-9]\d-year-old\s+(?:\w+\s+){0,2}[A-Z]"
+    r"\b[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?,\s+(?:aged\s+)?[1-9]\d,\s|\b[Mm]y\s+(?:grand)?(?:mother|father|wife|husband|son|daughter|parents|brother|sister|friend|family)\b|\b[1-9]\d-year-old\s+(?:\w+\s+){0,2}[A-Z]"
 )
 _GOES_ON = re.compile(r"(?:She|He|Her|His)\b")
 _ONE = re.compile(r"\b(?:each|every|for\s+every)\s+(?:\S{0,4}1\b|one\b|$)", re.IGNORECASE)
@@ -51,6 +53,15 @@ def private_person(reading: Reading, number: int, start: int) -> bool:
     return False
 
 
+PLAY = "a figure of weather, play or cooking"
+
+
+def is_playful(dropped: Sequence[Dropped], facts: Sequence[Fact]) -> bool:
+    """Whether an article is of a match, the weather or a dish: it has at least as many such figures as facts."""
+    play = sum(d.reason in (PLAY, "a score") for d in dropped)
+    return play >= 1 and 2 * play >= len(facts) and not any(f.entity and f.confidence >= 0.9 for f in facts)
+
+
 def start_of(candidate: Candidate) -> int:
     """Where a quantity starts, its qualifier included."""
     return candidate.start if candidate.qualifier_start is None else min(candidate.start, candidate.qualifier_start)
@@ -70,7 +81,7 @@ def refusal(candidate: Candidate, text: str, sentence: tuple[int, int], clause: 
         return "a duration" if candidate.sort == "duration" else "an age"
     head = singular(candidate.head) if candidate.head else ""
     if candidate.unit in _PLAY_UNITS or head in _PLAY_NOUNS:
-        return "a figure of weather, play or cooking"
+        return PLAY
     if candidate.sort == "count" and small_name(candidate, text, sentence[0]):
         return "part of a name"
     if (

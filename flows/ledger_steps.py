@@ -155,7 +155,6 @@ def load_figures(
             figures.observations,
             changes,
             alerts,
-            sorted(touched & {metric.id for metric in catalogue.metrics}),
         )
         loaded = load(ledger, run_id, now, batch, catalogue)
         classes = Counter[str](change.class_ for change in changes if change.change_id not in known)

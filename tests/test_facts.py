@@ -1,6 +1,7 @@
 """Texts give exactly the facts listed for them, with entity, role, kind and period."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 import yaml
@@ -147,3 +148,17 @@ def test_any_text_gives_true_spans_in_order(text):
     assert all(text[f.sentence_start : f.sentence_start + len(f.sentence)] == f.sentence for f in found.facts)
     assert [f.start for f in found.facts] == sorted(f.start for f in found.facts)
     assert all(text[q.start : q.end] == q.quote for q in quantities(text, LEXICON))
+
+
+@pytest.mark.parametrize(
+    "piece", ["Blue Ferry has 45 boats and ", "It rose 4% to 45 boats. ", "| 12th ", "(", "7", "1,", "Blue "]
+)
+def test_cost_grows_no_faster_than_the_text(piece):
+    def seconds(size):
+        text = piece * (size // len(piece))
+        start = process_time()
+        extract(article(text), LEXICON)
+        return process_time() - start
+
+    seconds(2_000)
+    assert seconds(40_000) < 4 * seconds(20_000) + 0.5

@@ -34,8 +34,6 @@ class Batch:
     observations: Sequence[Observation] = ()
     changes: Sequence[Change] = ()
     alerts: Sequence[Alert] = ()
-    decided: Sequence[str] = ()
-    """Metrics whose `changes` are complete: what the ledger has of them beyond these stands no longer."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,6 @@ def _without_unfit(batch: Batch) -> tuple[Batch, list[tuple[str, str]]]:
         observations,
         changes,
         [a for a in batch.alerts if a.change_id not in lost_changes],
-        batch.decided,
     )
     return fit, refused
 
