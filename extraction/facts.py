@@ -1,52 +1,30 @@
 """Articles to facts: every quantity that states something, with whose it is, of what time and what kind."""
 
 import re
-from dataclasses import dataclass, field, replace
 
 from extraction.belonging import belonging
 from extraction.catalogue_lexicon import Lexicon
-from extraction.counted import counted_elsewhere
+from extraction.drafts import Draft, drafts_of, dropped_at
 from extraction.kinds import kind_of
 from extraction.measures import falls, is_base, measure_of, role_of
-from extraction.quantities import Candidate, Found, find
-from extraction.ranks import rank_rule
+from extraction.quantities import Candidate, find
 from extraction.reading import Reading, read
 from extraction.selection import (
     PLAY,
     WEATHER_UNITS,
     is_playful,
-    outside,
     private_person,
-    ratio_to_one,
-    refusal,
     start_of,
 )
-from extraction.sentences import clause_around
 from extraction.timing import NONE, Time, time_of
 from schemas import ids
 from schemas.article import Article
-from schemas.fact import ChangeOf, Conversion, Direction, Dropped, Extraction, Fact, Kind, Role
+from schemas.fact import ChangeOf, Conversion, Direction, Dropped, Extraction, Fact, Kind
 
-_COUNTS = ("count", "bare")
-_AFTER_PERCENT = re.compile(r"(?:%|per\s?cent)\s+(?:to|from|at)\s+(?:\w+\s+){0,2}$")
-_PERCENT = re.compile(r"%|per\s?cent|pct|\bpc\b")
 _RESTATED = re.compile(r",?\s+or\s+(?:\w+\s+)?|\s*\(\s*")
 _OTHER = re.compile(r"\b(?:while|and|but|whereas)\b|[;.]\s")
-_LISTING = re.compile(r",|\s(?:and|or)\s")
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A figure on its way to a fact."""
-
-    candidate: Candidate
-    number: int
-    clause: tuple[int, int]
-    reasons: list[str] = field(default_factory=list)
-    weight: float = 1.0
-    conversion: Candidate | None = None
-    role: Role = "level"
-    base: bool = False
+_BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
+_LISTING = re.compile(r",")
 
 
 def extract(article: Article, lexicon: Lexicon) -> Extraction:
@@ -54,16 +32,16 @@ def extract(article: Article, lexicon: Lexicon) -> Extraction:
     reading = read(article, lexicon)
     dollar = dollar_of(reading)
     found = find(article.text, lexicon.units, dollar)
-    dropped = [_dropped(article, d.start, d.end, d.reason) for d in found.dropped]
-    drafts = _drafts(reading, found, dropped)
+    dropped = [dropped_at(article, d.start, d.end, d.reason) for d in found.dropped]
+    drafts = drafts_of(reading, found, dropped)
     facts: list[Fact] = []
-    by_sentence: dict[int, list[_Draft]] = {}
+    by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_sentence.setdefault(draft.number, []).append(draft)
     for number, group in by_sentence.items():
         facts.extend(_facts_of(reading, number, group, dropped))
     if is_playful(dropped, facts):
-        dropped.extend(_dropped(article, f.start, f.end, PLAY) for f in facts)
+        dropped.extend(dropped_at(article, f.start, f.end, PLAY) for f in facts)
         facts = []
     dropped.sort(key=lambda d: d.start)
     return Extraction(facts=tuple(sorted(facts, key=lambda f: f.start)), dropped=tuple(dropped))
@@ -80,90 +58,7 @@ def dollar_of(reading: Reading) -> str:
     return "USD"
 
 
-def _dropped(article: Article, start: int, end: int, reason: str) -> Dropped:
-    return Dropped(
-        article_id=article.article_id,
-        revision=article.revision,
-        start=start,
-        end=end,
-        quote=article.text[start:end],
-        reason=reason,
-    )
-
-
-def _drafts(reading: Reading, found: Found, dropped: list[Dropped]) -> list[_Draft]:
-    """The quantities and ranks that state something; the others go to `dropped`."""
-    article = reading.article
-    conversions = {c.converts: c for c in found.quantities if c.converts is not None}
-    drafts: list[_Draft] = []
-    counts: list[Candidate] = []
-    line = -1
-    for index, candidate in enumerate(found.quantities):
-        if candidate.converts is not None:
-            continue
-        number = reading.sentence_at(candidate.start)
-        sentence = reading.sentences[number]
-        reason = outside(reading, candidate.start, candidate.end)
-        clause_list = reading.clauses_of(number)
-        clause = clause_list[clause_around(clause_list, candidate.start)]
-        reason = reason or refusal(candidate, reading.text, (sentence.start, sentence.end), clause)
-        if reason:
-            dropped.append(_dropped(article, candidate.start, candidate.end, reason))
-            continue
-        draft = _Draft(candidate, number, clause, conversion=conversions.get(index))
-        if sentence.line > line + 1 or (sentence.line > line and reading.text[sentence.start] in "-•*–"):
-            counts = []
-        line = sentence.line
-        if not _complete(reading, draft, counts):
-            dropped.append(_dropped(article, candidate.start, candidate.end, "nothing says what is counted"))
-            continue
-        if draft.candidate.sort in _COUNTS:
-            counts.append(draft.candidate)
-        drafts.append(draft)
-    ranked = {(d.number, d.clause) for d in drafts if d.candidate.unit == "rank"}
-    for ordinal in found.ordinals:
-        number = reading.sentence_at(ordinal.start)
-        sentence = reading.sentences[number]
-        reason = outside(reading, ordinal.start, ordinal.end)
-        rule = None if reason else rank_rule(ordinal, reading.text, sentence.start, sentence.end)
-        clause_list = reading.clauses_of(number)
-        clause = clause_list[clause_around(clause_list, ordinal.start)]
-        taken = (number, clause) in ranked
-        if rule is None or taken:
-            dropped.append(_dropped(article, ordinal.start, ordinal.end, reason or "an ordinal, no place in a ranking"))
-            continue
-        ranked.add((number, clause))
-        drafts.append(_Draft(replace(ordinal, unit="rank"), number, clause, [rule], 0.95))
-    return sorted(drafts, key=lambda d: d.candidate.start)
-
-
-def _complete(reading: Reading, draft: _Draft, counts: list[Candidate]) -> bool:
-    """Give a bare number its unit, and a return on each dollar its ratio; False when nothing says what is counted."""
-    candidate = draft.candidate
-    if ratio_to_one(candidate, reading.text, draft.clause[0]):
-        draft.candidate = replace(candidate, unit="x")
-        draft.reasons.append("a return on each unit of money")
-        return True
-    if (
-        candidate.unit == "%"
-        and candidate.sort == "percent"
-        and _AFTER_PERCENT.search(reading.text, max(draft.clause[0], candidate.start - 24), candidate.start)
-        and not _PERCENT.search(reading.text, candidate.start, candidate.end)
-    ):
-        candidate = replace(candidate, unit=None, sort="bare")
-    if candidate.unit:
-        return True
-    elsewhere = counted_elsewhere(reading, draft.number, candidate, counts)
-    if elsewhere is None:
-        return False
-    unit, noun, rule = elsewhere
-    draft.candidate = replace(candidate, unit=unit, noun=noun)
-    draft.reasons.append(rule)
-    draft.weight = 0.85
-    return True
-
-
-def _facts_of(reading: Reading, number: int, group: list[_Draft], dropped: list[Dropped]) -> list[Fact]:
+def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[Dropped]) -> list[Fact]:
     """The facts of one sentence, in order."""
     text = reading.text
     sentence = reading.sentences[number]
@@ -227,10 +122,10 @@ def _facts_of(reading: Reading, number: int, group: list[_Draft], dropped: list[
             )
         draft.reasons += [owner.rule, kind_rule, role_rule]
         if not owner.entity and candidate.unit in WEATHER_UNITS:
-            dropped.append(_dropped(reading.article, candidate.start, candidate.end, PLAY))
+            dropped.append(dropped_at(reading.article, candidate.start, candidate.end, PLAY))
             continue
         if private_person(reading, number, start):
-            dropped.append(_dropped(reading.article, candidate.start, candidate.end, "about a private person"))
+            dropped.append(dropped_at(reading.article, candidate.start, candidate.end, "about a private person"))
             continue
         facts.append(
             _fact(reading, draft, kind, owner.entity, time, change, confidence=draft.weight * (0.5 + owner.weight / 2))
@@ -238,7 +133,7 @@ def _facts_of(reading: Reading, number: int, group: list[_Draft], dropped: list[
     return facts
 
 
-def _base_text(reading: Reading, number: int, base: _Draft, others: list[Candidate]) -> str | None:
+def _base_text(reading: Reading, number: int, base: Draft, others: list[Candidate]) -> str | None:
     return time_of(reading, number, base.candidate, others, base.clause, "actual", "level", base=True).text
 
 
@@ -250,13 +145,15 @@ def _wording(candidate: Candidate, text: str) -> str | None:
 
 
 def _fact(
-    reading: Reading, draft: _Draft, kind: Kind, entity: str, time: Time, change: ChangeOf | None, confidence: float
+    reading: Reading, draft: Draft, kind: Kind, entity: str, time: Time, change: ChangeOf | None, confidence: float
 ) -> Fact:
     candidate = draft.candidate
     article = reading.article
     sentence = reading.sentences[draft.number]
     other = draft.conversion
     start, end = candidate.start, candidate.end
+    if candidate.qualifier == "range" and (opening := _BETWEEN.search(article.text, max(0, start - 10), start)):
+        start = opening.start()
     if end - start > 40 and candidate.sort == "count" and _LISTING.search(article.text, candidate.num_end, end):
         end = candidate.num_end
     if other is not None:

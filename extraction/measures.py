@@ -51,7 +51,6 @@ _FROM = re.compile(
     r"\bfrom\s+(?:about\s+|around\s+|some\s+|just\s+|only\s+|nearly\s+|almost\s+|over\s+|more\s+than\s+|a\s+|an\s+)*$",
     re.IGNORECASE,
 )
-_TO = re.compile(r"^\s*(?:[\w\s,%’'-]{0,60}?)\bto\b|^\s*(?:[–-]\s*)", re.IGNORECASE)
 _MEASURE = re.compile(
     rf"((?:\b(?!(?:the|a|an|its|their|with|and|of|to|by|in|on|at|for|from|or|as|has|have|had|is|was|were|are)\b)[A-Za-z][\w&’'-]*\s+){{0,3}}\b(?:{alternation(_LISTS['measure_nouns'])})\b(?:\s+(?:of|in|on)\s+(?:the\s+)?(?:(?!(?:over|about|nearly|around|some|more|less|up|at|almost|approximately|roughly|just|only)\b)[a-z][a-z&-]*\s?){{1,3}})?)",
     re.IGNORECASE,

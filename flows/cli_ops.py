@@ -62,7 +62,7 @@ def publish() -> None:
     from flows.opening import open_settings
 
     with as_faults():
-        say(f"published   {publish_again(open_settings()).path}")
+        say(f"published   {publish_again(open_settings()).link}")
 
 
 def explain(

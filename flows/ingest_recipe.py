@@ -78,4 +78,4 @@ def _ingest(order: Order, settings: Settings, step: Step) -> Summary:
         copy = step("publish", partial(end_run, settings, summary, catalogue, now))
         mailed = step("deliver", partial(mail_waiting, settings, catalogue, now))
         tellings = tellings_of(settings.home, loading.alert_ids)
-    return completed(summary, copy.path, mailed, tellings)
+    return completed(summary, copy.link, mailed, tellings)

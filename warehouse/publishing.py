@@ -39,6 +39,8 @@ class PublishedCopy:
     """The finished file, and what `manifest.json` says of it."""
 
     path: Path
+    link: Path
+    """What always leads to the newest copy."""
     manifest: dict[str, Any]
 
 
@@ -162,4 +164,4 @@ def publish(ledger: Ledger, run_id: str, at: datetime, outbox_states: Sequence[D
     text.replace(folder / "manifest.json")
     _sync(folder)
     _forget_old(folder)
-    return PublishedCopy(target, manifest)
+    return PublishedCopy(target, folder / LINK, manifest)

@@ -1,0 +1,94 @@
+"""Whose figure it is where its own clause does not say: tables, the place, the text before, the topic."""
+
+import re
+
+from extraction.figure import Belonging, Figure
+from extraction.grammar import words
+from extraction.reading import Reading, preposition_before
+
+_LISTS = words("entities")
+_PLACING = frozenset(_LISTS["place_prepositions"])
+_LONGEST_TABLE = 100
+"""How many rows up the head of a table is looked for."""
+_LOCAL = re.compile(r"\b(?:local|domestic|home-grown|homegrown)\b", re.IGNORECASE)
+
+
+def table_cell(figure: Figure) -> Belonging | None:
+    """A cell of a table belongs to the head of its column."""
+    reading, number = figure.reading, figure.number
+    text = reading.text
+    sentence = reading.sentences[number]
+    if text[sentence.start] != "|":
+        return None
+    column = text.count("|", sentence.start, figure.start)
+    top = number
+    while top > 0 and number - top < _LONGEST_TABLE and text[reading.sentences[top - 1].start] == "|":
+        top -= 1
+    head = reading.sentences[top]
+    cells = [(m.start(1), m.end(1)) for m in re.finditer(r"\|([^|]*)", text[head.start : head.end])]
+    if top != number and 0 < column <= len(cells):
+        left, right = cells[column - 1]
+        for mention in reading.mentions_of(top):
+            if head.start + left <= mention.start < head.start + right and mention.start - head.start - left <= 2:
+                return Belonging(mention.entity, "head of the column", 0.85)
+    return Belonging(reading.topic, "topic of the article", 0.5) if reading.topic else None
+
+
+def local(figure: Figure) -> Belonging | None:
+    """What is called local belongs to the place the article is set in."""
+    nearby = re.split(r"\d", figure.text[figure.left : figure.start])[-1]
+    counted = re.sub(r"\d", "", figure.text[figure.start : figure.end])
+    if figure.reading.topic_place and _LOCAL.search(f"{nearby} {counted}"):
+        return Belonging(figure.reading.topic_place, "local", 0.75)
+    return None
+
+
+def context(figure: Figure) -> Belonging | None:
+    """What the text before speaks of, or the place the clause is set in, whichever is surer."""
+    reading = figure.reading
+    placed = (m for m in figure.own if m.place and preposition_before(reading.text, figure.left, m.start) in _PLACING)
+    place = next(placed, None)
+    carried = None if place and figure.number == 0 else _carried(reading, figure.number)
+    if carried and not (place and carried.weight < 0.7):
+        return carried
+    return Belonging(place.entity, "place named in the clause", 0.7) if place else None
+
+
+def anything(figure: Figure) -> Belonging | None:
+    """The last resort: any name of the clause, the topic, any name of the sentence."""
+    for m in figure.own:
+        if not m.place and m.organisation and m.sort != "pronoun":
+            return Belonging(m.entity, "named in the clause", 0.65)
+    if figure.reading.topic:
+        return Belonging(figure.reading.topic, "topic of the article", 0.6)
+    named = next((m for m in figure.mentions if m.sort == "name"), None)
+    return Belonging(named.entity, "named in the sentence", 0.5) if named else None
+
+
+def _carried(reading: Reading, number: int) -> Belonging | None:
+    """What the sentences before were about; weaker across paragraphs, and None at the start."""
+    if reading.focus.get(number):
+        return Belonging(reading.focus[number], "as the figure before", 0.8)
+    if number == 0:
+        return None
+    sentence = reading.sentences[number]
+    if not sentence.first or reading.sentences[number - 1].line >= sentence.line:
+        entity = reading.about(number - 1)
+        return Belonging(entity, "as the sentence before", 0.75) if entity else None
+    heading = reading.sentences[number - 1]
+    if (
+        heading.first
+        and heading.end - heading.start < 90
+        and reading.text[heading.end - 1] not in ".!?:;"
+        and not reading.inside_furniture(heading.start, heading.end)
+    ):
+        over = [m for m in reading.mentions_of(number - 1) if m.organisation and not m.place]
+        if over:
+            return Belonging(over[0].entity, "the heading above", 0.75)
+    entity = reading.about(number - 1)
+    known = entity in reading.lexicon.entity_words
+    if known and entity not in reading.lexicon.places and reading.focus.get(number - 1):
+        return Belonging(entity, "as the paragraph before", 0.65)
+    if reading.topic and (reading.topic not in reading.lexicon.places or (entity and not known)):
+        return Belonging(reading.topic, "topic of the article", 0.65)
+    return Belonging(entity, "as the paragraph before", 0.65) if entity else None

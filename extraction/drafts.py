@@ -1,0 +1,121 @@
+"""Quantities and ranks on their way to facts: those that state something, each with its unit."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from extraction.counted import counted_elsewhere
+from extraction.quantities import Candidate, Found
+from extraction.ranks import rank_rule
+from extraction.reading import Reading
+from extraction.selection import (
+    outside,
+    ratio_to_one,
+    refusal,
+)
+from extraction.sentences import clause_around
+from schemas.article import Article
+from schemas.fact import Dropped, Role
+
+_COUNTS = ("count", "bare")
+_AFTER_PERCENT = re.compile(r"(?:%|per\s?cent)\s+(?:to|from|at)\s+(?:\w+\s+){0,2}$")
+_PERCENT = re.compile(r"%|per\s?cent|pct|\bpc\b")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure on its way to a fact."""
+
+    candidate: Candidate
+    number: int
+    clause: tuple[int, int]
+    reasons: list[str] = field(default_factory=list)
+    weight: float = 1.0
+    conversion: Candidate | None = None
+    role: Role = "level"
+    base: bool = False
+
+
+def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Draft]:
+    """The quantities and ranks that state something; the others go to `dropped`."""
+    article = reading.article
+    conversions = {c.converts: c for c in found.quantities if c.converts is not None}
+    drafts: list[Draft] = []
+    counts: list[Candidate] = []
+    line = -1
+    for index, candidate in enumerate(found.quantities):
+        if candidate.converts is not None:
+            continue
+        number = reading.sentence_at(candidate.start)
+        sentence = reading.sentences[number]
+        reason = outside(reading, candidate.start, candidate.end)
+        clause_list = reading.clauses_of(number)
+        clause = clause_list[clause_around(clause_list, candidate.start)]
+        reason = reason or refusal(candidate, reading.text, (sentence.start, sentence.end), clause)
+        if reason:
+            dropped.append(dropped_at(article, candidate.start, candidate.end, reason))
+            continue
+        draft = Draft(candidate, number, clause, conversion=conversions.get(index))
+        if sentence.line > line + 1 or (sentence.line > line and reading.text[sentence.start] in "-•*–"):
+            counts = []
+        line = sentence.line
+        if not _complete(reading, draft, counts):
+            dropped.append(dropped_at(article, candidate.start, candidate.end, "nothing says what is counted"))
+            continue
+        if draft.candidate.sort in _COUNTS:
+            counts.append(draft.candidate)
+        drafts.append(draft)
+    ranked = {(d.number, d.clause) for d in drafts if d.candidate.unit == "rank"}
+    for ordinal in found.ordinals:
+        number = reading.sentence_at(ordinal.start)
+        sentence = reading.sentences[number]
+        reason = outside(reading, ordinal.start, ordinal.end)
+        rule = None if reason else rank_rule(ordinal, reading.text, sentence.start, sentence.end)
+        clause_list = reading.clauses_of(number)
+        clause = clause_list[clause_around(clause_list, ordinal.start)]
+        taken = (number, clause) in ranked
+        if rule is None or taken:
+            dropped.append(
+                dropped_at(article, ordinal.start, ordinal.end, reason or "an ordinal, no place in a ranking")
+            )
+            continue
+        ranked.add((number, clause))
+        drafts.append(Draft(replace(ordinal, unit="rank"), number, clause, [rule], 0.95))
+    return sorted(drafts, key=lambda d: d.candidate.start)
+
+
+def _complete(reading: Reading, draft: Draft, counts: list[Candidate]) -> bool:
+    """Give a bare number its unit, and a return on each dollar its ratio; False when nothing says what is counted."""
+    candidate = draft.candidate
+    if ratio_to_one(candidate, reading.text, draft.clause[0]):
+        draft.candidate = replace(candidate, unit="x")
+        draft.reasons.append("a return on each unit of money")
+        return True
+    if (
+        candidate.unit == "%"
+        and candidate.sort == "percent"
+        and _AFTER_PERCENT.search(reading.text, max(draft.clause[0], candidate.start - 24), candidate.start)
+        and not _PERCENT.search(reading.text, candidate.start, candidate.end)
+    ):
+        candidate = replace(candidate, unit=None, sort="bare")
+    if candidate.unit:
+        return True
+    elsewhere = counted_elsewhere(reading, draft.number, candidate, counts)
+    if elsewhere is None:
+        return False
+    unit, noun, rule = elsewhere
+    draft.candidate = replace(candidate, unit=unit, noun=noun)
+    draft.reasons.append(rule)
+    draft.weight = 0.85
+    return True
+
+
+def dropped_at(article: Article, start: int, end: int, reason: str) -> Dropped:
+    """The record of a stretch of the article that is no fact."""
+    return Dropped(
+        article_id=article.article_id,
+        revision=article.revision,
+        start=start,
+        end=end,
+        quote=article.text[start:end],
+        reason=reason,
+    )
