@@ -1,4 +1,4 @@
-"""Commands for those who keep it running: status, publish, explain."""
+"""Commands for those who keep it running: status, publish, explain, serve."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -99,7 +99,17 @@ def _print_one(row: dict[str, Any]) -> None:
     say()
 
 
+def serve(port: Annotated[int, typer.Option(metavar="PORT", help="Where Prefect's server listens.")] = 4200) -> None:
+    """Prefect's server and the scheduled deployments on this machine, until it is stopped."""
+    from flows.opening import open_catalogue, open_settings
+    from flows.serving import serve as serve_schedules
+
+    settings = open_settings()
+    open_catalogue(settings.catalogue)
+    serve_schedules(settings.home, port)
+
+
 def register(app: typer.Typer) -> None:
     """Adds these commands to the program."""
-    for command in (status, publish, explain):
+    for command in (status, publish, explain, serve):
         app.command()(command)

@@ -14,6 +14,7 @@ from schemas.catalogue import Catalogue
 from schemas.change import Change, Match, Observation
 from schemas.fact import Dropped, Fact
 from tracking.deciding import decide
+from tracking.editions import Editions, gathered
 from tracking.matching import Matcher
 from tracking.observing import observe
 
@@ -48,37 +49,35 @@ def read_figures(articles: Iterable[Article], catalogue: Catalogue) -> Figures:
     return figures
 
 
+class Decided(NamedTuple):
+    """The series that a run touches, as they stand with what it says."""
+
+    observations: list[Observation]
+    changes: list[Change]
+
+
 def decide_series(
     catalogue: Catalogue,
     stored: Mapping[str, Sequence[Observation]],
     said: Iterable[Observation],
+    editions: Editions,
     loading: AbstractSet[tuple[str, int]],
-) -> list[Change]:
-    """Every change of the series in `stored`, with what the run's articles say put in.
+) -> Decided:
+    """Every observation and change of the series in `stored`, with what the run's articles say put in.
 
-    `loading` are (article, revision) now being loaded: what is stored of them is replaced, and an earlier revision's
-    statement that is not repeated counts as withdrawn.
+    `loading` are (article, revision) now being loaded, `editions` all revisions of these articles.
     """
     metrics = {metric.id: metric for metric in catalogue.metrics}
-    series: dict[str, dict[str, Observation]] = {metric_id: {} for metric_id in stored}
-    for metric_id, observations in stored.items():
-        kept = (o for o in observations if (o.article_id, o.revision) not in loading)
-        series[metric_id] = {observation.observation_id: observation for observation in kept}
-    for observation in sorted(said, key=lambda one: one.revision):
-        series.setdefault(observation.metric_id, {})[observation.observation_id] = observation
-    changes: list[Change] = []
-    for metric_id, by_id in series.items():
+    by_metric: dict[str, list[Observation]] = {metric_id: [] for metric_id in stored}
+    for observation in said:
+        by_metric.setdefault(observation.metric_id, []).append(observation)
+    decided = Decided([], [])
+    for metric_id, new in by_metric.items():
+        observations = gathered(stored.get(metric_id, ()), new, editions, loading)
+        decided.observations.extend(observations)
         if metric_id in metrics:
-            changes.extend(decide(metrics[metric_id], [_withdrawn(one, loading) for one in by_id.values()]))
-    return changes
-
-
-def _withdrawn(observation: Observation, loading: AbstractSet[tuple[str, int]]) -> Observation:
-    """The observation, withdrawn by the first later revision of its article that is being loaded, if there is one."""
-    later = [n for article, n in loading if article == observation.article_id and n > observation.revision]
-    if not later or observation.withdrawn_in is not None:
-        return observation
-    return observation.model_copy(update={"withdrawn_in": min(later)})
+            decided.changes.extend(decide(metrics[metric_id], observations))
+    return decided
 
 
 def route_changes(

@@ -16,7 +16,7 @@ from schemas.alert import HoldReason
 from schemas.article import Article, Intake
 from schemas.catalogue import Catalogue
 from schemas.change import Observation
-from warehouse.known import last_catalogue, loaded_articles, metrics_of
+from warehouse.known import editions_of, last_catalogue, loaded_articles, metrics_of
 from warehouse.ledger import open_ledger
 from warehouse.loading import Batch, load
 from warehouse.publishing import PublishedCopy, publish
@@ -132,11 +132,14 @@ def load_figures(
         stored = observations_of(ledger, touched)
         known = {change.change_id for changes in changes_of(ledger, touched).values() for change in changes}
         loading = {(article.article_id, article.revision) for article in recording.to_do}
-        changes = decide_series(catalogue, stored, figures.observations, loading)
-        everything = [*(o for observations in stored.values() for o in observations), *figures.observations]
+        editions = editions_of(ledger, articles)
+        for article in recording.to_do:
+            editions.setdefault(article.article_id, {})[article.revision] = article.published
+        decided = decide_series(catalogue, stored, figures.observations, editions, loading)
+        changes = decided.changes
         alerts = route_changes(
             changes,
-            _hold_reasons(recording, hold, catalogue, everything),
+            _hold_reasons(recording, hold, catalogue, decided.observations),
             catalogue,
             settings,
             told={
@@ -152,7 +155,7 @@ def load_figures(
             figures.facts,
             figures.dropped,
             figures.matches,
-            figures.observations,
+            [one for one in decided.observations if one.article_id in editions],
             changes,
             alerts,
         )

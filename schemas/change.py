@@ -49,6 +49,8 @@ class Observation(Record):
     fact_id: str
     article_id: str
     revision: int = 1
+    first_said: int | None = None
+    """The revision that first said it; None where that is `revision`."""
     withdrawn_in: int | None = None
     """The revision of the article that no longer says it, once there is one."""
     story_id: str

@@ -64,7 +64,7 @@ def statements(observations: Iterable[Observation]) -> Statements:
             live.append(newest)
     rank = max(AUTHORITY_RANK[one.authority] for ones in said.values() for one in ones)
     place = (first.published.at, -rank, first.article_id, first.revision if first.source_is_page else 0)
-    first_said = {key: min(one.revision for one in ones) for key, ones in said.items()}
+    first_said = {key: min(one.first_said or one.revision for one in ones) for key, ones in said.items()}
     return Statements(
         place,
         tuple(sorted(live, key=lambda one: one.observation_id)),

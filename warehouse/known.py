@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable
 
 from schemas.article import Article
+from schemas.published import Published
 from warehouse.ledger import Ledger
-from warehouse.rows import read_article
+from warehouse.rows import read_article, read_published
 from warehouse.versions import read_rows
 
 
@@ -18,6 +19,21 @@ def loaded_articles(ledger: Ledger) -> list[Article]:
         ") newest ON a.article_id = newest.article_id AND a.revision = newest.revision ORDER BY a.article_id",
     )
     return [read_article(row) for row in rows]
+
+
+def editions_of(ledger: Ledger, article_ids: Iterable[str]) -> dict[str, dict[int, Published | None]]:
+    """By article, when each of its loaded revisions says that it was published."""
+    rows = read_rows(
+        ledger.connection,
+        "SELECT * EXCLUDE (text, furniture) FROM current_articles"
+        " WHERE article_id IN (SELECT unnest(?::VARCHAR[])) AND (article_id, revision) IN ("
+        "SELECT (article_id, revision) FROM article_states WHERE state = 'done') ORDER BY article_id, revision",
+        [sorted(set(article_ids))],
+    )
+    editions: dict[str, dict[int, Published | None]] = {}
+    for row in rows:
+        editions.setdefault(row["article_id"], {})[row["revision"]] = read_published(row)
+    return editions
 
 
 def metrics_of(ledger: Ledger, article_ids: Iterable[str]) -> set[str]:

@@ -60,13 +60,14 @@ def _stored(ledger: Ledger, article_ids: Sequence[str]) -> dict[str, dict[int, s
 def _revision_of(article: Article, revisions: Mapping[int, str], numbered: bool) -> int | None:
     """The revision to store an article as; None when its text is the one already known.
 
-    Numbers are believed where the article comes in several revisions; otherwise an older text that comes back is an
-    edit like any other, if it was fetched.
+    Numbers are believed where the article comes in several revisions, or in an earlier one than we have; otherwise an
+    older text that comes back is an edit like any other, if it was fetched.
     """
     if not revisions:
         return article.revision
     digest, newest = _digest(article.text), max(revisions)
-    if numbered or article.revision > 1 or article.fetched_at is None:
+    earlier = article.revision < min(revisions)
+    if numbered or earlier or article.revision > 1 or article.fetched_at is None:
         if digest in revisions.values():
             return None
         return newest + 1 if article.revision in revisions else article.revision

@@ -116,7 +116,8 @@ def read_record(model: type[Model], row: Mapping[str, Any], **more: Any) -> Mode
     return model.model_validate(fields | more)
 
 
-def _read_published(row: Mapping[str, Any]) -> Published | None:
+def read_published(row: Mapping[str, Any]) -> Published | None:
+    """The publication in the columns of an article or observation."""
     if row["published_at"] is None:
         return None
     return Published(
@@ -131,7 +132,7 @@ def _read_published(row: Mapping[str, Any]) -> Published | None:
 def read_article(row: Mapping[str, Any]) -> Article:
     """The article in a row."""
     furniture = tuple(Furniture(**piece) for piece in json.loads(row["furniture"]))
-    return read_record(Article, row, published=_read_published(row), furniture=furniture)
+    return read_record(Article, row, published=read_published(row), furniture=furniture)
 
 
 def read_fact(row: Mapping[str, Any]) -> Fact:
@@ -144,7 +145,7 @@ def read_fact(row: Mapping[str, Any]) -> Fact:
 
 def read_observation(row: Mapping[str, Any]) -> Observation:
     """The observation in a row that has `withdrawn_in` and `review` joined to it."""
-    return read_record(Observation, row, published=_read_published(row), start=row["span_start"])
+    return read_record(Observation, row, published=read_published(row), start=row["span_start"])
 
 
 def read_change(row: Mapping[str, Any]) -> Change:
