@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet --root-user-action=ignore
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header
 
 .PHONY: run test lint bench chaos serve lock clean
