@@ -103,7 +103,7 @@ def _print_news(telling: Telling) -> None:
 def _near(path: Path) -> str:
     """The path from here where that is shorter."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str(path.absolute().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
 

@@ -33,19 +33,13 @@ def test_a_run_started_from_the_served_deployment_publishes_its_copy(tmp_path: P
     try:
         assert serving.stdout is not None
         assert serving.stdout.readline() == "serving     ingest/daily: 0 7 * * * (Asia/Hong_Kong)\n"
-        started = subprocess.run(
-            [PROGRAM.with_name("prefect"), "deployment", "run", "ingest/daily"],
-            env=environment | {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        ask = [PROGRAM.with_name("prefect"), "deployment", "run", "ingest/daily"]
+        reaching = environment | {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}
         # The deployment is made just after its line is printed.
         for _ in range(10):
-            if started.returncode == 0:
+            if subprocess.run(ask, env=reaching, capture_output=True, check=False).returncode == 0:
                 break
             time.sleep(2)
-            started = subprocess.run(started.args, env=environment | {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"})
         copy = tmp_path / "published" / "figurewatch.duckdb"
         deadline = time.monotonic() + WAIT_S
         while not copy.exists() and time.monotonic() < deadline:
