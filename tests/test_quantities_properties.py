@@ -194,9 +194,9 @@ def test_cost_is_linear_in_the_length_of_the_text(unit_of_text):
     def cost(text: str) -> float:
         best = 1e9
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             find(text, TABLE)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     assert cost(text * 2) < 3 * cost(text) + 0.05
