@@ -79,12 +79,13 @@ def write_held(outbox: Outbox, letterhead: Letterhead) -> list[Path]:
     return paths
 
 
-def release(outbox: Outbox, message_ids: Sequence[str] | None, now: datetime) -> list[str]:
+def release(outbox: Outbox, message_ids: Sequence[str] | None, now: datetime, *, again: bool = False) -> list[str]:
     """Ids that are pending from now on, their files in `outbox/held` gone; None releases all that are held.
 
     Messages that are unknown, failed or only written can be released by id too: they go out again.
+    With `again`, so can those that were sent.
     """
-    released = outbox.release(message_ids, now)
+    released = outbox.release(message_ids, now, again=again)
     for message_id in released:
         stored = outbox.get(message_id)
         if stored is not None:

@@ -1,8 +1,7 @@
 """The outbox: every message, attempt and state it went through, in one SQLite file that outlives crashes."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -29,16 +28,6 @@ def wait_before_retry(attempts: int, jitter: float) -> timedelta:
 class Outbox(StoredMessages):
     """Messages by id, with their attempts and states; every method that writes is one durable transaction."""
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._db
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
-
     def _move(
         self, message_id: str, state: MessageState, at: datetime, note: str, due_at: datetime | None = None
     ) -> None:
@@ -49,26 +38,43 @@ class Outbox(StoredMessages):
         self._db.execute("INSERT INTO states VALUES (?, ?, ?, ?)", (message_id, stamp(at), state, note))
 
     def add(self, messages: Iterable[Message], now: datetime) -> int:
-        """How many were new; one that is there already, by id, stays as it is. A message with `held` waits as held."""
-        added = 0
-        with self._transaction() as db:
-            for message in messages:
-                state: MessageState = "held" if message.held else "pending"
-                row = (message.message_id, message.thread, message.address, message.model_dump_json(), state)
-                done = db.execute(
-                    "INSERT OR IGNORE INTO messages"
-                    " SELECT ?, ?, ?, ?, ?, ?, ?, ?, 0, coalesce(max(place), 0) + 1 FROM messages",
-                    (*row, stamp(now), stamp(now), stamp(now)),
-                )
-                if done.rowcount:
-                    note = message.held or "added"
-                    db.execute("INSERT INTO states VALUES (?, ?, ?, ?)", (message.message_id, stamp(now), state, note))
-                    added += 1
-        return added
+        """How many were new; one that is there already, by id, stays as it is. A message with `held` waits as held.
+
+        An alert is carried once: a message is left out when another one carries something of it.
+        """
+        with self.transaction() as db:
+            return sum(self.put(db, message, now) for message in messages)
+
+    def put(self, db: sqlite3.Connection, message: Message, now: datetime) -> bool:
+        """Adds one message inside a transaction, as `add` does."""
+        carries = [*message.alert_ids, *message.also_carries]
+        if len(self.not_carried(carries)) < len(carries):
+            return False
+        state: MessageState = "held" if message.held else "pending"
+        row = (message.message_id, message.thread, message.address, message.model_dump_json(), state)
+        done = db.execute(
+            "INSERT OR IGNORE INTO messages"
+            " SELECT ?, ?, ?, ?, ?, ?, ?, ?, 0, coalesce(max(place), 0) + 1 FROM messages",
+            (*row, stamp(now), stamp(now), stamp(now)),
+        )
+        if not done.rowcount:
+            return False
+        db.execute(
+            "INSERT INTO states VALUES (?, ?, ?, ?)", (message.message_id, stamp(now), state, message.held or "added")
+        )
+        db.executemany(
+            "INSERT INTO carried VALUES (?, ?, ?)", [(one, message.message_id, stamp(now)) for one in carries]
+        )
+        return True
+
+    def silence(self, ids: Iterable[str], now: datetime) -> None:
+        """Makes sure that no message will ever carry these, as their reader wants to hear nothing of them."""
+        with self.transaction() as db:
+            db.executemany("INSERT OR IGNORE INTO carried VALUES (?, '', ?)", [(one, stamp(now)) for one in ids])
 
     def claim(self, message_id: str, now: datetime) -> Stored | None:
         """The message, now `sending` with its attempt on record; None when another process has taken it."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             taken = db.execute(
                 "UPDATE messages SET state = 'sending', in_data = 0"
                 " WHERE message_id = ? AND state IN ('pending', 'retry') AND due_at <= ?",
@@ -86,12 +92,12 @@ class Outbox(StoredMessages):
 
     def entering_data(self, message_id: str) -> None:
         """Put on record that the next byte may be the one that gets the message accepted."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute("UPDATE messages SET in_data = 1 WHERE message_id = ?", (message_id,))
 
     def outcome(self, message_id: str, state: MessageState, answer: str, now: datetime, jitter: Jitter) -> MessageState:
         """The state the attempt ended in: as given, but a `retry` older than five days is `failed`."""
-        with self._transaction():
+        with self.transaction():
             return self._end_attempt(message_id, state, answer, now, jitter)
 
     def _end_attempt(
@@ -120,7 +126,7 @@ class Outbox(StoredMessages):
         Call it only while no other process delivers. One left before DATA was not accepted and is pending again;
         with the policy `resend` the unknown ones are too, after `unknown` is on record, under their old Message-ID.
         """
-        with self._transaction() as db:
+        with self.transaction() as db:
             sending = "SELECT message_id, in_data FROM messages WHERE state = 'sending' ORDER BY place"
             left = db.execute(sending).fetchall()
             for message_id, in_data in left:
@@ -144,14 +150,18 @@ class Outbox(StoredMessages):
         for (message_id,) in rows.fetchall():
             self._move(message_id, "pending", now, "sent again under the same Message-ID, as the policy says", now)
 
-    def release(self, message_ids: Sequence[str] | None, now: datetime) -> list[str]:
-        """Ids that were held, unknown, failed or only written and are pending now; None releases all that are held."""
+    def release(self, message_ids: Sequence[str] | None, now: datetime, *, again: bool = False) -> list[str]:
+        """Ids that were held, unknown, failed or only written and are pending now; None releases all that are held.
+
+        With `again`, those that were sent go out once more, and those that wait for a retry go out now.
+        """
+        states = ("held", "unknown", "failed", "written", *(("sent", "retry", "pending") if again else ()))
         chosen = message_ids if message_ids is not None else [m.message.message_id for m in self.in_state("held")]
         released = []
-        with self._transaction() as db:
+        with self.transaction() as db:
             for message_id in chosen:
                 found = db.execute("SELECT state FROM messages WHERE message_id = ?", (message_id,)).fetchone()
-                if found and found[0] in ("held", "unknown", "failed", "written"):
+                if found and found[0] in states:
                     self._move(message_id, "pending", now, f"released by a person, was {found[0]}", now)
                     db.execute("UPDATE messages SET queued_at = ? WHERE message_id = ?", (stamp(now), message_id))
                     released.append(message_id)

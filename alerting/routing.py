@@ -7,8 +7,10 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from alerting.mutes import is_muted
+from alerting.thresholds import passes
 from schemas import ids
-from schemas.alert import Alert, HoldReason
+from schemas.alert import Alert, AlertState, HoldReason, Mute
 from schemas.catalogue import Metric, Subscriber
 from schemas.change import ALERTING, Change, ChangeClass
 
@@ -88,19 +90,6 @@ def _rule(subscriber: Subscriber, metric_id: str) -> str | None:
     return next((f"metrics {glob}" for glob in subscriber.metrics if fnmatchcase(metric_id, glob)), None)
 
 
-def _large_enough(change: Change, least_pct: Decimal, bases: Iterable[Decimal | None]) -> bool:
-    """False only when the change is known to be smaller than asked, also against each of `bases`.
-
-    Without these, many small steps in one direction would never be told. A withdrawal has no size.
-    """
-    new = change.new_value
-    if not least_pct or change.class_ in ("retracted", "first") or change.change_pct is None:
-        return True
-    if abs(change.change_pct) >= least_pct:
-        return True
-    return new is not None and any(abs(new - base) * 100 >= least_pct * abs(base) for base in bases if base)
-
-
 def _asked_for(change: Change, metric: Metric, subscriber: Subscriber) -> bool:
     classes: tuple[ChangeClass, ...] = subscriber.classes if subscriber.classes is not None else metric.alert.on
     return change.class_ in classes
@@ -138,12 +127,13 @@ def route(
     run_at: datetime,
     max_age: timedelta,
     run_id: str,
+    mutes: Sequence[Mute] = (),
 ) -> list[Alert]:
     """The alerts that a run's changes give rise to, in the order of `changes`, then of `subscribers`.
 
     Readers only. `held` carries why; corrections of what was told are never too old. `superseded` is one that a newer
-    change of its series in the same batch replaces. What a subscriber was told before (`told`, see `told_by`) is not
-    told again; a withdrawal goes to those who were told the value.
+    change of its series in the same batch replaces, `muted` one that its reader wants to hear nothing of. What a
+    subscriber was told before (`told`, see `told_by`) is not told again; a withdrawal goes to those who were told.
     """
     by_id = {metric.id: metric for metric in metrics}
     candidates = [change for change in changes if change.metric_id in by_id]
@@ -163,19 +153,20 @@ def route(
             heard = [entry for entry in told if entry.subscriber_id == subscriber.id and entry.slot == _slot(change)]
             if _told_before(change, heard):
                 continue
-            least = max(subscriber.min_change_pct, metric.alert.min_change_pct)
             last_heard = [max(heard, key=lambda entry: entry.told_at).number] if heard else []
-            if not _large_enough(change, least, [*last_heard, *_steps_before(change, candidates)]):
+            if not passes(change, metric, subscriber, [*last_heard, *_steps_before(change, candidates)]):
                 continue
             late = run_at - change.published_at > max_age and not _corrects_mail(change, heard)
-            reason = None if superseded else hold or ("old article" if late else None)
+            muted = not superseded and is_muted(mutes, subscriber.id, change.metric_id)
+            reason = None if superseded or muted else hold or ("old article" if late else None)
+            state: AlertState = "superseded" if superseded else "muted" if muted else "held" if reason else "due"
             alerts.append(
                 Alert(
                     alert_id=ids.alert_id(change.change_id, subscriber.id),
                     change_id=change.change_id,
                     subscriber_id=subscriber.id,
                     metric_id=change.metric_id,
-                    state="superseded" if superseded else "held" if reason else "due",
+                    state=state,
                     hold_reason=reason,
                     rule=rule,
                     created_at=run_at,

@@ -55,7 +55,7 @@ def _said(code: int, text: bytes | str) -> str:
     return f"{code} {' '.join(words.split())}"[:1000]
 
 
-def _explained(settings: SmtpSettings, error: Exception) -> str:
+def explained(settings: SmtpSettings, error: Exception) -> str:
     """The error in words, with what to look at."""
     place = f"{settings.host}:{settings.port}"
     if isinstance(error, smtplib.SMTPAuthenticationError):
@@ -130,7 +130,7 @@ class Mailer:
             if self._smtp is None:
                 self._smtp = self._connect()
         except (OSError, smtplib.SMTPException) as error:
-            return Outcome("retry", _explained(self.settings, error), trouble=True)
+            return Outcome("retry", explained(self.settings, error), trouble=True)
         self._carried += 1
         return self._converse(self._smtp, mail, entering_data)
 

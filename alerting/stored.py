@@ -2,13 +2,15 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from schemas.alert import Attempt, DeliveryState, Message, MessageState
 
-VERSION = 1
+VERSION = 2
 TABLES = """
 CREATE TABLE IF NOT EXISTS messages (
   message_id TEXT PRIMARY KEY, thread TEXT NOT NULL, address TEXT NOT NULL, content TEXT NOT NULL,
@@ -23,6 +25,16 @@ CREATE TABLE IF NOT EXISTS attempts (
 CREATE TABLE IF NOT EXISTS states (
   message_id TEXT NOT NULL, at TEXT NOT NULL, state TEXT NOT NULL, note TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS states_message ON states (message_id);
+CREATE INDEX IF NOT EXISTS messages_place ON messages (place);
+CREATE TABLE IF NOT EXISTS carried (id TEXT PRIMARY KEY, message_id TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS mutes (
+  subscriber_id TEXT NOT NULL, glob TEXT NOT NULL, until TEXT, PRIMARY KEY (subscriber_id, glob));
+CREATE TABLE IF NOT EXISTS troubles (name TEXT PRIMARY KEY, line TEXT NOT NULL, since TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+FROM_VERSION_1 = """
+INSERT OR IGNORE INTO carried
+SELECT one.value, message_id, created_at FROM messages, json_each(content, '$.alert_ids') one;
 """
 
 
@@ -61,7 +73,9 @@ class StoredMessages:
                 raise OutboxError(f"{path} was written by a newer Figurewatch; install that, or a still newer one")
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
-            self._db.executescript(f"{TABLES} PRAGMA user_version = {VERSION};")
+            if version < VERSION:
+                upgrade = FROM_VERSION_1 if version == 1 else ""
+                self._db.executescript(f"BEGIN IMMEDIATE; {TABLES} {upgrade} PRAGMA user_version = {VERSION}; COMMIT;")
         except OutboxError:
             self._db.close()
             raise
@@ -71,6 +85,17 @@ class StoredMessages:
         except sqlite3.DatabaseError as error:
             self._db.close()
             raise OutboxError(f"{path} is no outbox ({error}); move it away, or restore it from a backup") from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One durable write: all of the block, or nothing of it."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._db
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -94,6 +119,19 @@ class StoredMessages:
         """One message, or None."""
         rows = self._read("WHERE message_id = ?", message_id)
         return rows[0] if rows else None
+
+    def read(self, sql: str, values: Iterable[str] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query on the outbox's own tables."""
+        return self._db.execute(sql, tuple(values)).fetchall()
+
+    def not_carried(self, ids: Iterable[str]) -> list[str]:
+        """Those of the ids, in their order, that no message carries and that were not silenced."""
+        return [one for one in ids if not self.read("SELECT 1 FROM carried WHERE id = ?", [one])]
+
+    def carrying(self, asked: str) -> Stored | None:
+        """The message of that id, or the one that carries the alert of that id; None where there is none."""
+        rows = self.read("SELECT message_id FROM carried WHERE id = ? AND message_id <> ''", [asked])
+        return self.get(rows[0][0] if rows else asked)
 
     def in_state(self, state: MessageState) -> list[Stored]:
         """All messages in a state, oldest first."""

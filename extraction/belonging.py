@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 
-from extraction.context import anything, context, local, table_cell
+from extraction.context import anything, context, definite_body, economy, given, local, table_cell
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, words
 from extraction.reading import Reading
 from extraction.sentences import clause_around
 from extraction.subjects import is_speaker, subject_like
-from extraction.verbs import FINITE, first_verb
+from extraction.verbs import FINITE, SPEECH, first_verb
 
 _LISTS = words("entities")
 _RECIPIENT = re.compile(r"\b(?:to|for)\s+(?:the\s+|this\s+|its\s+)?$", re.IGNORECASE)
@@ -94,8 +94,12 @@ def _attached_name(figure: Figure) -> Belonging | None:
 
 
 def _subject(figure: Figure) -> Belonging | None:
-    found = subject_like(figure.reading, [m for m in figure.own if m.end <= figure.start], figure.left, figure.start)
+    before = [m for m in figure.own if m.end <= figure.start]
+    found = subject_like(figure.reading, before, figure.left, figure.start)
     if found is None or is_speaker(figure.reading, found):
+        spoke = SPEECH.search(figure.text, found.end if found else figure.left, figure.start)
+        found = subject_like(figure.reading, before, spoke.end(), figure.start) if spoke else None
+    if found is None:
         return None
     if found.noun == "its" and not first_verb(figure.text, figure.left, figure.start):
         return None
@@ -171,14 +175,17 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     table_cell,
     _purpose,
     _recipient,
-    _agent,
+    given,
     _attached_name,
     _subject,
+    economy,
+    _agent,
     _fronted,
     _object,
     _attached_place,
     _main_subject,
     _common_noun,
+    definite_body,
     _named_before,
     local,
     context,

@@ -29,7 +29,7 @@ class Lexicon:
     names: dict[str, str]
     """Name or alias in plain spelling to entity id."""
     by_first: dict[str, tuple[str, ...]]
-    """First word of a name in small letters to the names that start with it, longest first."""
+    """First word of a name, in each way of writing it, to the names that start with it, longest first."""
     places: frozenset[str]
     """Ids of entities that are places: no organisation by name, and part of none."""
     entity_words: dict[str, frozenset[str]]
@@ -61,7 +61,11 @@ class Lexicon:
         return cls(
             units=UnitTable.of(units),
             names=names,
-            by_first={head: tuple(sorted(found, key=len, reverse=True)) for head, found in first.items()},
+            by_first={
+                form: tuple(sorted(found, key=len, reverse=True))
+                for head, found in first.items()
+                for form in {head, head.upper(), head.capitalize(), *(name[: len(head)] for name in found)}
+            },
             places=frozenset(id_ for id_ in known if _is_place(id_, known)),
             entity_words={
                 id_: frozenset(word for name in (e.name, *e.aliases) for word in re.findall(r"\w+", name.lower()))
@@ -82,6 +86,14 @@ class Lexicon:
             seen.add(entity)
             entity = self.parents.get(entity)
         return None
+
+    def place_of(self, entity: str) -> str:
+        """The place an entity is part of, at whatever remove; empty where the catalogue names none."""
+        seen: set[str] = set()
+        while entity and entity not in seen and entity not in self.places:
+            seen.add(entity)
+            entity = self.parents.get(entity, "")
+        return entity if entity in self.places else ""
 
     def publisher_dollar(self, article: Article) -> str | None:
         """The currency a bare `$` means to the article's publisher; None where the catalogue does not say."""

@@ -3,13 +3,24 @@
 import re
 
 from extraction.figure import Belonging, Figure
-from extraction.grammar import words
+from extraction.grammar import alternation, words
 from extraction.reading import Reading, preposition_before
+from extraction.subjects import is_speaker
+from extraction.verbs import FINITE
 
 _LISTS = words("entities")
 _PLACING = frozenset(_LISTS["place_prepositions"])
 _LONGEST_TABLE = 100
 """How many rows up the head of a table is looked for."""
+_GIVES = re.compile(rf"\b(?:{alternation(_LISTS['giving_verbs'])})\s+(?:the\s+)?$", re.IGNORECASE)
+_BODY = re.compile(
+    rf"(?:^|,\s|\band\s|\bbut\s)\s*[Tt]he\s+((?:[a-z-]+\s+){{1,2}}(?:{alternation(_LISTS['body_nouns'])}))\s+(?:\w+ly\s+)?"
+    rf"(?:{FINITE.pattern})"
+)
+_ECONOMY = re.compile(
+    rf"^\W*(?:(?:the|annual|core|headline|consumer|real|national|overall|and|but|while)\s+)*(?:{alternation(_LISTS['economy_nouns'])})\b",
+    re.IGNORECASE,
+)
 _LOCAL = re.compile(r"\b(?:local|domestic|home-grown|homegrown)\b", re.IGNORECASE)
 
 
@@ -32,6 +43,33 @@ def table_cell(figure: Figure) -> Belonging | None:
             if head.start + left <= mention.start < head.start + right and mention.start - head.start - left <= 2:
                 return Belonging(mention.entity, "head of the column", 0.85)
     return Belonging(reading.topic, "topic of the article", 0.5) if reading.topic else None
+
+
+def given(figure: Figure) -> Belonging | None:
+    """Whoever stands between a verb of giving and the amount gets it: `fined the broker 3 million`."""
+    for m in figure.own:
+        if 0 < figure.start - m.end < 24 and _GIVES.search(figure.text, figure.left, m.start):
+            between = figure.text[m.end : figure.start].split()
+            if all(word.islower() and word.isalpha() for word in between) and m.sort != "pronoun":
+                return Belonging(m.entity, "given to it", 0.88)
+    return None
+
+
+def definite_body(figure: Figure) -> Belonging | None:
+    """A body without a name that acts in the clause: `the tourist board hopes`."""
+    found = _BODY.search(figure.text[figure.left : figure.start])
+    return Belonging(found.group(1), "common noun acting", 0.75) if found else None
+
+
+def economy(figure: Figure) -> Belonging | None:
+    """Inflation, unemployment and their like belong to the place named with them, else to the place of the article."""
+    if not _ECONOMY.match(figure.text[figure.left : figure.start]):
+        return None
+    if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
+        return None
+    placed = next((m.entity for m in figure.own if m.place), figure.reading.topic_place)
+    placed = placed or figure.reading.lexicon.place_of(figure.reading.topic)
+    return Belonging(placed, "a figure of the whole economy", 0.85) if placed else None
 
 
 def local(figure: Figure) -> Belonging | None:
@@ -57,7 +95,7 @@ def context(figure: Figure) -> Belonging | None:
 def anything(figure: Figure) -> Belonging | None:
     """The last resort: any name of the clause, the topic, any name of the sentence."""
     for m in figure.own:
-        if not m.place and m.organisation and m.sort != "pronoun":
+        if not m.place and m.sort != "pronoun" and (m.organisation or is_speaker(figure.reading, m)):
             return Belonging(m.entity, "named in the clause", 0.65)
     if figure.reading.topic:
         return Belonging(figure.reading.topic, "topic of the article", 0.6)

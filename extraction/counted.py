@@ -1,6 +1,7 @@
 """What a number without a noun of its own counts."""
 
 import re
+from dataclasses import replace
 
 from extraction.measures import counted_before
 from extraction.quantities import Candidate
@@ -11,6 +12,35 @@ _AMONG = re.compile(
     r"^\W*(?:among|of|out\s+of)\s+(?:the\s+|its\s+|these\s+|those\s+)?(?:[\d,]+\s+)?((?:[\w’'&-]+\s+){0,5}?[\w’'-]+s)\b[^,]{0,60},",
     re.IGNORECASE,
 )
+
+_COMPARED = re.compile(r"\s+(?:more|fewer|extra|additional|further)\s+((?:[a-z][\w-]*\s+)?[a-z][\w-]*s|people|staff)\b")
+_GRADUATED = re.compile(
+    r"\s+(?:(?:who|that|which)\s+)?(?:(?:have|has|had)\s+)?(?:\w+ly\s+|already\s+|now\s+)*"
+    r"(?:graduat(?:ed|es)\b|(?:finished|completed)\s+(?:the|its|our)\s[^.;]{0,60}\bprogram(?:me)?s?\b)"
+)
+_TO_HIRE = re.compile(
+    r"\b(?:expects?|expected|will|would|plans?|planned|aims?|hopes?|pledged?|promised?|intends?|to)\s+(?:to\s+)?(?:also\s+)?"
+    r"(?:hire|recruit|take\s+on)\s+(?:[a-z]+\s+){0,3}$"
+)
+
+
+def unit_by_verb(reading: Reading, candidate: Candidate, clause: tuple[int, int]) -> tuple[str, str] | None:
+    """The unit a verb gives a count, and the rule: those who graduated are graduates, people to be hired are jobs."""
+    text = reading.text
+    if candidate.sort == "count" and _GRADUATED.match(text, candidate.end, min(len(text), candidate.end + 140)):
+        return reading.lexicon.units.counted("graduates", "graduate"), "has graduated"
+    start = candidate.start if candidate.qualifier_start is None else min(candidate.start, candidate.qualifier_start)
+    if candidate.head in ("people", "person") and _TO_HIRE.search(text, max(clause[0], start - 60), start):
+        return reading.lexicon.units.counted("jobs", "job"), "people to be hired"
+    return None
+
+
+def with_compared_noun(reading: Reading, candidate: Candidate) -> Candidate:
+    """A bare number with the noun that a word of comparison parts from it ("900 fewer pupils"), else as it is."""
+    if candidate.sort != "bare" or not (found := _COMPARED.match(reading.text, candidate.end, candidate.end + 60)):
+        return candidate
+    unit, head = unit_of_noun(reading, found.group(1))
+    return replace(candidate, end=found.end(), unit=unit, noun=found.group(1), head=head, sort="count")
 
 
 def unit_of_noun(reading: Reading, noun: str) -> tuple[str, str]:

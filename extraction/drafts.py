@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from extraction.counted import counted_elsewhere
+from extraction.counted import counted_elsewhere, unit_by_verb, with_compared_noun
 from extraction.quantities import Candidate, Found
 from extraction.ranks import rank_rule
 from extraction.reading import Reading
@@ -50,7 +50,7 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Dr
         reason = outside(reading, candidate.start, candidate.end)
         clause_list = reading.clauses_of(number)
         clause = clause_list[clause_around(clause_list, candidate.start)]
-        reason = reason or refusal(candidate, reading.text, (sentence.start, sentence.end), clause)
+        reason = reason or refusal(reading, number, candidate, clause)
         if reason:
             dropped.append(dropped_at(article, candidate.start, candidate.end, reason))
             continue
@@ -62,7 +62,7 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Dr
             dropped.append(dropped_at(article, candidate.start, candidate.end, "nothing says what is counted"))
             continue
         if draft.candidate.sort in _COUNTS:
-            counts.append(draft.candidate)
+            counts.append(candidate if candidate.unit else draft.candidate)
         drafts.append(draft)
     ranked = {(d.number, d.clause) for d in drafts if d.candidate.unit == "rank"}
     for ordinal in found.ordinals:
@@ -93,11 +93,18 @@ def _complete(reading: Reading, draft: Draft, counts: list[Candidate]) -> bool:
     if (
         candidate.unit == "%"
         and candidate.sort == "percent"
-        and _AFTER_PERCENT.search(reading.text, max(draft.clause[0], candidate.start - 24), candidate.start)
+        and (
+            candidate.scaled
+            or _AFTER_PERCENT.search(reading.text, max(draft.clause[0], candidate.start - 24), candidate.start)
+        )
         and not _PERCENT.search(reading.text, candidate.start, candidate.end)
     ):
         candidate = replace(candidate, unit=None, sort="bare")
+    candidate = draft.candidate = with_compared_noun(reading, candidate)
     if candidate.unit:
+        if by_verb := unit_by_verb(reading, candidate, draft.clause):
+            draft.candidate = replace(candidate, unit=by_verb[0])
+            draft.reasons.append(by_verb[1])
         return True
     elsewhere = counted_elsewhere(reading, draft.number, candidate, counts)
     if elsewhere is None:

@@ -8,7 +8,7 @@ from extraction.drafts import Draft, drafts_of, dropped_at
 from extraction.kinds import kind_of
 from extraction.measures import falls, is_base, measure_of, role_of
 from extraction.quantities import Candidate, find
-from extraction.reading import Reading, read
+from extraction.reading import Reading
 from extraction.selection import (
     PLAY,
     WEATHER_UNITS,
@@ -17,6 +17,7 @@ from extraction.selection import (
     start_of,
 )
 from extraction.timing import NONE, Time, time_of
+from extraction.topic import read
 from schemas import ids
 from schemas.article import Article
 from schemas.fact import ChangeOf, Conversion, Direction, Dropped, Extraction, Fact, Kind
@@ -24,6 +25,7 @@ from schemas.fact import ChangeOf, Conversion, Direction, Dropped, Extraction, F
 _RESTATED = re.compile(r",?\s+or\s+(?:\w+\s+)?|\s*\(\s*")
 _OTHER = re.compile(r"\b(?:while|and|but|whereas)\b|[;.]\s")
 _BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
+_WHOLE = re.compile(r"\s+of\s+(?:(?:the|its|their|all|these|those)\s+)?[\w’'-]+")
 _LISTING = re.compile(r",")
 
 
@@ -101,7 +103,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             money=money,
             rank=draft.role == "rank",
         )
-        if owner.entity:
+        if owner.entity and owner.rule != "given to it":
             reading.focus.setdefault(number, owner.entity)
         time = time_of(reading, number, candidate, others, draft.clause, kind, draft.role, base=draft.base)
         change = None
@@ -154,6 +156,9 @@ def _fact(
     start, end = candidate.start, candidate.end
     if candidate.qualifier == "range" and (opening := _BETWEEN.search(article.text, max(0, start - 10), start)):
         start = opening.start()
+    start = min(start, start_of(candidate))
+    if candidate.sort == "fraction" and (whole := _WHOLE.match(article.text, end, end + 40)):
+        end = whole.end()
     if end - start > 40 and candidate.sort == "count" and _LISTING.search(article.text, candidate.num_end, end):
         end = candidate.num_end
     if other is not None:

@@ -49,5 +49,9 @@ class Figure:
         """The name that stands right after what is counted ("30 firms in the park"), unless the subject has them."""
         if self.rank or _OWNS.search(self.text, self.left, self.start):
             return None
-        after = (m for m in self.own if m.start >= self.end and m.organisation)
+        after = (
+            m
+            for m in self.own
+            if m.start >= self.end and (m.organisation or self.text[m.end : m.end + 2] in ("'s", "’s"))
+        )
         return next((m for m in after if _ATTACHED.fullmatch(self.text, self.end, m.start)), None)

@@ -3,6 +3,7 @@
 import re
 
 from extraction.grammar import alternation, words
+from extraction.verbs import first_verb
 from schemas.fact import Kind
 
 _LISTS = words("kinds")
@@ -14,7 +15,7 @@ _FUND_AFTER = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|to|which|that|from|in|by|on|at|for|into|and|with|as)\b|[;:.]|,\s"
+    r"\b(?:is|are|was|were|has|have|had|will|would|to|which|that|from|in|by|on|at|for|into|and|with|as|under|over|below|above|than)\b|[;:.]|,\s"
 )
 _JOBS = re.compile(
     r"\b(?:jobs?|posts?|positions?|vacancies|job\s+opportunities|employment\s+opportunities)\b", re.IGNORECASE
@@ -34,6 +35,11 @@ _OPINION = re.compile(
 _TO_BE = re.compile(
     r"(?:will|would|is\s+to|are\s+to|is\s+due\s+to|are\s+due\s+to|is\s+expected\s+to|are\s+expected\s+to)\s+(?:also\s+|soon\s+)?(?:be|open|start)\b"
 )
+_NOMINAL = re.compile(
+    r"(?:target|goal|ambition|objective|outlook|potential|forecast\b|plans?\s+(?:of|for))", re.IGNORECASE
+)
+_COORDINATED = re.compile(r"\b(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+|now\s+)?$")
+_PURPOSE = re.compile(r"\bto\s+[a-z]{3,}\s")
 _RELATIVE = re.compile(r"(?:\s+(?:in|at|of|on)\s+(?:the\s+)?\w+)?,?\s+(?:which|that|who)\s+")
 
 
@@ -66,14 +72,24 @@ def kind_of(
     if relative and _TO_BE.match(text, relative.end()) and (found := _TRIGGER.match(text, relative.end())):
         return _named(found, money)
     own = _last(text, clause[0], start + 1)
-    after = None if own else _TRIGGER.search(text, end, clause[1])
-    found = own or after or _last(text, left, clause[0])
+    found = own or _governing_after(text, end, clause[1]) or _last(text, left, clause[0])
     kind, rule = _named(found, money)
+    if found and kind == "actual" and found.lastgroup == "allocated" and _PURPOSE.search(text, found.end(), start):
+        return "planned", "what money is set aside for"
     if kind == "planned" and _JOBS.search(text, start, end):
         return "forecast", "jobs that are promised"
     if kind == "planned" and found and _EFFECT.search(text, found.end(), start):
         return "forecast", "the effect of what is planned"
     return kind, rule
+
+
+def _governing_after(text: str, end: int, right: int) -> re.Match[str] | None:
+    """The word of time on which a figure that stands before it depends: its own verb, not a goal that follows."""
+    found = _TRIGGER.search(text, end, right)
+    if found is None or _NOMINAL.match(found.group()) or _COORDINATED.search(text, end, found.start()):
+        return None
+    verb = first_verb(text, end, right)
+    return found if verb is None or found.start() <= verb[0] else None
 
 
 def _last(text: str, left: int, right: int) -> re.Match[str] | None:

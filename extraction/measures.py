@@ -11,6 +11,10 @@ _LISTS = words("measures")
 _UP = frozenset(_LISTS["up"])
 _DOWN = frozenset(_LISTS["down"])
 _MULTIPLIED = re.compile(r"doubl|tripl|trebl|quadrupl|quintupl|fold|halv", re.IGNORECASE)
+_PHRASAL = re.compile(
+    r"\b(?:ma(?:de|ke|kes|king)|took|takes|taken|given|gave|signed|set|backed|bought)\s+up\s*(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _BY = re.compile(
     r"\bby\s+(?:(?:about|around|some|nearly|almost|over|more|less|than|at|least|up|to|as|much|a|an|further|roughly|approximately|only|just)\s+){0,4}$",
     re.IGNORECASE,
@@ -28,6 +32,9 @@ _NOUN_OF_GROWTH = re.compile(
     re.IGNORECASE,
 )
 _MOVE = re.compile(rf"\b(?:{alternation([*_LISTS['up'], *_LISTS['down']])})\b", re.IGNORECASE)
+_MOVED = re.compile(
+    rf"{_MOVE.pattern}|\b(?:went|double|triple|treble|halve|moved|rais|lift|bring|brought|push)", re.IGNORECASE
+)
 _CHANGE_BEFORE = re.compile(
     rf"\b(?P<word>{alternation([*_LISTS['up'], *_LISTS['down']])})\b"
     rf"(?:\s+(?:{alternation(_LISTS['between'])}|year[\s-]on[\s-]year|\w+ly))*\s*,?\s*$",
@@ -39,6 +46,10 @@ _CHANGE_AFTER = re.compile(
     rf"(?P<word>{alternation(_AFTER)})\b",
     re.IGNORECASE,
 )
+_TIME = re.compile(
+    r"\b(?:years?|months?|quarters?|half|weeks?|days?|decades?|hours?|seasons?|period|20\d\d)\b", re.IGNORECASE
+)
+_OF_TIME = re.compile(rf"\s+(?:for|in|of|over|to|on)\s+(?:the\s+)?(?:\w+\s+)?{_TIME.pattern}.*$", re.IGNORECASE)
 _OF_WHAT = re.compile(
     r"\s+(?:of|in)\s+(?:the\s+|its\s+|their\s+|all\s+|those\s+|them\b)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|first|second|third|fourth|last|this|them|those|a|an)\b)([A-Za-z][A-Za-z’'&/-]*(?:\s+(?!(?:in|to|and|for|was|were|is|are|has|have|had|by|from|at|on|with|that|which|while|last|this)\b)[A-Za-z][A-Za-z’'&/-]*){0,4})",
     re.IGNORECASE,
@@ -65,7 +76,7 @@ _PLURAL_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _MOVING_SUBJECT = re.compile(
-    r"\b([a-z][\w-]*s)\s+(?:has\s+|have\s+|had\s+|also\s+|\w+ly\s+)?(?:rose|risen|rise|fell|fallen|grew|grown|climbed|dropped|jumped|increased|decreased|declined|doubled|tripled|quadrupled|surged|reached|totalled|totaled|stood|hit|numbered|exceeded|topped|slipped|swelled|went)\b",
+    r"\b([A-Za-z][\w-]*s)(?:\s+(?:in|at|to|from|of|by|for)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?(?:,[^,\d]{2,25},)?\s+(?:has\s+|have\s+|had\s+|also\s+|\w+ly\s+)?(?:rose|risen|rise|fell|fallen|grew|grown|climbed|dropped|jumped|increased|decreased|declined|doubled|tripled|quadrupled|surged|reached|totalled|totaled|stood|hit|numbered|exceeded|topped|slipped|swelled|went)\b",
 )
 _LABEL = re.compile(r"(?:^|[-•*–|]\s+)((?:[A-Za-z][\w-]*\s+){0,3}[A-Za-z][\w-]*s)\s*[:|]\s*(?:\w+\s+){0,2}$")
 _PEOPLE = re.compile(rf"\b({alternation(list(_LISTS['counting_words']))})\b", re.IGNORECASE)
@@ -106,10 +117,13 @@ def role_of(candidate: Candidate, text: str, clause: tuple[int, int]) -> tuple[R
         moved = _MOVED_BY.search(before)
         if moved:
             return "change", _direction(moved.group().split()[0]), "grew or fell by it"
+        if re.match(r"\s+fewer\s", text[candidate.num_end : candidate.num_end + 8]):
+            return "change", "down", "fewer than before"
         return "level", None, "an amount or count"
     found = _CHANGE_BEFORE.search(before)
     if found and not (
-        re.search(r"\b(?:to|at)\s+(?:\w+\s+){0,2}$", before)
+        _PHRASAL.search(before)
+        or re.search(r"\b(?:to|at)\s+(?:\w+\s+){0,2}$", before)
         or found["word"].lower()
         in ("more", "above", "below", "less", "over", "cut", "growth", "fewer", "lower", "higher", "loss")
     ):
@@ -128,7 +142,7 @@ def role_of(candidate: Candidate, text: str, clause: tuple[int, int]) -> tuple[R
         r"\b(?:annually|year[\s-]on[\s-]year|per\s+year|a\s+year)\b", after[:24], re.IGNORECASE
     ) and _MOVE.search(text, clause[0], candidate.start):
         return "change", candidate.direction, "yearly growth"
-    if candidate.direction:
+    if candidate.direction and not _PHRASAL.search(before):
         return "change", candidate.direction, "grew or fell by it"
     if unit == "points":
         return "level", None, "a level in points"
@@ -143,17 +157,13 @@ def is_base(candidate: Candidate, following: Candidate | None, text: str, clause
     """Whether the quantity is what something grew or fell from; `following` is the next quantity of the sentence."""
     start = candidate.qualifier_start if candidate.qualifier_start is not None else candidate.start
     before = text[max(clause_left, min(start, candidate.start) - 40) : min(start, candidate.start)]
-    moved = _MOVE.search(text, max(clause_left, candidate.start - 100), candidate.start) or re.search(
-        r"\b(?:went|double|triple|treble|halve|moved|rais|lift|bring|brought|push)",
-        text[max(clause_left, candidate.start - 100) : candidate.start],
-    )
     if _FROM.search(before):
         pair = (
             following is not None
             and following.unit in (candidate.unit, None)
             and bool(re.search(r"^[^.;]{0,50}\bto\s", text[candidate.end : following.start + 3]))
         )
-        return bool(moved) or pair
+        return pair or bool(_MOVED.search(text, max(clause_left, candidate.start - 100), candidate.start))
     if re.search(r"\bto\s+(?:\w+\s+){0,2}$", before):
         return False
     return bool(
@@ -190,13 +200,14 @@ def measure_of(candidate: Candidate, text: str, clause: tuple[int, int]) -> str:
     """What is measured: the counted noun, what a percentage is of, or the measure noun nearest before the figure."""
     if candidate.noun and candidate.sort in ("count", "bare"):
         return candidate.noun
-    if found := _OF_WHAT.match(text, candidate.end, min(clause[1], candidate.end + 80)):
+    found = _OF_WHAT.match(text, candidate.end, min(clause[1], candidate.end + 80))
+    if found and not _TIME.search(found.group(1)):
         return found.group(1).strip()
     last = None
     for last in _MEASURE.finditer(text, max(clause[0], candidate.start - 100), candidate.start):  # noqa: B007 - the last one counts
         pass
     if last:
-        return _noun_words(last.group(1))
+        return _noun_words(_OF_TIME.sub("", last.group(1)))
     found = _MEASURE.search(text, candidate.end, min(clause[1], candidate.end + 60))
     return _noun_words(found.group(1)) if found else (candidate.noun or "")
 

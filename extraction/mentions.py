@@ -8,14 +8,12 @@ from extraction.catalogue_lexicon import ORGANISATION_NOUNS, Lexicon, plain
 from extraction.grammar import alternation, words
 
 _LISTS = words("entities")
-_OFFICE = frozenset(_LISTS["office_words"])
-_NOT_NAMES = frozenset(_LISTS["not_names"])
-_GENERIC = frozenset((*_LISTS["pointing_nouns"], *_LISTS["company_nouns"], *_LISTS["place_nouns"]))
-_WORD = re.compile(r"\w+")
-_NAME = re.compile(
+OFFICE = frozenset(_LISTS["office_words"])
+NOT_NAMES = frozenset(_LISTS["not_names"])
+WORD = re.compile(r"\w+")
+NAME = re.compile(
     r"(?<![\w$€£-])[A-Z0-9]?[A-Z][\w'&@+-]*(?:\.\w+)*(?:\s+(?:(?:of|for|and|the|&|de|du|von)\s+){0,2}[A-Z][\w'&@+-]*){0,12}"
 )
-_QUOTED = re.compile(r"\"([A-Z][^\"\n]{4,90})\"|“([A-Z][^”\n]{4,90})”")
 _ACRONYM = re.compile(r"\(\s?\"?(?:the\s+)?([A-Z][A-Za-z0-9&+-]{1,11})\"?\s?\)")
 _LONG_FORM = re.compile(
     r"\b([A-Z][A-Za-z&+-]{1,9})\s\(([A-Z][a-z]\w*(?:\s+(?:of|for|and|the|&|in)?\s*[A-Z]\w*){1,8})\)"
@@ -28,10 +26,6 @@ _POINTER = re.compile(
     rf"|(?P<pronoun>{alternation(_LISTS['pronouns'])})\b)",
     re.IGNORECASE,
 )
-_PERSON_AFTER = re.compile(
-    r"\s*,?\s*(?:said|says|told|added|noted|stated|stressed|explained|believes?|argued|who)\b|,\s+(?:the\s+)?(?:\w+\s+){0,3}(?:secretary|director|chairman|chairwoman|president|minister|economist|analyst|professor|chief|CEO|founder|head|spokes\w+|manager|partner|deputy)\b"
-)
-
 MentionSort = Literal["name", "free", "noun", "pronoun"]
 
 
@@ -66,12 +60,15 @@ def named(text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, s
     small = text.lower()
     if len(small) != len(text):  # some letters grow when made small: places would shift
         small = text
-    for word in _WORD.finditer(text, left, right):
+    by_first = lexicon.by_first
+    for word in WORD.finditer(text, left, right):
+        key = word.group()
+        options = by_first.get(key)
+        if options is None and key not in local:
+            continue
         place = word.start()
         if place < end or (place and text[place - 1] == "@"):
             continue
-        key = word.group()
-        options = lexicon.by_first.get(key.lower())
         if options:
             for name in options:
                 if small.startswith(name.lower(), place) and _full_match(text, place, name):
@@ -98,14 +95,14 @@ def _part_of_longer(text: str, start: int, end: int) -> bool:
         before = re.search(r"(\S+\s+)?\b([A-Z][\w&-]*)(\s+of)?\s+$", text[max(0, start - 40) : start])
         if (
             before is None
-            or before.group(2) in _NOT_NAMES
-            or before.group(2) in _OFFICE
+            or before.group(2) in NOT_NAMES
+            or before.group(2) in OFFICE
             or before.group(2).endswith("ing")
         ):
             return False
         return before.group(2).lower() in ORGANISATION_NOUNS if before.group(3) else bool(before.group(1)) or start < 40
     following = list(re.findall(r"[A-Z][\w&-]*", longer.group()))
-    if not following or following[0] in _OFFICE:
+    if not following or following[0] in OFFICE:
         return False
     return any(word.lower() in ORGANISATION_NOUNS for word in following) or bool(
         re.match(r"-[A-Z]", text[end : end + 2])
@@ -127,11 +124,11 @@ def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
             local.setdefault(short, known.entity)
             continue
         sequence = None
-        for sequence in _NAME.finditer(before):  # noqa: B007 - the last one counts
+        for sequence in NAME.finditer(before):  # noqa: B007 - the last one counts
             pass
         if sequence and sequence.end() >= len(before) - 1:
             long = sequence.group()
-            while (head := long.split(" ", 1))[0] in _NOT_NAMES and len(head) > 1:
+            while (head := long.split(" ", 1))[0] in NOT_NAMES and len(head) > 1:
                 long = head[1]
             initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", long))
             if initials.endswith(short[-1].upper()) or short[0] in initials:
@@ -142,82 +139,6 @@ def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
         if short.isupper() and short == initials and short not in lexicon.names:
             local.setdefault(short, lexicon.names.get(long, long))
     return local
-
-
-def free_names(
-    text: str, left: int, right: int, taken: list[Mention], people: frozenset[str], endings: dict[str, str]
-) -> list[Mention]:
-    """Capitalised names in `text[left:right]` that no mention of `taken` covers; people who speak are left out."""
-    found: list[Mention] = []
-    for match in _QUOTED.finditer(text, left, right):
-        inner = match.group(1) or match.group(2)
-        heads = {word.lower() for word in _WORD.findall(inner)}
-        if heads & ORGANISATION_NOUNS and not any(m.start < match.end() and match.start() < m.end for m in taken):
-            found.append(Mention(match.start() + 1, match.end() - 1, inner, "free"))
-    for match in _NAME.finditer(text, left, right):
-        start, end = match.span()
-        while (first := _WORD.match(text, start)) and first.group() in _NOT_NAMES and first.end() < end:
-            start = first.end() + 1
-            while start < end and not text[start].isalnum():
-                start += 1
-            if start < end and not text[start].isupper():
-                step = re.compile(r"[A-Z]").search(text, start, end)
-                start = step.start() if step else end
-        name = text[start:end]
-        name = name[:-2] if name.endswith("'s") else name.rstrip("'-&")
-        end = start + len(name)
-        if len(name) < 2 or name in _NOT_NAMES or any(m.start < end and start < m.end for m in (*taken, *found)):
-            continue
-        tokens = name.split()
-        if len(tokens) == 1 and name.lower() in _GENERIC:
-            continue
-        organisation = any(word.lower().strip("'&,") in ORGANISATION_NOUNS for word in tokens)
-        if not organisation and all(token in people for token in tokens):
-            continue
-        if not organisation and (
-            any(token in _OFFICE for token in tokens)
-            or _PERSON_AFTER.match(text, end)
-            or _office_before(text, left, start)
-        ):
-            continue
-        if not organisation and start == left and len(tokens) == 1:
-            continue
-        entity = endings.get(name, name) if organisation else name
-        found.append(Mention(start, end, entity, "free", organisation=organisation))
-    return found
-
-
-_TITLE = alternation([word for word in _OFFICE if word != "Executive"])
-_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|{_TITLE})\.?,?\s+((?:[A-Z][\w'-]+\s?){{1,4}})")
-_SPEAKING = re.compile(
-    r"\b((?:[A-Z][\w'-]+\s){1,4})(?:said|says|told|added|noted|stressed|explained|believes|argued|also\s+mentioned|indicated|expects)\b"
-)
-
-
-def people_of(text: str) -> frozenset[str]:
-    """The names of people, as single words, from their titles and offices and from who speaks."""
-    names: set[str] = set()
-    for match in _TITLED.finditer(text):
-        names.update(
-            word for word in match.group(1).split() if word not in _OFFICE and word.lower() not in ORGANISATION_NOUNS
-        )
-    for match in _SPEAKING.finditer(text):
-        words_ = match.group(1).split()
-        if not any(word.lower() in ORGANISATION_NOUNS for word in words_):
-            names.update(word for word in words_ if word not in _NOT_NAMES and not word.isupper())
-    return frozenset(names)
-
-
-def _office_before(text: str, left: int, start: int) -> bool:
-    before = re.search(r"([\w']+)[\s,]+$", text[max(left, start - 24) : start])
-    return bool(
-        before
-        and (
-            before.group(1) in _OFFICE
-            or before.group(1).capitalize() in _OFFICE
-            or before.group(1) in ("Mr", "Mrs", "Ms", "Dr", "Prof")
-        )
-    )
 
 
 def pointers(text: str, left: int, right: int) -> list[Mention]:

@@ -9,12 +9,12 @@ from extraction import calendars
 from extraction.calendars import MONTHS, WEEKDAYS, Span
 
 _FULL_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MON = rf"(?:{_FULL_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)\b"
-_YEAR = r"(?:19|20)\d\d"
+MON = rf"(?:{_FULL_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)\b"
+YEAR = r"(?:19|20)\d\d"
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
-_UNIT = r"(?:day|week|month|quarter|year|decade)"
+UNIT = r"(?:day|week|month|quarter|year|decade)"
 _ORDINALS = {
     "first": 1,
     "1st": 1,
@@ -27,20 +27,13 @@ _ORDINALS = {
     "final": 0,
     "last": 0,
 }
-_ORD = "|".join(_ORDINALS)
+ORD = "|".join(_ORDINALS)
 _WHEN = {"this": 0, "current": 0, "last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1}
-_OF_YEAR = (
-    rf"(?:\s+(?:of|in)(?:\s+the)?\s+(?P<y>{_YEAR}(?:[/–-]\d{{2,4}})?)|\s+(?P<y2>{_YEAR})\b"
+OF_YEAR = (
+    rf"(?:\s+(?:of|in)(?:\s+the)?\s+(?P<y>{YEAR}(?:[/–-]\d{{2,4}})?)|\s+(?P<y2>{YEAR})\b"
     rf"|,?\s+(?:of\s+)?(?P<when>this|last|next|the)\s+(?:(?:fiscal|financial)\s+)?year)?"
 )
 
-HINT = re.compile(
-    rf"(?<![^\W_])(?:(?P<year>{_YEAR})|(?P<month>{_MON})|(?P<half>half|quarter|H[12]|Q[1-4]|[12]H)|(?P<unit>{_UNIT}s?)|(?P<fiscal>FY|fiscal|financial)"
-    rf"|(?P<now>today|yesterday|now|currently|presently|present|date|far|nowadays|moment)|(?P<weekday>{'|'.join(WEEKDAYS)}))",
-    re.IGNORECASE,
-)
-
-"""Cheap to look for: without one of these no expression of its family can stand in a text."""
 Basis = Literal["point", "span", "due", "now"]
 
 
@@ -64,7 +57,7 @@ def _year_of(match: re.Match[str], on: date | None) -> int | None:
     return None
 
 
-def _full_date(match: re.Match[str], on: date | None, _before: str) -> Found:
+def full_date_of(match: re.Match[str], on: date | None, _before: str) -> Found:
     groups = match.groupdict()
     if groups["iso"]:
         year, month, number = map(int, groups["iso"].split("-"))
@@ -84,14 +77,16 @@ def _full_date(match: re.Match[str], on: date | None, _before: str) -> Found:
     return (span, "point") if span else None
 
 
-def _month(match: re.Match[str], on: date | None, before: str) -> Found:
+def month_of(match: re.Match[str], on: date | None, before: str) -> Found:
     name = match["m"].rstrip(".").lower()
     number = MONTHS[name]
     year = _year_of(match, on)
     if (
         name == "may"
         and year is None
-        and not re.search(r"\b(?:in|since|by|of|until|till|from|last|this|next|early|late|mid|to)[\s-]+$", before)
+        and not re.search(
+            r"\b(?:in|since|by|of|until|till|from|last|this|next|early|late|mid|to)[\s-]+$", before, re.IGNORECASE
+        )
     ):
         return None
     if year is not None:
@@ -103,7 +98,7 @@ def _month(match: re.Match[str], on: date | None, before: str) -> Found:
     return calendars.latest_months(on, number, 1, whole=False), "span"
 
 
-def _fiscal(match: re.Match[str], on: date | None, _before: str) -> Found:
+def fiscal_of(match: re.Match[str], on: date | None, _before: str) -> Found:
     groups = match.groupdict()
     pair = groups["pair"]
     if pair:
@@ -125,7 +120,7 @@ def _fiscal(match: re.Match[str], on: date | None, _before: str) -> Found:
     return calendars.fiscal_year(this + _WHEN.get((groups["fw"] or "this").lower(), 0)), "span"
 
 
-def _quarter(match: re.Match[str], on: date | None, _before: str) -> Found:
+def quarter_of(match: re.Match[str], on: date | None, _before: str) -> Found:
     groups = match.groupdict()
     length = 3 if (groups["unit"] or groups["short"] or "q").lower().startswith("q") else 6
     which = _ORDINALS[groups["ord"].lower()] if groups["ord"] else int(groups["n"] or groups["n2"])
@@ -143,7 +138,7 @@ def _quarter(match: re.Match[str], on: date | None, _before: str) -> Found:
     return (calendars.latest_months(on, month, length, whole=True), "span") if on else None
 
 
-def _first_months(match: re.Match[str], on: date | None, _before: str) -> Found:
+def first_months_of(match: re.Match[str], on: date | None, _before: str) -> Found:
     count = number(match["n"])
     year = _year_of(match, on)
     if not 1 <= count <= 12 or (year is None and on is None):
@@ -154,7 +149,7 @@ def _first_months(match: re.Match[str], on: date | None, _before: str) -> Found:
     return calendars.latest_months(on, 1, count, whole=True), "span"
 
 
-def _past_units(match: re.Match[str], on: date | None, _before: str) -> Found:
+def past_units_of(match: re.Match[str], on: date | None, _before: str) -> Found:
     if on is None:
         return None
     count = number(match["n"]) if match["n"] else 1
@@ -164,7 +159,7 @@ def _past_units(match: re.Match[str], on: date | None, _before: str) -> Found:
     return Span(on, calendars.shifted(on, unit, count)), "due"
 
 
-def _this_unit(match: re.Match[str], on: date | None, _before: str) -> Found:
+def this_unit_of(match: re.Match[str], on: date | None, _before: str) -> Found:
     if on is None:
         return None
     span = calendars.unit_around(on, match["unit"].lower(), _WHEN[match["way"].lower()])
@@ -172,7 +167,7 @@ def _this_unit(match: re.Match[str], on: date | None, _before: str) -> Found:
     return (Span(span.first, min(on, span.last)), "span") if part in ("earlier", "so far") else (span, "span")
 
 
-def _ago(match: re.Match[str], on: date | None, _before: str) -> Found:
+def ago_of(match: re.Match[str], on: date | None, _before: str) -> Found:
     if on is None:
         return None
     count = number(match["n"]) if match["n"] else 1
@@ -182,23 +177,23 @@ def _ago(match: re.Match[str], on: date | None, _before: str) -> Found:
     ), "span"
 
 
-def _now(_match: re.Match[str], on: date | None, _before: str) -> Found:
+def now_of(_match: re.Match[str], on: date | None, _before: str) -> Found:
     return (Span(on, on), "now") if on else None
 
 
-def _yesterday(_match: re.Match[str], on: date | None, _before: str) -> Found:
+def yesterday_of(_match: re.Match[str], on: date | None, _before: str) -> Found:
     return (calendars.unit_around(on, "day", -1), "point") if on else None
 
 
-def _to_date(_match: re.Match[str], on: date | None, _before: str) -> Found:
+def to_date_of(_match: re.Match[str], on: date | None, _before: str) -> Found:
     return (Span(date(on.year, 1, 1), on), "span") if on else None
 
 
-def _year_end(_match: re.Match[str], on: date | None, _before: str) -> Found:
+def year_end_of(_match: re.Match[str], on: date | None, _before: str) -> Found:
     return (Span(date(on.year, 12, 31), date(on.year, 12, 31)), "due") if on else None
 
 
-def _weekday(match: re.Match[str], on: date | None, _before: str) -> Found:
+def weekday_of(match: re.Match[str], on: date | None, _before: str) -> Found:
     if on is None:
         return None
     back = (on.weekday() - WEEKDAYS[match["day"].lower()]) % 7
@@ -208,7 +203,7 @@ def _weekday(match: re.Match[str], on: date | None, _before: str) -> Found:
     return Span(at, at), "point"
 
 
-def _year(match: re.Match[str], _on: date | None, before: str) -> Found:
+def year_of(match: re.Match[str], _on: date | None, before: str) -> Found:
     if (
         re.search(r"[A-Z][a-z]+\s$", before)
         and not re.search(r"\b(?:Index|Rankings?|Report|Survey|League|Census)\s$", before)
@@ -220,71 +215,3 @@ def _year(match: re.Match[str], _on: date | None, before: str) -> Found:
     ):
         return None
     return calendars.year(int(match["year"])), "span"
-
-
-def _pattern(text: str, *, case: bool = False) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.]){text}", 0 if case else re.IGNORECASE)
-
-
-FAMILIES: list[tuple[frozenset[str], re.Pattern[str], Handler]] = [
-    (
-        frozenset({"year", "month"}),
-        _pattern(
-            rf"(?:(?P<iso>{_YEAR}-\d\d-\d\d)\b|(?P<m1>{_MON})\s+(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?\b(?![,.]?\d|%)(?:,?\s+(?P<y1>{_YEAR})\b|,?\s+(?P<w1>last|this|next)\s+year)?"
-            rf"|(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m2>{_MON})(?:,?\s+(?P<y2>{_YEAR})\b|,?\s+(?P<w2>last|this|next)\s+year)?)"
-        ),
-        _full_date,
-    ),
-    (
-        frozenset({"year", "fiscal"}),
-        _pattern(
-            rf"(?:(?P<pair>{_YEAR}[/–-](?:{_YEAR}|\d\d))(?!\d|-\d)(?:\s+(?:fiscal|financial|academic|school))?(?:\s+year)?|FY\s?(?P<one>{_YEAR}|\d\d)\b"
-            rf"|(?:fiscal|financial)(?:\s+year)?\s+(?P<two>{_YEAR})\b|(?P<three>{_YEAR})\s+(?:fiscal|financial)\s+year"
-            rf"|(?P<fw>this|last|next|current|previous|past)\s+(?:fiscal|financial)\s+year)"
-        ),
-        _fiscal,
-    ),
-    (
-        frozenset({"half"}),
-        _pattern(
-            rf"(?:(?:(?P<ord>{_ORD})[\s-]+(?P<unit>quarter|half)\b(?!-|\s+(?:million|billion|of\s+(?:the\s+)?(?!year|{_YEAR}|this|last)\w))|(?P<short>Q|H)(?P<n>[1-4])\b|(?P<n2>[12])H(?P<hy>{_YEAR}|\d\d)?\b){_OF_YEAR})"
-        ),
-        _quarter,
-    ),
-    (frozenset({"unit"}), _pattern(rf"first\s+(?P<n>{NUMBER})\s+months\b{_OF_YEAR}"), _first_months),
-    (
-        frozenset({"unit"}),
-        _pattern(
-            rf"(?P<way>past|last|previous|preceding|next|coming|following)\s+(?:(?P<n>{NUMBER})[\s-]+(?P<unit>{_UNIT})s?)\b"
-        ),
-        _past_units,
-    ),
-    (
-        frozenset({"unit"}),
-        _pattern(rf"(?<=over\sthe\s)(?P<way>past|last|next|coming)\s+(?P<n>)(?P<unit>{_UNIT})\b"),
-        _past_units,
-    ),
-    (frozenset({"unit"}), _pattern(rf"(?P<n>{NUMBER}|an?)\s+(?P<unit>{_UNIT})s?\s+ago\b"), _ago),
-    (frozenset({"unit"}), _pattern(r"(?:(?:in\s+the\s+)?year[\s-]to[\s-]date)\b"), _to_date),
-    (frozenset({"month"}), _pattern(rf"(?P<m>{_MON}){_OF_YEAR}", case=True), _month),
-    (
-        frozenset({"unit", "half"}),
-        _pattern(
-            rf"(?:(?P<part>earlier|later|so\s+far)\s+)?(?P<way>this|last|next|current|previous|coming|past)\s+(?P<unit>{_UNIT})\b(?!-)"
-        ),
-        _this_unit,
-    ),
-    (
-        frozenset({"unit"}),
-        _pattern(r"(?:the\s+)?(?:year-end|end\s+of\s+the\s+year|end\s+of\s+this\s+year)\b"),
-        _year_end,
-    ),
-    (
-        frozenset({"now"}),
-        _pattern(r"(?:to\s+date|so\s+far|today|now|currently|presently|at\s+present|at\s+the\s+moment|nowadays)\b"),
-        _now,
-    ),
-    (frozenset({"now"}), _pattern(r"yesterday\b"), _yesterday),
-    (frozenset({"weekday"}), _pattern(rf"(?:(?P<last>last)\s+|on\s+)(?P<day>{'|'.join(WEEKDAYS)})\b"), _weekday),
-    (frozenset({"year"}), _pattern(rf"(?P<year>{_YEAR})\b(?!\s*(?:%|per\s?cent)|[.,]\d|[/–-]\d)"), _year),
-]

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from extraction import calendars
 from extraction.calendars import Span
-from extraction.period_words import FAMILIES, HINT, NUMBER, Basis, number
+from extraction.period_families import FAMILIES, HINT
+from extraction.period_words import NUMBER, Basis, number
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from extraction.catalogue_lexicon import Lexicon, plain
+from extraction.catalogue_lexicon import Lexicon
 from extraction.grammar import alternation, words
-from extraction.mentions import Mention, acronyms, free_names, named, people_of, pointers
+from extraction.mentions import Mention, pointers
 from extraction.periods import Period, periods
-from extraction.sentences import Sentence, clauses, sentences
+from extraction.sentences import Sentence, clauses
+from extraction.unlisted_names import free_names
 from schemas.article import Article
 
 _LISTS = words("entities")
@@ -19,10 +19,6 @@ _PLACE = frozenset(_LISTS["place_nouns"])
 _DEEPEST = 5
 _LOOK_BACK = 12
 """How many sentences back a noun may point."""
-_GOVERNING = re.compile(
-    r"\b(?:figures|statistics|results|data|report|survey|accounts|census|numbers|review|summary)\s+(?:for|of|in)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -37,6 +33,10 @@ class Reading:
     starts: list[int]
     local: dict[str, str]
     people: frozenset[str]
+    proven: frozenset[str]
+    """Single words the text shows to be names."""
+    small: frozenset[str]
+    """Words the text writes in small letters."""
     on: date | None
     furniture: list[tuple[int, int, str]]
     topic: str = ""
@@ -85,7 +85,7 @@ class Reading:
         sentence = self.sentences[number]
         left, right = sentence.start, min(sentence.end, sentence.start + 3000)
         names = [m for m in self.names_in(left, right) if self.inside_furniture(m.start, m.end) != "dateline"]
-        names += free_names(self.plain, left, right, names, self.people, self.lexicon.endings)
+        names += self.unlisted_in(left, right, names)
         back = [
             m for m in pointers(self.plain, left, right) if not any(n.start < m.end and m.start < n.end for n in names)
         ]
@@ -98,6 +98,10 @@ class Reading:
         """The catalogue's names inside `[left, right)`."""
         first = bisect_left(self.catalogue, left, key=lambda m: m.start)
         return self.catalogue[first : bisect_left(self.catalogue, right, key=lambda m: m.start)]
+
+    def unlisted_in(self, left: int, right: int, taken: list[Mention]) -> list[Mention]:
+        """Names inside `[left, right)` that the catalogue does not have, beside those already `taken`."""
+        return free_names(self.plain, left, right, taken, self.people, self.lexicon.endings, self.proven, self.small)
 
     def _pointed(self, mention: Mention, number: int) -> Mention | None:
         """The mention with what it points to; None when nothing fits."""
@@ -148,7 +152,7 @@ class Reading:
         right = min(sentence.end, sentence.start + 3000)
         found = self.names_in(sentence.start, right)
         return sorted(
-            [*found, *free_names(self.plain, sentence.start, right, found, self.people, self.lexicon.endings)],
+            [*found, *self.unlisted_in(sentence.start, right, found)],
             key=lambda m: m.start,
         )
 
@@ -159,7 +163,7 @@ class Reading:
             if (
                 mention.end <= place
                 and mention.sort in ("name", "free")
-                and place - sentence.start > 25
+                and place - sentence.start > 8
                 and not preposition_before(self.plain, sentence.start, mention.start)
             ):
                 return mention.entity
@@ -196,59 +200,3 @@ def preposition_before(text: str, left: int, place: int) -> str:
 
 def _as(mention: Mention, entity: str, place: bool) -> Mention:
     return Mention(mention.start, mention.end, entity, mention.sort, place, mention.noun)
-
-
-def read(article: Article, lexicon: Lexicon) -> Reading:
-    """An article made ready for reading: sentences split, acronyms known, topic and governing period found."""
-    text = article.text
-    found = sentences(text)
-    spelled = plain(text)
-    reading = Reading(
-        article=article,
-        lexicon=lexicon,
-        text=text,
-        plain=spelled,
-        sentences=found,
-        starts=[s.start for s in found],
-        local=acronyms(spelled, lexicon),
-        people=people_of(spelled),
-        on=article.published.last_day if article.published else None,
-        furniture=sorted((f.start, f.end, f.sort) for f in article.furniture),
-    )
-    reading.catalogue.extend(named(spelled, 0, len(spelled), lexicon, reading.local))
-    _set_topic(reading)
-    return reading
-
-
-def _set_topic(reading: Reading) -> None:
-    """Find what the article is about: the title's first name, else the most frequent one; and where it is set."""
-    lexicon = reading.lexicon
-    title = plain(reading.article.title or "")
-    in_title = named(title, 0, len(title), lexicon, reading.local)
-    counts: Counter[str] = Counter()
-    places: Counter[str] = Counter()
-    for number in range(min(len(reading.sentences), 60)):
-        sentence = reading.sentences[number]
-        sort = reading.inside_furniture(sentence.start, sentence.start + 1)
-        if sort and sort not in ("dateline", "title"):
-            continue
-        for mention in reading.names_in(sentence.start, sentence.end):
-            (places if mention.place else counts)[mention.entity] += 1
-    for mention in in_title:
-        (places if mention.place else counts)[mention.entity] += 2
-    for entity, count in places.items():
-        counts[entity] += count
-    if not in_title and counts:
-        first = next((s for s in reading.sentences if not reading.inside_furniture(s.start, s.start + 1)), None)
-        opening = reading.names_in(first.start, first.end) if first else []
-        in_title = [m for m in opening if not m.place and counts[m.entity] > 1][:1]
-    organisation = next((m.entity for m in in_title if not m.place), "")
-    place = next((m.entity for m in in_title if m.place), "")
-    reading.topic_place = place or (places.most_common(1)[0][0] if places else "")
-    reading.topic = organisation or place or max(counts, key=lambda e: (counts[e], e in places), default="")
-    for text in filter(None, (reading.article.title, *(reading.text[s.start : s.end] for s in reading.sentences[:4]))):
-        for period in periods(text, 0, len(text), reading.on):
-            lead = re.match(r"(?:for|of|in)\s+(?:the\s+)?", text[period.start : period.end])
-            if _GOVERNING.search(text[: period.start] + (lead.group() if lead else "")):
-                reading.governing = period
-                return

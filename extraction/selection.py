@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from extraction.grammar import words
 from extraction.quantities import Candidate
 from extraction.quantities.nouns import singular
-from extraction.reading import Reading
+from extraction.reading import Reading, preposition_before
 from extraction.verbs import FINITE, first_verb
 from schemas.fact import Dropped, Fact
 
@@ -27,7 +27,11 @@ _FURNITURE = {
 _ACTS = re.compile(rf"[\"”’)]{{0,2}}\s*(?:[a-z-]+\s+){{0,4}}?(?:{FINITE.pattern})", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:first|remaining|another|other|further|additional|last|new|top)\s+$", re.IGNORECASE)
 _DONE = re.compile(
-    r"\b(?:opened|opens|open|closed|closes|close|added|adds|launched|completed|built|builds|acquired|bought|sold|lost|won|hired|signed|occupy|occupies|occupied|delivered|approved|received|shut|created|raised|listed|produced|employs?|have\s+listed|attracted)\s+(?:the\s+|its\s+|their\s+|a\s+further\s+|another\s+)?$",
+    r"\b(?:released|releases|filed|published|graduated|backed|funded|opened|opens|open|closed|closes|close|added|adds|launched|completed|built|builds|acquired|bought|sold|lost|won|hired|signed|occupy|occupies|occupied|delivered|approved|received|shut|created|raised|listed|produced|employs?|have\s+listed|attracted)\s+(?:the\s+|its\s+|their\s+|a\s+further\s+|another\s+)?$",
+    re.IGNORECASE,
+)
+_HAS = re.compile(
+    r"\b(?:has|have|had|runs?|operates?|owns?|hosts?|houses|manages?|boasts?|counts?|serves?|is\s+home\s+to)\s+(?:now\s+|already\s+)?$",
     re.IGNORECASE,
 )
 _AGED = re.compile(
@@ -73,8 +77,10 @@ def outside(reading: Reading, start: int, end: int) -> str | None:
     return _FURNITURE[sort] if sort else None
 
 
-def refusal(candidate: Candidate, text: str, sentence: tuple[int, int], clause: tuple[int, int]) -> str | None:
+def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[int, int]) -> str | None:
     """Why a quantity of the article's own words states nothing worth keeping; None when it does."""
+    text = reading.text
+    sentence = (reading.sentences[number].start, reading.sentences[number].end)
     if candidate.vague:
         return "a vague amount"
     if candidate.sort in ("duration", "age"):
@@ -91,7 +97,11 @@ def refusal(candidate: Candidate, text: str, sentence: tuple[int, int], clause: 
     ):
         return "a duration"
     before = text[max(sentence[0], candidate.start - 24) : start_of(candidate)]
-    if candidate.sort == "bare" and re.search(r"\bout\s+of\s+(?:a\s+possible\s+)?$", before):
+    if (
+        candidate.sort == "bare"
+        and re.search(r"\bout\s+of\s+(?:a\s+possible\s+)?$", before)
+        and not re.match(r"\s+(?:that|which|who|to\s+have)\s", text[candidate.end : candidate.end + 10])
+    ):
         return "the end of a scale"
     if (
         candidate.sort == "bare"
@@ -105,7 +115,7 @@ def refusal(candidate: Candidate, text: str, sentence: tuple[int, int], clause: 
         word = text[candidate.num_start : candidate.num_end].lower()
         return None if word == "another" and FINITE.match(text, candidate.end + 1) else "one as a determiner or pronoun"
     if candidate.sort in ("count", "bare") and candidate.in_words and small:
-        return _small_in_words(candidate, text, sentence, clause, head)
+        return _small_in_words(reading, number, candidate, clause, head)
     if (
         candidate.sort in ("amount", "rate")
         and candidate.value == 1
@@ -129,16 +139,28 @@ def ratio_to_one(candidate: Candidate, text: str, clause_left: int) -> bool:
     return candidate.sort in ("amount", "rate", "bare") and bool(_EACH.search(before)) and (candidate.value or 0) < 1000
 
 
+def _organisation_before(reading: Reading, number: int, left: int, start: int) -> bool:
+    """Whether an organisation, programme or place stands before `start` in the clause as the one that acts."""
+    return any(
+        left <= m.start
+        and m.end <= start
+        and not preposition_before(reading.text, left, m.start)
+        and (m.sort != "free" or m.organisation or len(m.entity) > 2)
+        for m in reading.mentions_of(number)
+    )
+
+
 def _small_in_words(
-    candidate: Candidate, text: str, sentence: tuple[int, int], clause: tuple[int, int], head: str
+    reading: Reading, number: int, candidate: Candidate, clause: tuple[int, int], head: str
 ) -> str | None:
-    """Small counts in words state something when what is counted acts or was changed; else they describe."""
+    """Small counts in words state something when what is counted acts, was changed or is had; else they describe."""
+    text = reading.text
     if head in _LISTED:
         return "a small descriptive count"
     if candidate.qualifier != "exact":
         return None
     start = candidate.start
-    before = text[max(sentence[0], start - 40) : candidate.num_start]
+    before = text[max(reading.sentences[number].start, start - 40) : candidate.num_start]
     if _CHANGED.search(before) and head:
         return None
     if re.search(
@@ -147,7 +169,7 @@ def _small_in_words(
         re.IGNORECASE,
     ):
         return "a small descriptive count"
-    if _DONE.search(before):
+    if _DONE.search(before) or (_HAS.search(before) and _organisation_before(reading, number, clause[0], start)):
         return None
     acting = _ACTS.match(text, candidate.end, clause[1])
     opens = not first_verb(text, clause[0], start) and not re.search(

@@ -6,7 +6,9 @@ from extraction.mentions import Mention
 from extraction.reading import Reading, preposition_before
 from extraction.verbs import FINITE, SPEECH, first_verb
 
-_BARE_SUBJECT = re.compile(rf"(?:'s\b|\s*,|\s+\(|\s+(?:\w+ly\s+)?(?:{FINITE.pattern}))")
+_BARE_SUBJECT = re.compile(
+    rf"(?:'s\b|\s*,|\s+\(|\s+(?:\w+ly\s+)?(?:{FINITE.pattern}|[a-z]{{3,}}ed\b|[a-z]{{3,}}s\s+(?:to|that|an?|the|its|up|down|out)\b))"
+)
 
 
 def is_speaker(reading: Reading, mention: Mention) -> bool:
@@ -34,6 +36,7 @@ def subject_of(reading: Reading, number: int) -> str:
             return mention.entity
     if speaker or oblique:
         return speaker or oblique
+    placed = next((m.entity for m in reading.mentions_of(number) if m.place and m.start < stop), "")
     later = [
         m
         for m in reading.mentions_of(number)
@@ -42,7 +45,7 @@ def subject_of(reading: Reading, number: int) -> str:
     return (
         later[0].entity
         if later and verb and reading.text[verb[0] : verb[1]].lower() in ("is", "was", "are", "were", "saw")
-        else ""
+        else placed
     )
 
 

@@ -21,15 +21,27 @@ _BEFORE_IT = re.compile(
     r"^[\s,]*(?:(?:in|of|for|during|at|recorded|seen|reported|posted|made|registered|logged|the)\s+){0,3}$",
     re.IGNORECASE,
 )
+_TAIL = r"\s+(?:(?:in|the|at|that|of|same|period|month|quarter|time|year|half|figure|level|for)\s+)*$"
 _COMPARED = re.compile(
-    r"\b(?:than|from|against|compared\s+with|compared\s+to|versus|on|over)\s+(?:(?:in|the|at|that|of)\s+)*$",
+    rf"\b(?:than|from|against|compared\s+with|compared\s+to|versus|on|over|below|above){_TAIL}", re.IGNORECASE
+)
+_THAN = re.compile(
+    rf"\b(?:than|against|compared\s+with|compared\s+to|versus|below|above|(?:much|many|high|low)\s+as|on(?=\s+the\s+same\b)){_TAIL}",
     re.IGNORECASE,
 )
 _NO_YEAR = re.compile(r"by\s+(?:(?!next|year|this)[^\d]){3,30}", re.IGNORECASE)
+_FIXED = re.compile(
+    r"\b(?:19|20)?\d\d\b|\b(?:last|past|ago|previous|since|earlier|yesterday|before|preceding|ended|so\s+far|to\s+date)\b",
+    re.IGNORECASE,
+)
 _LEVELS = re.compile(r"(?:[’']s)?\s+(?:levels?|baseline|average|mark)\b")
 _RECORD = re.compile(r"\b(?:\w+est|most|least|best|worst|first|\w+er)\b(?:\s+\w+){0,4}\s*$")
 _OWN_RELATIVE = re.compile(r"^[^,]{0,40},?\s+(?:which|that|who)\s+\w+")
 _PAST = re.compile(r"\b(?:was|were|had|rose|fell|grew|made|took|came|\w{3,}ed)\b")
+_PERFECT = re.compile(
+    r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|now\s+)?(?:\w{2,}ed|risen|fallen|grown|made|won|built|sold|bought|drawn)\b"
+)
+_RUNNING = re.compile(r"(?:over|in|during|within)\s+the\s+(?:past|last)\b|since\b|so\s+far\b", re.IGNORECASE)
 _PRESENT = re.compile(r"\b(?:is|are|has|have|now|will|can)\b")
 _YEAR_EARLIER = re.compile(
     r"\b(?:a|one)\s+year\s+(?:earlier|ago|before)|(?:the\s+)?(?:previous|prior|preceding)\s+year|the\s+year\s+before|last\s+time|same\s+period\s+(?:last\s+year|a\s+year\s+(?:earlier|ago))|a\s+year\s+previously",
@@ -61,6 +73,16 @@ def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
     ):
         return replace(period, first=_end_shifted(period.first), last=_end_shifted(period.last), basis="point")
     return period
+
+
+def _ahead(reading: Reading, period: Period, kind: Kind) -> Period:
+    """`In the second quarter` said of what is hoped for means the next one there is."""
+    words = reading.text[period.start : period.end]
+    if kind in ("actual", "allocated") or not reading.on or period.last >= reading.on or _FIXED.search(words):
+        return period
+    first = calendars.shifted(period.first, "year", 1)
+    last = calendars.shifted(period.last + timedelta(days=1), "year", 1) - timedelta(days=1)
+    return replace(period, first=first, last=last) if last >= reading.on else period
 
 
 def _usable(reading: Reading, period: Period, kind: Kind) -> bool:
@@ -98,6 +120,8 @@ def time_of(
         for p in (_gone(reading, p, kind) for p in reading.periods_of(number))
         if _usable(reading, p, kind) and not (p.start < candidate.num_end and candidate.num_start < p.end)
     ]
+    if not base:
+        usable = [p for p in usable if not _THAN.search(text, max(0, p.start - 40), p.start)]
     if base:
         return _base_time(reading, number, candidate, usable, clause)
     chosen: Period | None = None
@@ -114,6 +138,7 @@ def time_of(
             for p in usable
             if p.end <= candidate.start
             and not (id(p) in owned and p.start < clause[0] and _owner_is_base(text, p, others))
+            and not (id(p) in owned and kind != "actual" and _ahead(reading, p, kind) is not p)
         ]
         inside = [p for p in before if p.start >= clause[0]]
         nearest = inside or before
@@ -141,7 +166,7 @@ def time_of(
         and chosen.start - reading.sentences[number].start > 60
     ):
         basis = "inherited"
-    return _as_time(reading, chosen, role, basis, base=False)
+    return _as_time(reading, _ahead(reading, chosen, kind), role, basis, base=False)
 
 
 def _is_compared(text: str, period: Period) -> bool:
@@ -152,7 +177,7 @@ def _is_compared(text: str, period: Period) -> bool:
         and (period.last - period.first).days < 800
     ):
         return not re.match(r"over\s+the\s+(?:past|last|next)", text[period.start : period.end])
-    return bool(_COMPARED.search(text, max(0, period.start - 24), period.start))
+    return bool(_COMPARED.search(text, max(0, period.start - 40), period.start))
 
 
 def _owner_is_base(text: str, period: Period, others: list[Candidate]) -> bool:
@@ -209,15 +234,14 @@ def _as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *
 
 def _before(reading: Reading, number: int, clause: tuple[int, int], kind: Kind) -> Time:
     """The span the sentence before speaks of, for a past form in the same paragraph."""
-    if (
-        kind != "actual"
-        or number == 0
-        or reading.sentences[number].first
-        or not _PAST.search(reading.text, *clause)
-        or _PRESENT.search(reading.text, *clause)
-    ):
+    if kind != "actual" or number == 0 or reading.sentences[number].first:
         return NONE
+    text = reading.text
     spans = [p for p in reading.periods_of(number - 1) if p.basis == "span" and _usable(reading, p, kind)]
+    if _PERFECT.search(text, *clause):
+        spans = [p for p in spans if _RUNNING.match(text, p.start)]
+    elif not _PAST.search(text, *clause) or _PRESENT.search(text, *clause):
+        return NONE
     return _as_time(reading, spans[0], "change", "inherited", base=False) if spans else NONE
 
 

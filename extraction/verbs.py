@@ -7,13 +7,34 @@ from extraction.grammar import alternation, words
 _LISTS = words("verbs")
 
 
+_DOUBLING = frozenset(
+    (
+        "slip",
+        "drop",
+        "top",
+        "plan",
+        "ban",
+        "dip",
+        "permit",
+        "scrap",
+        "stop",
+        "span",
+        "submit",
+        "transfer",
+        "trim",
+        "ship",
+    )
+)
+"""Verbs whose last letter is doubled in the past."""
+
+
 def _past(verb: str) -> str:
     return (
         verb + "d"
         if verb.endswith("e")
         else verb[:-1] + "ied"
         if re.search(r"[^aeiou]y$", verb)
-        else verb + ("ped" if verb in ("slip", "drop", "top") else "ned" if verb == "plan" else "ed")
+        else verb + (verb[-1] if verb in _DOUBLING else "") + "ed"
     )
 
 
@@ -25,7 +46,12 @@ def _third(verb: str) -> str:
     )
 
 
-_FORMS = {*_LISTS["finite"], *(form for verb in _LISTS["regular"] for form in (_past(verb), _third(verb)))}
+_FORMS = {
+    *_LISTS["finite"],
+    *_LISTS["third_only"],
+    *(form for verb in _LISTS["regular"] for form in (_past(verb), _third(verb))),
+    *(_past(verb) for verb in _LISTS["past_only"]),
+}
 FINITE = re.compile(rf"(?<![\w-])(?:{alternation(sorted(_FORMS))})\b(?!-)", re.IGNORECASE)
 """A finite verb, or a participle that looks like one."""
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")

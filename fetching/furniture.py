@@ -45,6 +45,9 @@ RELATED_HEAD = re.compile(
     r"|recommended(?:\s+\w+){0,2}|more\s+(?:stories|news|articles)|you\s+(?:may|might)\s+(?:also\s+)?like|most\s+(?:read|popular)|latest\s+news|trending(?:\s+now)?)\s*:?\s*",
     re.IGNORECASE,
 )
+RELATED_INSIDE = re.compile(
+    r"(?<=[.!?”\"’)]\s)(?:READ\s+(?:MORE|ALSO|NEXT)|(?:ALSO|NOW)\s+READ|SEE\s+ALSO|RELATED|[Rr]ead\s+(?:more|also)|[Aa]lso\s+read|[Ss]ee\s+also)\s*:\s"
+)
 BULLET = re.compile(r"\s*(?:[-–—•*·▪►]\s+|\d{1,2}[.)]\s+)")
 SITE = re.compile(
     r"\s*(?:skip\s+to\s+(?:main\s+)?content|sign\s+(?:in|up)|log\s*in|register|subscribe|menu|search|home|blog|news|share(?:\s+(?:this|on)\b.{0,60})?|print|comments?|"
@@ -182,6 +185,8 @@ def furniture(text: str, title: str | None) -> tuple[Furniture, ...]:
             dateline = DATELINE.match(line) if place < 6 else None
             if dateline and dateline.end() > 3:
                 found.append(Furniture(start=start, end=start + dateline.end(), sort="dateline"))
+            if inside := RELATED_INSIDE.search(line, dateline.end() if dateline else 0):
+                found.append(Furniture(start=start + inside.start(), end=end, sort="related"))
             continue
         found.append(Furniture(start=start, end=end, sort=sort))
     return tuple(found)

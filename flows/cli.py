@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows import cli_alerts, cli_look, cli_ops, cli_run
+from flows import cli_alerts, cli_look, cli_metrics, cli_ops, cli_review, cli_run, cli_subscribers
 from flows.console import EXIT_FAULT, Fault, warn
 
 app = typer.Typer(
@@ -38,8 +38,11 @@ def options(
 
 cli_run.register(app)
 cli_look.register(app)
+cli_metrics.register(app)
 cli_alerts.register(app)
 cli_ops.register(app)
+cli_review.register(app)
+cli_subscribers.register(app)
 
 
 def main() -> None:

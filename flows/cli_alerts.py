@@ -1,12 +1,17 @@
-"""Commands for mails: what is held, what was sent, and letting held ones go."""
+"""Commands for mails: what is held, what was sent, how they look, letting them go, and trying the server."""
 
-from typing import Annotated
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.console import EXIT_FAULT, Fault, print_json, print_table, say, warn
 
-alerts = typer.Typer(no_args_is_help=True, help="Alerts and their mails: list, release.")
+if TYPE_CHECKING:
+    from flows.mail_steps import Mailed
+
+alerts = typer.Typer(no_args_is_help=True, help="Alerts and their mails: list, preview, release, send, test.")
 
 
 @alerts.command("list")
@@ -49,16 +54,80 @@ def release_alerts(
     settings = open_settings()
     with as_faults():
         released, mailed = release_messages(settings, open_catalogue(settings.catalogue), ids)
+    _say_mailed(f"{len(released)} released", mailed)
+
+
+def _say_mailed(done: str, mailed: "Mailed") -> None:
     delivered = mailed.delivered
-    say(
-        f"{len(released)} released, {delivered.sent} sent, {delivered.written} written as files,"
-        f" {delivered.waiting} waiting"
-    )
+    said = [done] if done else []
+    said += [f"{delivered.sent} sent", f"{delivered.written} written as files", f"{delivered.waiting} waiting"]
+    said += [f"{delivered.failed} failed"] if delivered.failed else []
+    say(", ".join(said))
     for path in mailed.written:
         say(f"mail        {path}")
     if delivered.trouble:
         warn(f"mail: {delivered.trouble}")
         raise typer.Exit(EXIT_FAULT)
+
+
+@alerts.command("preview")
+def preview_alerts(
+    alert: Annotated[
+        str | None, typer.Argument(metavar="[ALERT]", help="An alert's or mail's id; left out: all to come.")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="DIR", help="Write .txt, .html and .eml files there.")
+    ] = None,
+) -> None:
+    """Shows mails as they are or would be, on the terminal or as files; nothing is sent."""
+    from flows.alert_steps import preview, write_preview
+    from flows.faults import as_faults
+    from flows.opening import open_catalogue, open_settings
+
+    settings, now = open_settings(), datetime.now(UTC)
+    catalogue = open_catalogue(settings.catalogue)
+    with as_faults():
+        messages = preview(settings, catalogue, alert, now)
+    if to is not None:
+        for path in write_preview(messages, settings, catalogue, to, now):
+            say(str(path))
+    for message in messages if to is None else ():
+        say(f"To: {message.address}\nSubject: {message.subject}\n\n{message.text}\n")
+    if not messages:
+        say("no mail is to come")
+
+
+@alerts.command("send")
+def send_alert(
+    asked: Annotated[str, typer.Argument(metavar="ID", help="An alert's or mail's id.")],
+) -> None:
+    """Sends one mail now: again if it was sent, or at once if it waits for a digest, a retry or a release."""
+    from flows.alert_steps import send_again
+    from flows.faults import as_faults
+    from flows.opening import open_catalogue, open_settings
+
+    settings = open_settings()
+    with as_faults():
+        mailed = send_again(settings, open_catalogue(settings.catalogue), asked)
+    _say_mailed("", mailed)
+
+
+@alerts.command("test")
+def test_address(
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Where the test mail goes.")],
+) -> None:
+    """Sends a real test mail and shows what the mail server says, step by step."""
+    from flows.alert_steps import try_address
+    from flows.opening import open_catalogue, open_settings
+
+    settings = open_settings()
+    good = True
+    for answer in try_address(settings, open_catalogue(settings.catalogue), address, datetime.now(UTC)):
+        (say if answer.good else warn)(f"{answer.step}: {answer.answer}")
+        good = answer.good
+    if not good:
+        raise typer.Exit(EXIT_FAULT)
+    say(f"The server has taken the mail; see whether it arrives at {address}, and not among the spam.")
 
 
 def register(app: typer.Typer) -> None:

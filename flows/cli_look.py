@@ -175,5 +175,5 @@ def schema(
 
 def register(app: typer.Typer) -> None:
     """Adds these commands to the program."""
-    for command in (metrics, history, changes, facts, sql, schema):
+    for command in (history, changes, facts, sql, schema):
         app.command()(command)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from alerting.routing import Told, route
 from extraction import Lexicon, extract
 from flows.settings import Settings
-from schemas.alert import Alert, HoldReason
+from schemas.alert import Alert, HoldReason, Mute
 from schemas.article import Article
 from schemas.catalogue import Catalogue
 from schemas.change import Change, Match, Observation
@@ -28,12 +28,14 @@ class Figures(NamedTuple):
     observations: list[Observation]
 
 
-def read_figures(articles: Iterable[Article], catalogue: Catalogue) -> Figures:
+def read_figures(articles: Sequence[Article], catalogue: Catalogue) -> Figures:
     """Facts of the articles, with the metric each one speaks of and the observations that follow."""
+    figures = Figures([], [], [], [])
+    if not articles:
+        return figures
     lexicon = Lexicon.of(catalogue.entities, catalogue.units, catalogue.publishers)
     matcher = Matcher.of(catalogue.metrics, catalogue.entities, catalogue.units)
     metrics = {metric.id: metric for metric in catalogue.metrics}
-    figures = Figures([], [], [], [])
     for article in articles:
         found = extract(article, lexicon)
         matches = [matcher.match(fact, article) for fact in found.facts]
@@ -62,10 +64,12 @@ def decide_series(
     said: Iterable[Observation],
     editions: Editions,
     loading: AbstractSet[tuple[str, int]],
+    stories: Mapping[str, str],
 ) -> Decided:
     """Every observation and change of the series in `stored`, with what the run's articles say put in.
 
-    `loading` are (article, revision) now being loaded, `editions` all revisions of these articles.
+    `loading` are (article, revision) now being loaded, `editions` all revisions of these articles, `stories` the
+    story of every article that has copies.
     """
     metrics = {metric.id: metric for metric in catalogue.metrics}
     by_metric: dict[str, list[Observation]] = {metric_id: [] for metric_id in stored}
@@ -73,7 +77,10 @@ def decide_series(
         by_metric.setdefault(observation.metric_id, []).append(observation)
     decided = Decided([], [])
     for metric_id, new in by_metric.items():
-        observations = gathered(stored.get(metric_id, ()), new, editions, loading)
+        observations = [
+            one.model_copy(update={"story_id": stories.get(one.article_id, one.story_id)})
+            for one in gathered(stored.get(metric_id, ()), new, editions, loading)
+        ]
         decided.observations.extend(observations)
         if metric_id in metrics:
             decided.changes.extend(decide(metrics[metric_id], observations))
@@ -89,6 +96,7 @@ def route_changes(
     told: AbstractSet[Told],
     now: datetime,
     run_id: str,
+    mutes: Sequence[Mute] = (),
 ) -> list[Alert]:
     """The alerts of the changes whose observation is in `hold_of` (with why to hold it, or None to send it)."""
     groups: dict[HoldReason | None, list[Change]] = {}
@@ -106,5 +114,6 @@ def route_changes(
             run_at=now,
             max_age=settings.max_age,
             run_id=run_id,
+            mutes=mutes,
         )
     return alerts

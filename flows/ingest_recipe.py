@@ -9,12 +9,14 @@ from uuid import uuid4
 
 from pydantic import AwareDatetime
 
+from flows.console import EXIT_TRY_LATER, Fault
 from flows.faults import as_faults
 from flows.figure_steps import read_figures
 from flows.intake_steps import chosen_sources, read_paths, read_source
 from flows.ledger_steps import end_run, load_figures, record_intakes
 from flows.mail_steps import mail_waiting
 from flows.opening import open_catalogue
+from flows.ops_steps import report_failed_run, report_run
 from flows.settings import Settings
 from flows.summary import Summary, completed, summarise
 from schemas.record import Record
@@ -53,9 +55,16 @@ def ingest_recipe(order: Order, settings: Settings, step: Step = plainly) -> Sum
     """What a run did: every article read is recorded, every new one becomes facts, changes, alerts and mails.
 
     Raises Fault for a catalogue or state that cannot be used, one that asks to try later while another run is at work.
+    A run of sources that fails is told to ops by mail before its error goes on.
     """
-    with as_faults():
-        return _ingest(order, settings, step)
+    try:
+        with as_faults():
+            return _ingest(order, settings, step)
+    except Exception as error:
+        later = isinstance(error, Fault) and error.code == EXIT_TRY_LATER
+        if not order.paths and not later:
+            report_failed_run(settings, error, order.now or datetime.now(UTC))
+        raise
 
 
 def _ingest(order: Order, settings: Settings, step: Step) -> Summary:
@@ -74,8 +83,9 @@ def _ingest(order: Order, settings: Settings, step: Step) -> Summary:
         figures = step("extract", partial(read_figures, recording.to_do, catalogue))
         hold = order.alerts == "hold"
         loading = step("load", partial(load_figures, figures, recording, hold, catalogue, settings, run_id, now))
-        summary = summarise(run_id, intakes, recording, figures, loading)
+        summary = summarise(run_id, intakes, recording, figures, loading, asked_to_hold=hold)
         copy = step("publish", partial(end_run, settings, summary, catalogue, now))
         mailed = step("deliver", partial(mail_waiting, settings, catalogue, now))
+        mailed = step("tell ops", partial(report_run, settings, catalogue, mailed, now))
         tellings = tellings_of(settings.home, loading.alert_ids)
     return completed(summary, copy.link, mailed, tellings)

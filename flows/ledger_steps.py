@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from alerting.routing import told_by
+from alerting.routing import Told, told_by
 from flows.console import Fault
 from flows.figure_steps import Figures, decide_series, route_changes
-from flows.mail_steps import delivery_states
+from flows.mail_steps import current_mutes, delivery_states
 from flows.settings import Settings
 from flows.summary import Summary
 from schemas.alert import HoldReason
 from schemas.article import Article, Intake
 from schemas.catalogue import Catalogue
 from schemas.change import Observation
-from warehouse.known import editions_of, last_catalogue, loaded_articles, metrics_of
-from warehouse.ledger import open_ledger
+from tracking.copies import COPIED_WITHIN, stories_of
+from warehouse.known import articles_around, editions_of, last_catalogue, loaded_articles, metrics_of
+from warehouse.ledger import Ledger, open_ledger
 from warehouse.loading import Batch, load
 from warehouse.publishing import PublishedCopy, publish
 from warehouse.recording import (
@@ -113,6 +114,16 @@ def _hold_reasons(
     return {o.observation_id: by_article[o.article_id] for o in observations if o.article_id in by_article}
 
 
+def told_so_far(ledger: Ledger, settings: Settings) -> frozenset[Told]:
+    """What subscribers know: by alerts that were due, and by held ones that a person has released."""
+    released = {i for state in delivery_states(settings) if state.state != "held" for i in state.alert_ids}
+    return frozenset(
+        told_by(alert, change)
+        for alert, change in alerts_in(ledger)
+        if alert.state == "due" or alert.alert_id in released
+    )
+
+
 def load_figures(
     figures: Figures,
     recording: Recording,
@@ -123,7 +134,6 @@ def load_figures(
     now: datetime,
 ) -> Loading:
     """Decides the series that the run's articles touch and writes everything in one transaction."""
-    released = {i for state in delivery_states(settings) if state.state != "held" for i in state.alert_ids}
     articles = {article.article_id for article in recording.to_do}
     with open_ledger(settings.home, f"run {run_id}") as ledger:
         touched = {o.metric_id for o in figures.observations} | metrics_of(ledger, articles)
@@ -135,27 +145,25 @@ def load_figures(
         editions = editions_of(ledger, articles)
         for article in recording.to_do:
             editions.setdefault(article.article_id, {})[article.revision] = article.published
-        decided = decide_series(catalogue, stored, figures.observations, editions, loading)
+        stories = stories_of([*articles_around(ledger, recording.to_do, COPIED_WITHIN), *recording.to_do])
+        decided = decide_series(catalogue, stored, figures.observations, editions, loading, stories)
         changes = decided.changes
         alerts = route_changes(
             changes,
             _hold_reasons(recording, hold, catalogue, decided.observations),
             catalogue,
             settings,
-            told={
-                told_by(alert, change)
-                for alert, change in alerts_in(ledger)
-                if alert.state == "due" or alert.alert_id in released
-            },
+            told=told_so_far(ledger, settings),
             now=now,
             run_id=run_id,
+            mutes=current_mutes(settings, now),
         )
         batch = Batch(
             recording.to_do,
             figures.facts,
             figures.dropped,
             figures.matches,
-            [one for one in decided.observations if one.article_id in editions],
+            [one for one in decided.observations if one.article_id in editions or one.article_id in stories],
             changes,
             alerts,
         )
@@ -172,7 +180,8 @@ def load_figures(
 
 def end_run(settings: Settings, summary: Summary, catalogue: Catalogue, now: datetime) -> PublishedCopy:
     """Writes down how the run ended and publishes the copy that analysts open."""
-    counts = summary.model_dump(mode="json", include={"articles_new", "articles_revised", "articles_known", "facts"})
+    kept_counts = {"articles_new", "articles_revised", "articles_known", "facts", "asked_to_hold"}
+    counts = summary.model_dump(mode="json", include=kept_counts)
     with open_ledger(settings.home, f"run {summary.run_id}") as ledger:
         kept = counts | {"changes": summary.changes, "catalogue": catalogue_digest(catalogue)}
         finish_run(ledger, summary.run_id, summary.state, now, kept)

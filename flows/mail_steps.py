@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from alerting.delivering import Delivered, Letterhead, deliver, release, write_held
+from alerting.mutes import mutes_at
 from alerting.outbox import Outbox
 from alerting.smtp import Mailer, SmtpSettings
+from flows.composing import compose, waiting_tellings
 from flows.console import Fault
 from flows.settings import Settings
-from reporting.chart import chart
-from reporting.mail import mail
-from schemas.alert import DeliveryState, Message, Telling
-from schemas.catalogue import Catalogue, Subscriber
-from warehouse.querying import query
-from warehouse.telling import tellings
+from schemas.alert import DeliveryState, Message, Mute
+from schemas.catalogue import Catalogue
+from warehouse.querying import NothingPublished
 
 NOBODY = "figurewatch@localhost"
 
@@ -42,32 +41,40 @@ def delivery_states(settings: Settings) -> list[DeliveryState]:
         return outbox.latest_states()
 
 
+def current_mutes(settings: Settings, now: datetime) -> list[Mute]:
+    """What subscribers want to hear nothing of at that time."""
+    if not outbox_path(settings.home).exists():
+        return []
+    with Outbox(outbox_path(settings.home)) as outbox:
+        return mutes_at(outbox, now)
+
+
 def letterhead(settings: Settings, catalogue: Catalogue) -> Letterhead:
     """The sender, and the ops address that answers; the first ops subscriber, else the sender."""
-    ops = next((subscriber.address for subscriber in catalogue.subscribers if subscriber.role == "ops"), None)
+    return letterhead_of(settings, [one.address for one in catalogue.subscribers if one.role == "ops"])
+
+
+def letterhead_of(settings: Settings, ops_addresses: Sequence[str]) -> Letterhead:
+    """The same where only the addresses of ops are known."""
+    ops = next(iter(ops_addresses), None)
     sender = settings.smtp_sender or ops or NOBODY
     return Letterhead(sender=sender, ops_address=ops or sender)
 
 
-def compose(tellings: Iterable[Telling], catalogue: Catalogue, head: Letterhead) -> list[Message]:
-    """One mail for each alert that is due or held, to the subscriber as the catalogue has them today."""
-    subscribers: dict[str, Subscriber] = {subscriber.id: subscriber for subscriber in catalogue.subscribers}
-    messages = []
-    for telling in tellings:
-        subscriber = subscribers.get(telling.alert.subscriber_id)
-        if subscriber is not None and telling.alert.state in ("due", "held"):
-            drawing = chart(telling.history, telling.metric_title, "png") if len(telling.history) > 1 else None
-            messages.append(mail(telling, subscriber, head.ops_address, drawing))
-    return messages
-
-
 def mail_waiting(settings: Settings, catalogue: Catalogue, now: datetime) -> Mailed:
-    """Composes mails for the published alerts that have none yet, and delivers whatever is due."""
+    """Composes mails for the published alerts that have none yet and digests that are due, and delivers what is due.
+
+    Needs no ledger; where nothing is published yet, the outbox alone is delivered.
+    """
     head = letterhead(settings, catalogue)
-    have = {alert_id for state in delivery_states(settings) for alert_id in state.alert_ids}
-    asked = query(settings.home, "SELECT alert_id FROM alerts WHERE state IN ('due', 'held') ORDER BY ALL").rows
-    lacking = [alert_id for (alert_id,) in asked if alert_id not in have]
-    return send_mails(compose(tellings(settings.home, lacking), catalogue, head), settings, head, now)
+    with Outbox(outbox_path(settings.home)) as outbox:
+        try:
+            waiting = waiting_tellings(settings, outbox)
+        except NothingPublished:
+            messages = []
+        else:
+            messages = compose(waiting, catalogue, settings, outbox, head.ops_address, now)
+    return send_mails(messages, settings, head, now)
 
 
 def send_mails(messages: Iterable[Message], settings: Settings, head: Letterhead, now: datetime) -> Mailed:

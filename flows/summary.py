@@ -30,6 +30,8 @@ class Summary(Record):
     catalogue_changed: bool = False
     problems: tuple[Problem, ...] = ()
     ignored_keys: tuple[str, ...] = ()
+    asked_to_hold: bool = False
+    """True when the person who started it wants no mail to leave."""
     facts: int = 0
     dropped: int = 0
     observations: int = 0
@@ -48,7 +50,13 @@ class Summary(Record):
 
 
 def summarise(
-    run_id: str, intakes: Sequence[Intake], recording: "Recording", figures: "Figures", loading: "Loading"
+    run_id: str,
+    intakes: Sequence[Intake],
+    recording: "Recording",
+    figures: "Figures",
+    loading: "Loading",
+    *,
+    asked_to_hold: bool = False,
 ) -> Summary:
     """The summary of what a run wrote to the ledger."""
     problems = [problem for intake in intakes for problem in intake.problems]
@@ -62,6 +70,7 @@ def summarise(
         articles_revised=recording.revised,
         articles_known=recording.known,
         catalogue_changed=recording.catalogue_changed,
+        asked_to_hold=asked_to_hold,
         problems=tuple(problems),
         ignored_keys=tuple(sorted({key for intake in intakes for key in intake.ignored_keys})) if fresh else (),
         facts=len(figures.facts),

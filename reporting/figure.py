@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from reporting import values, wording
-from schemas.alert import Telling
+from schemas.alert import Evidence, Telling
 from schemas.catalogue import Subscriber
 from schemas.change import Change, ChangeClass
 from schemas.fact import Kind
@@ -52,6 +52,16 @@ class Past(NamedTuple):
     newest: bool
 
 
+class Source(NamedTuple):
+    """A sentence that proves a figure, and where it stands."""
+
+    proof: wording.Proof
+    publisher: str
+    article: str
+    published: str
+    url: str | None
+
+
 class Figure(NamedTuple):
     """All that a mail shows of one change, in words."""
 
@@ -75,6 +85,8 @@ class Figure(NamedTuple):
     witnesses: str
     history: tuple[Past, ...]
     alert_id: str
+    rival: Source | None
+    """Where the figure stands that this one disagrees with."""
 
 
 def _witnesses(change: Change) -> str:
@@ -132,9 +144,19 @@ def _past(change: Change, telling: Telling, subscriber: Subscriber) -> Past:
     return Past(when, new_value(change), change.change_id == telling.change.change_id)
 
 
+def _source(evidence: Evidence, subscriber: Subscriber) -> Source:
+    return Source(
+        proof=wording.proof(evidence),
+        publisher=wording.clean(evidence.publisher, 100),
+        article=wording.clean(evidence.title or "", 200),
+        published=wording.published(evidence.observation.published, subscriber.time_zone),
+        url=wording.link(evidence.url),
+    )
+
+
 def figure(telling: Telling, subscriber: Subscriber) -> Figure:
     """The change in words, all text from outside made safe, times in the subscriber's zone."""
-    change, evidence = telling.change, telling.evidence
+    change, source = telling.change, _source(telling.evidence, subscriber)
     of_period = change.class_ == "new_period"
     return Figure(
         label=LABELS[change.class_],
@@ -148,12 +170,13 @@ def figure(telling: Telling, subscriber: Subscriber) -> Figure:
         joined="or" if change.class_ == "contradicted" else "→",
         difference="" if change.class_ == "retracted" else values.difference(change),
         period="" if of_period else wording.period(change.period_start, change.period_end),
-        proof=wording.proof(evidence),
-        publisher=wording.clean(evidence.publisher, 100),
-        article=wording.clean(evidence.title or "", 200),
-        published=wording.published(evidence.observation.published, subscriber.time_zone),
-        url=wording.link(evidence.url),
+        proof=source.proof,
+        publisher=source.publisher,
+        article=source.article,
+        published=source.published,
+        url=source.url,
         witnesses="" if change.class_ in ("retracted", "contradicted") else _witnesses(change),
         history=tuple(_past(past, telling, subscriber) for past in telling.history[-MOST_HISTORY:]),
         alert_id=telling.alert.alert_id,
+        rival=_source(telling.rival, subscriber) if telling.rival else None,
     )

@@ -9,9 +9,13 @@ from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 
 from reporting import wording
 from reporting.figure import figure, in_full, new_value, old_value, title_of
+from reporting.watched import sections
 from schemas import ids
-from schemas.alert import Message, Telling
+from schemas.alert import Message, Telling, Watched
 from schemas.catalogue import Subscriber
+
+MOST_IN_FULL = 20
+"""A digest shows so many changes with their proof, and the others in a line each."""
 
 _templates = {
     path.name: path.read_text("utf-8") for path in files("reporting").joinpath("templates").iterdir() if path.is_file()
@@ -57,14 +61,25 @@ def _stop(ops_address: str, about: str) -> str:
     return f"mailto:{ops_address}?subject={quote(f'unsubscribe {about}')}"
 
 
-def mail(telling: Telling, subscriber: Subscriber, ops_address: str, chart_png: bytes | None = None) -> Message:
-    """The mail of one alert, as text and as HTML; `chart_png` is shown in it by content id where given."""
+def mail(
+    telling: Telling,
+    subscriber: Subscriber,
+    ops_address: str,
+    chart_png: bytes | None = None,
+    now_tracking: Sequence[str] = (),
+) -> Message:
+    """The mail of one alert, as text and as HTML; `chart_png` is shown in it by content id where given.
+
+    `now_tracking` are lines on what else is followed from now on.
+    """
     alert = telling.alert
     message_id = ids.message_id(subscriber.address, alert.alert_id)
     shown = {
         "subject": subject(telling),
         "figures": [figure(telling, subscriber)],
-        "tracking": (),
+        "more": (),
+        "tracking": [wording.clean(line) for line in now_tracking],
+        "sections": (),
         "chart": f"cid:{message_id}.chart" if chart_png else None,
         "why": _why(telling, subscriber),
         "ops_address": ops_address,
@@ -85,20 +100,31 @@ def mail(telling: Telling, subscriber: Subscriber, ops_address: str, chart_png: 
 
 
 def digest(
-    tellings: Sequence[Telling], subscriber: Subscriber, now_tracking: Sequence[str], slot: str, ops_address: str
+    tellings: Sequence[Telling],
+    subscriber: Subscriber,
+    now_tracking: Sequence[str],
+    slot: str,
+    ops_address: str,
+    *,
+    name: str | None = None,
+    watched: Sequence[Watched] = (),
+    also_carries: Sequence[str] = (),
 ) -> Message:
-    """One mail for many alerts and the lines `now_tracking`; `slot` names it, as `2 March 2026`, and gives its id."""
-    if not tellings and not now_tracking:
+    """One mail for many alerts, the lines `now_tracking` and the figures `watched`.
+
+    `slot` gives its id; `name`, as `2 March 2026` (left out: the slot itself), stands in its subject.
+    """
+    if not tellings and not now_tracking and not watched:
         raise ValueError("a digest needs an alert or a line to tell")
-    count = len(tellings)
-    news = f"{count} change{'' if count == 1 else 's'}" if count else "now tracking"
-    title = f"Figures, {wording.clean(slot, 60)}: {news}"
+    title = f"Figures, {wording.clean(name or slot, 60)}: {_counted(tellings, watched)}"
     message_id = ids.message_id(subscriber.address, f"digest {slot}")
     held = next((one.alert.hold_reason for one in tellings if one.alert.state == "held"), None)
     shown = {
         "subject": title,
-        "figures": [figure(telling, subscriber) for telling in tellings],
+        "figures": [figure(telling, subscriber) for telling in tellings[:MOST_IN_FULL]],
+        "more": [subject(telling) for telling in tellings[MOST_IN_FULL:]],
         "tracking": [wording.clean(line) for line in now_tracking],
+        "sections": sections(watched),
         "chart": None,
         "why": f"You get this digest because of the subscription “{subscriber.id}”.",
         "ops_address": ops_address,
@@ -107,6 +133,7 @@ def digest(
     return Message(
         message_id=message_id,
         alert_ids=tuple(telling.alert.alert_id for telling in tellings),
+        also_carries=tuple(also_carries),
         address=subscriber.address,
         subject=title,
         text=_environment.get_template("mail.txt.jinja").render(**shown),
@@ -114,6 +141,14 @@ def digest(
         thread=f"digest-{subscriber.id}",
         held=held,
     )
+
+
+def _counted(tellings: Sequence[Telling], watched: Sequence[Watched]) -> str:
+    if tellings:
+        return f"{len(tellings)} change{'' if len(tellings) == 1 else 's'}"
+    if watched:
+        return f"{len(watched)} new figure{'' if len(watched) == 1 else 's'}"
+    return "now tracking"
 
 
 def notice(subject_line: str, lines: Sequence[str], address: str, slot: str) -> Message:
@@ -127,5 +162,5 @@ def notice(subject_line: str, lines: Sequence[str], address: str, slot: str) -> 
         subject=title,
         text="\n".join([title, "", *shown, ""]),
         html=_html("notice.html.jinja", subject=title, lines=shown),
-        thread=f"notice-{wording.clean(slot, 60)}",
+        thread="notice",
     )

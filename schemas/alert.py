@@ -6,7 +6,8 @@ from typing import Literal
 from pydantic import AwareDatetime, ConfigDict
 
 from schemas.change import Change, Observation
-from schemas.record import Record
+from schemas.fact import Qualifier
+from schemas.record import Number, Record
 
 AlertState = Literal["due", "held", "superseded", "muted"]
 MessageState = Literal["pending", "sending", "sent", "retry", "failed", "unknown", "written", "held"]
@@ -51,6 +52,42 @@ class Telling(Record):
     evidence: Evidence
     history: tuple[Change, ...] = ()
     """The last beliefs of the series, oldest first, the new one included."""
+    rival: Evidence | None = None
+    """The proof of the figure it disagrees with, for a contradiction."""
+
+
+class Watched(Record):
+    """A new figure that no metric tracks, for someone who watches its entity or words."""
+
+    fact_id: str
+    topic: str
+    """What it was watched for: an entity's name, or a word."""
+    entity: str
+    """The entity's id, or its words."""
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    unit: str
+    qualifier: Qualifier = "exact"
+    wording: str | None = None
+    noun: str | None = None
+    measure: str = ""
+    role: str = "level"
+    period_start: date | None = None
+    period_end: date | None = None
+    sentence: str
+    publisher: str
+    title: str | None = None
+    url: str | None = None
+
+
+class Mute(Record):
+    """A subscriber's wish to hear nothing of some metrics for a while."""
+
+    subscriber_id: str
+    glob: str
+    until: AwareDatetime | None = None
+    """When it ends; None for no end."""
 
 
 class Message(Record):
@@ -70,6 +107,8 @@ class Message(Record):
     """The day its news is of, for the name of its file."""
     held: HoldReason | None = None
     """Why it waits for a person to release it; None for one that is due."""
+    also_carries: tuple[str, ...] = ()
+    """What else it tells besides alerts, by ids that are told once: first figures and watched ones."""
     chart_png: bytes | None = None
     """The picture that the HTML shows by content id `MESSAGE_ID.chart`."""
 

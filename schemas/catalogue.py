@@ -1,8 +1,10 @@
 """The catalogue: what is watched, who says it, what is tracked and who is told. One model per file in `seeds/`."""
 
 import re
+from datetime import time
 from decimal import Decimal
 from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
@@ -28,6 +30,7 @@ def _as_text(value: object) -> object:
 Slug = Annotated[str, AfterValidator(_slug)]
 DateText = Annotated[str, BeforeValidator(_as_text)]
 Words = tuple[str, ...]
+Direction = Literal["up", "down", "both"]
 
 
 class Entity(Record):
@@ -93,6 +96,9 @@ class AlertRule(Record):
 
     on: tuple[ChangeClass, ...] = Field(default=ALERTING, strict=False)
     min_change_pct: Number = Field(default=Decimal(0), ge=0)
+    min_change_abs: Number = Field(default=Decimal(0), ge=0)
+    """In the metric's unit; for % in percentage points."""
+    direction: Direction = "both"
 
 
 class Metric(Record):
@@ -182,6 +188,34 @@ class ManifestEntry(Record):
         return value
 
 
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+def _clock_text(value: object) -> object:
+    """YAML reads 18:30 as a number in base 60, which is meant as text here."""
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 24 * 60:
+        return f"{value // 60:02d}:{value % 60:02d}"
+    return value
+
+
+def _clock(value: str) -> str:
+    try:
+        time.fromisoformat(value)
+    except ValueError:
+        value = ""
+    if not re.fullmatch(r"\d\d:\d\d", value):
+        raise ValueError('a time of day is hours and minutes, as in "08:00"')
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"no time zone {value!r}; write one as in Asia/Hong_Kong or UTC") from error
+    return value
+
+
 class Watch(Record):
     """New figures on entities or words that are not yet a metric."""
 
@@ -201,8 +235,16 @@ class Subscriber(Record):
     classes: tuple[ChangeClass, ...] | None = Field(default=None, strict=False)
     """Left out: what each metric's own `alert.on` says."""
     min_change_pct: Number = Field(default=Decimal(0), ge=0)
+    min_change_abs: Number = Field(default=Decimal(0), ge=0)
+    """In each metric's unit; for % in percentage points."""
+    direction: Direction = "both"
+    """Only changes that go up, or down; of a rank, up is towards the first place."""
     deliver: Literal["instant", "daily", "weekly"] = "instant"
-    time_zone: str = "UTC"
+    at: Annotated[str, BeforeValidator(_clock_text), AfterValidator(_clock)] = "08:00"
+    """When a digest goes out, in the subscriber's time zone."""
+    weekday: Weekday = "monday"
+    """The day of a weekly digest."""
+    time_zone: Annotated[str, AfterValidator(_zone)] = "UTC"
 
 
 class Catalogue(Record):

@@ -79,8 +79,10 @@ def test_every_deployment_has_an_entrypoint_that_loads(tmp_path: Path) -> None:
     load = "import sys; from prefect.flows import load_flow_from_entrypoint as load\n"
     load += "print(load(sys.argv[1], use_placeholder_flow=False).name)"
     environment = os.environ | {"PREFECT_HOME": str(tmp_path), "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+    flows = []
     for deployment in deployments:
         command = [sys.executable, "-c", load, deployment["entrypoint"]]
         loaded = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-        assert loaded.stdout.strip() == "ingest"
-    assert deployments[0]["schedules"][0]["timezone"] == "Asia/Hong_Kong"
+        flows.append(f"{loaded.stdout.strip()}/{deployment['name']}")
+        assert deployment["schedules"][0]["timezone"] == "Asia/Hong_Kong"
+    assert flows == ["ingest/daily", "deliver/quarter-hourly"]

@@ -5,10 +5,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 from telling_samples import READER, before, change, observation, telling, year
 
 from reporting.chart import chart, specification
 from reporting.mail import digest, mail, notice
+from reporting.watched import entry
+from schemas.alert import Evidence, Watched
+from schemas.catalogue import Metric
 from schemas.published import Published
 
 OPS = "ops@figurewatch.example"
@@ -48,7 +52,18 @@ SAMPLES = {
             **{"class": "revised"},
         )
     ),
-    "contradicted": telling(change(4, **{"class": "contradicted"})),
+    "contradicted": telling(
+        change(4, **{"class": "contradicted"}),
+        rival=Evidence(
+            observation=observation(before(3, 160)),
+            quote="over 160",
+            sentence="With over 160 cranes at work, the port is the busiest of the coast.",
+            quote_start=5,
+            title="A busy coast",
+            publisher="Coast Courier",
+            url="https://coast.example/busy",
+        ),
+    ),
     "retracted": telling(change(5, reason="an edit of the article no longer says it", **{"class": "retracted"})),
     "first": telling(
         change(
@@ -86,6 +101,48 @@ def test_the_digest_is_as_approved():
     )
     approved("digest.txt", f"Subject: {written.subject}\n\n{written.text}")
     approved("digest.html", written.html)
+
+
+WATCHED = Watched(
+    fact_id="fact-00000000000000aa",
+    topic="Harbour Trust",
+    entity="harbour-trust",
+    value=Decimal(48),
+    unit="berths",
+    qualifier="nearly",
+    noun="berths",
+    measure="berths for yachts",
+    sentence='The Harbour Trust offers nearly 48 berths for yachts: "a start", it says.',
+    publisher="Tide Times",
+    title="Room for yachts",
+    url="https://tide.example/yachts",
+)
+
+
+def test_a_digest_shows_what_was_watched_with_an_entry_that_would_track_it():
+    found = [
+        WATCHED,
+        WATCHED.model_copy(update={"unit": "%", "role": "share", "noun": None, "measure": "share: rented"}),
+    ]
+    written = digest([], READER, [], "daily 2026-03-02", OPS, name="2 March 2026", watched=found, also_carries=["x"])
+    approved("watched.txt", f"Subject: {written.subject}\n\n{written.text}")
+    approved("watched.html", written.html)
+    for one in found:
+        ((made,),) = [yaml.safe_load(entry(one))]
+        assert Metric.model_validate(made, strict=False).unit == one.unit
+    assert written.also_carries == ("x",)
+
+
+def test_many_watched_figures_are_counted_not_listed():
+    written = digest([], READER, [], "slot", OPS, watched=[WATCHED] * 14)
+    assert "And 4 more" in written.text
+    assert written.text.count("To track it") == 10
+
+
+def test_a_long_digest_gives_a_line_to_what_is_beyond_the_first_twenty():
+    written = digest([SAMPLES["new_value"]] * 500, READER, [], "run 7", OPS)
+    assert "And 480 more" in written.text
+    assert len(written.html) < 300_000
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from tracking.slots import (
     is_later,
     is_span,
     last_complete,
+    period_around,
     period_slot,
 )
 
@@ -30,6 +31,8 @@ def judge(metric: Metric, series: Series, reading: Reading) -> Outcome:
     """The verdict on a figure in scope and plausible, and the series after it."""
     if not series.holdings:
         return _first(metric, series, reading)
+    if reading.slot is None and reading.observation.review == "accepted":
+        reading = reading._replace(slot=_presumed(metric, reading))
     if reading.slot is None:
         return _no_period(metric, series, reading)
     holding = series.holding(reading.slot) or _adopted(metric, series, reading)
@@ -62,6 +65,12 @@ def _first(metric: Metric, series: Series, reading: Reading) -> Outcome:
         slot = period_slot(*last_complete(metric, reading.observation.published.first_day))
         reason = f"nothing was known yet; it states no period, so it is read as {slot.label}"
     return opened(Verdict("first", "4", reason), series, reading._replace(slot=slot), slot, newest=True)
+
+
+def _presumed(metric: Metric, reading: Reading) -> Slot:
+    """The period that an accepted figure without one speaks of: the year so far, else the last complete period."""
+    said = reading.observation.published.first_day
+    return period_slot(*(period_around if metric.period == "ytd" else last_complete)(metric, said))
 
 
 def _no_period(metric: Metric, series: Series, reading: Reading) -> Outcome:

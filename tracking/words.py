@@ -31,11 +31,12 @@ def lemma(word: str) -> str:
     """
     word = word.casefold().replace("’", "'").removesuffix("'s").replace("'", "")
     if word.isalpha():
-        word = IRREGULAR.get(word) or _verb(_singular(word))
+        word = IRREGULAR.get(word) or _verb(singular(word))
     return word[:-1] if len(word) > SHORTEST_ROOT and word.endswith("e") else word
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """A regular plural in small letters without its ending; any other word as it is."""
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")) or (word.endswith("oes") and len(word) > 4):

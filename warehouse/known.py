@@ -1,7 +1,9 @@
 """What the ledger knows of articles that a run takes up again, after a crash, an edit or a changed catalogue."""
 
 import json
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from schemas.article import Article
 from schemas.published import Published
@@ -19,6 +21,31 @@ def loaded_articles(ledger: Ledger) -> list[Article]:
         ") newest ON a.article_id = newest.article_id AND a.revision = newest.revision ORDER BY a.article_id",
     )
     return [read_article(row) for row in rows]
+
+
+def articles_around(ledger: Ledger, articles: Sequence[Article], days: timedelta) -> list[Article]:
+    """The newest loaded revision of every other article published within `days` of one of `articles`."""
+    times = sorted({article.published.at for article in articles if article.published})
+    if not times:
+        return []
+    rows = read_rows(
+        ledger.connection,
+        "SELECT a.* FROM current_articles a JOIN ("
+        "SELECT article_id, max(revision) AS revision FROM article_states WHERE state = 'done' GROUP BY article_id"
+        ") newest ON a.article_id = newest.article_id AND a.revision = newest.revision"
+        " WHERE a.published_at BETWEEN ? AND ? AND a.article_id NOT IN (SELECT unnest(?::VARCHAR[]))"
+        " ORDER BY a.article_id",
+        [times[0] - days, times[-1] + days, [article.article_id for article in articles]],
+    )
+    found = []
+    for row in rows:
+        article = read_article(row)
+        assert article.published is not None
+        at = article.published.at
+        place = bisect_left(times, at - days)
+        if place < len(times) and times[place] <= at + days:
+            found.append(article)
+    return found
 
 
 def editions_of(ledger: Ledger, article_ids: Iterable[str]) -> dict[str, dict[int, Published | None]]:

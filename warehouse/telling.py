@@ -56,6 +56,10 @@ def _history(change: Change, believed: list[Change]) -> tuple[Change, ...]:
     return tuple([*sorted(others, key=_speaks_of), *last][-SHOWN:])
 
 
+def _disputed(change: Change) -> bool:
+    return change.class_ == "contradicted"
+
+
 def _evidence(row: dict[str, Any]) -> Evidence:
     return Evidence(
         observation=read_observation(row),
@@ -73,6 +77,7 @@ def _read(connection: duckdb.DuckDBPyConnection, wanted: list[str] | None) -> li
     changed = [alert.change_id for alert in alerts]
     changes = {row["change_id"]: read_change(row) for row in read_rows(connection, CHANGES, [changed])}
     observed = [change.observation_id for change in changes.values()]
+    observed += [c.old_observation_id for c in changes.values() if _disputed(c) and c.old_observation_id]
     evidence = {row["observation_id"]: _evidence(row) for row in read_rows(connection, EVIDENCE, [observed])}
     metrics = {row["metric_id"]: row for row in read_rows(connection, METRICS)}
     series: dict[tuple[str, str], list[Change]] = {}
@@ -89,6 +94,7 @@ def _read(connection: duckdb.DuckDBPyConnection, wanted: list[str] | None) -> li
                 metric_title=metric["title"],
                 better=metric["better"],
                 evidence=evidence[change.observation_id],
+                rival=evidence.get(change.old_observation_id or "") if _disputed(change) else None,
                 history=_history(change, series.get((change.metric_id, change.kind), [])),
             )
         )

@@ -11,6 +11,12 @@ from extraction.quantities.reading import Reader
 from extraction.quantities.records import Drop, Found
 from extraction.quantities.units import UnitTable
 
+RUN = 512
+"""How many number-like things in a row are looked at before asking whether the text is a dump of numbers."""
+CROWDED = 16
+"""Characters for each number-like thing below which a long stretch is no prose."""
+STRETCH = 2048
+
 
 def find(text: str, units: UnitTable, dollar: str = "USD", avoid: Sequence[tuple[int, int]] = ()) -> Found:
     """Every quantity, rank and number-like thing of `text`, in text order; never raises.
@@ -21,13 +27,18 @@ def find(text: str, units: UnitTable, dollar: str = "USD", avoid: Sequence[tuple
     reader = Reader(text, units, dollar, found)
     spans = sorted(avoid)
     starts = [start for start, _ in spans]
-    pos = 0
+    pos = mark = seen = 0
     while True:
+        if seen == RUN:
+            if pos - mark < RUN * CROWDED:
+                pos = _past_dump(text, pos, found)
+            mark, seen = pos, 0
         anchor = ANCHOR.search(text, pos)
         if anchor is None:
             break
         start = anchor.start()
         pos = anchor.end()
+        seen += 1
         if spans:
             index = bisect_right(starts, start) - 1
             if index >= 0 and start < spans[index][1]:
@@ -45,3 +56,18 @@ def find(text: str, units: UnitTable, dollar: str = "USD", avoid: Sequence[tuple
             pos = max(pos, fractions.digits_in(reader, start, pos) or reader.digits(start, pos))
     found.quantities = join(found.quantities, text)
     return found
+
+
+def _past_dump(text: str, pos: int, found: Found) -> int:
+    """The end of the stretch from `pos` that is crowded with numbers; dropped whole, so that dumps stay cheap."""
+    start = pos
+    while pos < len(text):
+        end = min(len(text), pos + STRETCH)
+        if sum(1 for _ in ANCHOR.finditer(text, pos, end)) * CROWDED < end - pos:
+            break
+        pos = end
+    while start < pos < len(text) and text[pos].isalnum() and text[pos - 1].isalnum():
+        pos += 1
+    if pos > start:
+        found.dropped.append(Drop(start, pos, "in a long run of numbers, such as a table"))
+    return pos

@@ -3,10 +3,11 @@
 import re
 from decimal import Decimal
 
-from extraction.quantities import measuring, numerals, qualifiers
+from extraction.quantities import numerals, qualifiers, written_units
 from extraction.quantities.numerals import FRACTIONS, SCALES, Numeral
 from extraction.quantities.reading import Reader
 from extraction.quantities.records import Candidate
+from extraction.quantities.single import alone
 
 _ONE_IN = re.compile(
     r"(?:[ ](?!in\b|out\b)[a-z]{3,14}(?=[ ]in[ ](?:\d{1,3}|two|three|four|five|six|seven|eight|nine|"
@@ -124,13 +125,13 @@ def article_fraction(reader: Reader, start: int, end: int, word: str) -> int:
             return reader.number(numeral)
     unit_at = _A_UNIT.match(text, end)
     if unit_at and unit_at.group() != " ":
-        unit = measuring.unit_after(
+        unit = written_units.unit_after(
             text, unit_at.end() - 1 if unit_at.group()[-1] == " " else end, reader.table, money=False
         )
         if unit and unit[0].sort in ("duration", "measure", "points", "amount") and (word == "half" or article):
             value = (Decimal(1) / bottom).quantize(Decimal("0.001")).normalize()
             candidate = Candidate(begin, unit[1], begin, end, value, step=Decimal("0.1"), in_words=True, mantissa=value)
-            measuring.apply_unit(candidate, unit[0], reader.dollar)
+            written_units.apply_unit(candidate, unit[0], reader.dollar)
             words = qualifiers.words_left(text, begin)
             before = qualifiers.qualify(candidate, words)
             candidate.direction = qualifiers.direction_of(candidate, text, words, before)
@@ -142,7 +143,7 @@ def article_fraction(reader: Reader, start: int, end: int, word: str) -> int:
     change = bool(re.search(r"\bby \Z", left)) or (
         word == "half" and bool(re.search(r"\b(?:in|than) \Z", left)) and not _WORD_AFTER.match(text, end)
     )
-    if after or by or change:
+    if after or by or change or alone(text, begin, end):
         if (
             word == "quarter"
             and after
@@ -154,7 +155,7 @@ def article_fraction(reader: Reader, start: int, end: int, word: str) -> int:
 
 
 def _lasting(reader: Reader, pos: int) -> bool:
-    unit = measuring.unit_after(reader.text, pos, reader.table, money=False)
+    unit = written_units.unit_after(reader.text, pos, reader.table, money=False)
     return unit is not None
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extraction.quantities import lexicon
+from extraction.quantities.carrying import begin_of, carry, convert
 from extraction.quantities.qualifiers import DOWN, UP
 from extraction.quantities.records import Candidate
 from schemas.ids import number_key
@@ -22,25 +23,20 @@ _FROM = re.compile(
     ),
     re.IGNORECASE,
 )
-_CONVERTED = re.compile(
-    r"[ \u00a0]?[(\[/][ ]?(?:or |about |around |approximately |approx\.? |roughly |some |nearly |"
-    r"over |equal to |equivalent to |i\.e\.? |around |~|≈|= ?){0,2}\Z"
-)
-_OR_CONVERTED = re.compile(
-    r",? (?:or|equal to|equivalent to) (?:about |around |approximately |roughly |some |nearly )?\Z"
-)
 _OF_GAP = re.compile(
     r"[ ]of[ ](?:(?:the|its|their|all|his|her|our|these|those)[ ])?(?:(?:last|first|past|next|other|"
     r"remaining|top|some)[ ])?"
 )
 _BASE_GAP = re.compile(
-    r"(?:,? (?:up|down|compared with|against|versus|from)(?: from)?|,? (?:higher|lower|more|"
-    r"less) than) (?:about |around |some |nearly |just |only |over )?(?:the )?"
+    r" to (?:just |only |about |nearly )?|(?:,? (?:up|down|compared with|against|versus|from)(?: from)?|"
+    r",? (?:higher|lower|more|less) than) (?:about |around |some |nearly |just |only |over )?(?:the )?"
 )
+_LIST_GAP = re.compile(r"(?:,|,? and|,? or|[ ]by)[ \u00a0]|[ ]?[x×][ ]?")
+_LATER = re.compile(r" (?:later|ago|earlier|before|after|into|from|to|of)\b")
+_LISTED = ("measure", "percent", "points", "duration")
 _RANGED = re.compile(r"\b(?:range|ranges|ranged|ranging|vary|varies|varied|varying)[ ](?:anywhere )?from\b")
 _WORD = re.compile(r"[A-Za-z]+")
 CHANGES = UP | DOWN | frozenset(lexicon.read("words")["change_verbs"])
-CARRY = 140
 
 
 def join(found: list[Candidate], text: str) -> list[Candidate]:
@@ -58,10 +54,10 @@ def join(found: list[Candidate], text: str) -> list[Candidate]:
                     first, candidate, scale=True, back=first.sort not in ("percent", "points") or _from_to(first, text)
                 )
         joined.append(candidate)
-    for first, second in pairwise(joined):
+    for first, second in reversed(list(pairwise(joined))):
         _neighbour(first, second, text)
-    _convert(joined, text)
-    _carry(joined, text)
+    convert(joined, text)
+    carry(joined, text)
     for candidate in joined:
         _tidy(candidate)
     return joined
@@ -74,8 +70,15 @@ def _neighbour(first: Candidate, second: Candidate, text: str) -> None:
     gap = text[first.end : second.start]
     if first.sort == "bare" and second.sort == "count" and _OF_GAP.fullmatch(gap):
         first.unit, first.noun, first.head, first.sort = second.unit, second.noun, second.head, "count"
+    elif first.sort == "bare" and second.sort in _LISTED and _LIST_GAP.fullmatch(gap) and not _dated(second, text):
+        first.unit, first.sort = second.unit, second.sort
     elif second.sort == "bare" and first.sort in ("count", "duration", "measure") and _BASE_GAP.fullmatch(gap):
         second.unit, second.noun, second.head, second.sort = first.unit, first.noun, first.head, first.sort
+
+
+def _dated(candidate: Candidate, text: str) -> bool:
+    """True for "3 minutes later": the unit is of this number alone."""
+    return candidate.sort == "duration" and bool(_LATER.match(text, candidate.end))
 
 
 def _tidy(candidate: Candidate) -> None:
@@ -85,7 +88,10 @@ def _tidy(candidate: Candidate) -> None:
 
 
 def _plain(number: Decimal | None) -> Decimal | None:
-    return None if number is None else Decimal(number_key(number) or "0")
+    if number is None:
+        return None
+    text = str(number)
+    return Decimal(number_key(number)) if "." in text or "E" in text else number
 
 
 def _together(first: Candidate, second: Candidate, text: str) -> str:
@@ -102,7 +108,7 @@ def _together(first: Candidate, second: Candidate, text: str) -> str:
     gap = text[first.end : second.start]
     if second.qualifier_start is not None and first.end <= second.qualifier_start < second.start:
         gap = text[first.end : second.start]
-    between = text[max(0, _begin(first) - 24) : first.start]
+    between = text[max(0, begin_of(first) - 24) : first.start]
     is_and = bool(_AND_GAP.fullmatch(gap)) and bool(_BETWEEN.search(between))
     if not is_and and not _RANGE_GAP.fullmatch(gap):
         return ""
@@ -113,9 +119,9 @@ def _together(first: Candidate, second: Candidate, text: str) -> str:
     value = first.value
     if second.scaled and not first.scaled and second.mantissa is not None and value < second.mantissa:
         value = value * (second.value / second.mantissa)
-    if word.startswith("to") and (first.direction or (from_to and _changes(text, _begin(first)))):
+    if word.startswith("to") and (first.direction or (from_to and _changes(text, begin_of(first)))):
         return "pair"
-    if value > second.value and from_to and _RANGED.search(text, max(0, _begin(first) - 24), first.start):
+    if value > second.value and from_to and _RANGED.search(text, max(0, begin_of(first) - 24), first.start):
         return "range"
     if value >= second.value:
         return "pair" if from_to else ""
@@ -130,12 +136,6 @@ def _from_to(first: Candidate, text: str) -> bool:
     return bool(_FROM.search(text, max(0, first.start - 30), first.start))
 
 
-def _begin(candidate: Candidate) -> int:
-    if candidate.qualifier_start is not None and candidate.qualifier_start < candidate.start:
-        return candidate.qualifier_start
-    return candidate.start
-
-
 def _changes(text: str, pos: int) -> bool:
     left = text[max(0, pos - 90) : pos]
     left = left[max(left.rfind(". "), left.rfind("\n"), left.rfind(";")) + 1 :].lower()
@@ -147,8 +147,8 @@ def _fits(first: Candidate, second: Candidate) -> bool:
         return True
     if first.unit is None:
         return first.sort == "bare"
-    if second.unit is None or (first.sort == "amount" and second.sort == "bare"):
-        return second.sort == "bare"
+    if second.unit is None:
+        return second.sort in ("bare", "rate")
     return first.sort == "duration" and second.sort == "age"
 
 
@@ -199,41 +199,3 @@ def _range(first: Candidate, second: Candidate) -> Candidate:
     first.sort = second.sort if second.sort == "age" else first.sort
     first.per, first.direction = second.per, first.direction or second.direction
     return first
-
-
-def _convert(found: list[Candidate], text: str) -> None:
-    for index in range(1, len(found)):
-        first, second = found[index - 1], found[index]
-        if first.sort not in ("amount", "measure") or second.sort != first.sort or first.unit == second.unit:
-            continue
-        if second.start - first.end > 30:
-            continue
-        begin = min(_begin(second), second.start)
-        gap = text[first.end : second.start]
-        bracket = _CONVERTED.match(gap) or _CONVERTED.match(text[first.end : begin])
-        if (
-            bracket and (text[second.end : second.end + 1] in ")]" or "/" in gap or second.end == len(text))
-        ) or _OR_CONVERTED.match(gap):
-            second.converts = index - 1
-
-
-def _carry(found: list[Candidate], text: str) -> None:
-    for index in range(1, len(found)):
-        first, second = found[index - 1], found[index]
-        if second.sort != "bare" or second.in_words or second.step is None or second.value is None or second.scaled:
-            continue
-        if (
-            first.sort not in ("amount", "percent", "points", "measure")
-            or first.step is None
-            or second.start - first.end > CARRY
-        ):
-            continue
-        between = text[first.end : second.start]
-        if "\n" in between or ". " in between or second.step >= 1 or first.scaled:
-            continue
-        cents = first.value is not None and first.mantissa is not None and first.mantissa not in (first.value, 0)
-        factor = first.value / first.mantissa if cents and first.value is not None and first.mantissa else 1
-        if first.step == second.step * factor:
-            second.value *= factor
-            second.step *= factor
-            second.unit, second.sort, second.bare_dollar = first.unit, first.sort, first.bare_dollar

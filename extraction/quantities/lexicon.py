@@ -1,6 +1,7 @@
 """The packaged language data, read once: YAML files under `extraction/lexicon/`."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,6 +22,13 @@ def words(name: str, key: str) -> frozenset[str]:
     return frozenset(word.lower() for word in read(name)[key])
 
 
-def alternation(forms: list[str] | frozenset[str] | set[str]) -> str:
-    """A regular expression that matches the longest of `forms`, as a group without capture."""
-    return "(?:" + "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form))) + ")"
+def alternation(forms: Iterable[str]) -> str:
+    """A regular expression that matches the longest of `forms`, shared beginnings written once, without captures."""
+    branches: dict[str, list[str]] = {}
+    for form in forms:
+        branches.setdefault(form[:1], []).append(form[1:])
+    parts = [re.escape(first) + alternation(rest) for first, rest in sorted(branches.items()) if first]
+    if not parts:
+        return ""
+    body = parts[0] if len(parts) == 1 and "" not in branches else "(?:" + "|".join(parts) + ")"
+    return f"{body}?" if "" in branches else body

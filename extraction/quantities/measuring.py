@@ -3,13 +3,10 @@
 import re
 from decimal import Decimal
 
-from extraction.quantities import lexicon, nouns
+from extraction.quantities import lexicon, nouns, written_units
 from extraction.quantities.records import Candidate
-from extraction.quantities.units import Unit, UnitTable
+from extraction.quantities.units import UnitTable
 
-_GAP = re.compile(r"[ \u00a0\u202f\u2009]{0,2}|[-\u2010\u2011]")
-_WORD = re.compile(r"(?:[ \u00a0\u202f\u2009]|[-\u2010\u2011]|)([A-Za-z°.]{1,24}(?:’s)?)")
-_METRE_WORDS = lexicon.words("words", "metre_words")
 _PER = re.compile(
     r"[ ]?(?:(?:per|/|for every)[ ]?((?:\d[\d,]{0,9}[ ])?(?:sq[.]? (?:ft|m)|square (?:foot|metre|"
     r"meter)|[A-Za-z]+))|(?:an?[ ])"
@@ -19,115 +16,24 @@ _PER = re.compile(
     r"|(each|apiece|annually|daily|weekly|monthly|hourly|a head)\b)"
 )
 _OLD = re.compile(r"(?:[ -]old(?:s)?\b|[ ]of[ ]age\b)")
-_AGED = re.compile(r"\b(?:aged?|ages|aged between|age of|the age of)[ ]\Z", re.IGNORECASE)
+_AGED = re.compile(
+    r"\b(?:aged?|ages|aged between|age of|the age of)[ ](?:over |under |above |below |up to |at least |about |around |"
+    r"nearly |almost |just |only )?\Z",
+    re.IGNORECASE,
+)
 _NAME_AGE = re.compile(r"[A-Z][\w’'.-]+,[ ]\Z")
 _TIMES = re.compile(
     r"(?:[ -]times?)\b(?:[ ](as|more|higher|larger|greater|bigger|faster|less|lower|smaller|the|its|"
-    r"their|that|what|over|oversubscribed|earnings|[a-z]+er)\b)?"
+    r"forward|sales|revenue|profits?|book|annual|expected|estimated|trailing|projected|core|their|that|what|over|oversubscribed|earnings|[a-z]+er)\b)?"
 )
 _FOLD = re.compile(r"[- ]?fold\b")
 _OF_THEM = re.compile(r" of (?:them|which|whom|these|those|us)\b")
 _OF_THE = re.compile(r" of (?:the|its|their|our|his|her|these|those|my|your|all|all the|[A-Z]\w+[’']s?)(?= )")
 _OF = re.compile(r" of(?: (?:the |its |some |about |more than |over |nearly )?\d[\d,]{0,8})?(?= )")
 _ATTRIBUTE = re.compile(r"[-\u2010\u2011]([a-z]+(?:[-\u2010\u2011][a-z]+)?)")
-_NAMES_TOO = frozenset(lexicon.read("units")["names_too"])
-_AMOUNT = re.compile(r"\d{1,3}(?:,\d|\.\d|[ -]?(?:m|b|bn|mn|million|billion|trillion|thousand|crore|lakh)\b)")
 _FOOTNOTE_MARKS = "*†‡"
 _STRONG = re.compile(r"-strong\b")
 _NOT_ATTRIBUTES = lexicon.words("words", "not_attributes")
-
-
-def currency_before(text: str, start: int, table: UnitTable) -> tuple[Unit, int] | None:
-    """The currency whose sign or letters end right before `start`, and where it starts."""
-    found = table.before_pattern.search(text, max(0, start - 8), start)
-    if not found:
-        return None
-    sign = found.group().strip(" \u00a0\u202f\u2009")
-    begin = found.start()
-    if sign[0].isalpha() and begin and (text[begin - 1].isalnum() or text[begin - 1] in "-/&_"):
-        shorter = sign.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        if shorter and shorter in table.before and not sign.isalpha():
-            return table.before[shorter], begin + len(sign) - len(shorter)
-        return None
-    if sign in _NAMES_TOO and not _AMOUNT.match(text, start):
-        return None
-    return table.before[sign], begin
-
-
-def unit_after(text: str, pos: int, table: UnitTable, money: bool) -> tuple[Unit, int] | None:
-    """The unit of measure or currency written right after `pos`, and where it ends."""
-    gap = _GAP.match(text, pos)
-    assert gap is not None
-    start = gap.end()
-    char = text[start : start + 1]
-    if not char:
-        return None
-    glued = start == pos
-    found = table.short_pattern.match(text, start)
-    if found:
-        unit = table.short[found.group()]
-        form = found.group()
-        hyphen = gap.group() in ("-", "\u2010", "\u2011")
-        after = text[found.end() : found.end() + 1]
-        blocked = (
-            (unit.glued_only and not glued and not hyphen)
-            or (form[0] in "$£€¥₹₩" and after.isdigit())
-            or (
-                after in "-&"
-                and after
-                and text[found.end() + 1 : found.end() + 2].isdigit()
-                and form.isalpha()
-                and len(form) < 2
-            )
-            or (form == "m" and not glued and not _metres(text, found.end()))
-            or (hyphen and form == "C")
-        )
-        if not blocked and not (money and unit.sort != "percent"):
-            longer = _words(text, pos, table) if form.isalpha() or form == "°" else None
-            if longer and longer[1] > found.end():
-                return longer
-            return unit, found.end()
-    return None if money else _words(text, pos, table)
-
-
-def _metres(text: str, pos: int) -> bool:
-    word = _WORD.match(text, pos)
-    return word is None or word.group(1).lower().rstrip(".") in _METRE_WORDS
-
-
-def _words(text: str, pos: int, table: UnitTable) -> tuple[Unit, int] | None:
-    best = None
-    phrase = ""
-    for size in range(4):
-        word = _WORD.match(text, pos)
-        if word is None or not word.group(1):
-            break
-        part = word.group(1).lower()
-        if size == 0 and part.rstrip(".") not in table.word_firsts and part not in table.word_firsts:
-            return None
-        phrase = f"{phrase} {part}" if phrase else part
-        pos = word.end()
-        unit = table.words.get(phrase)
-        if unit is None and phrase.endswith("."):
-            unit = table.words.get(phrase.rstrip("."))
-            if unit:
-                best = (unit, pos - 1)
-                continue
-        if unit:
-            best = (unit, pos)
-    if best and text[best[1] : best[1] + 1].isalpha():
-        return None
-    return best
-
-
-def apply_unit(candidate: Candidate, unit: Unit, dollar: str) -> None:
-    """Give `candidate` the unit, its sort, and the factor to base units."""
-    candidate.unit = dollar if unit.dollar else unit.id
-    candidate.bare_dollar = unit.dollar
-    candidate.sort = unit.sort
-    if unit.factor != 1 and candidate.value is not None and candidate.step is not None:
-        candidate.value *= unit.factor
-        candidate.step *= unit.factor
 
 
 def measure(candidate: Candidate, text: str, table: UnitTable, dollar: str) -> None:
@@ -135,10 +41,10 @@ def measure(candidate: Candidate, text: str, table: UnitTable, dollar: str) -> N
     pos = candidate.end
     if _times(candidate, text, pos):
         return
-    found = unit_after(text, pos, table, money=False)
+    found = written_units.unit_after(text, pos, table, money=False)
     if found:
         unit, candidate.end = found
-        apply_unit(candidate, unit, dollar)
+        written_units.apply_unit(candidate, unit, dollar)
         old = _OLD.match(text, candidate.end) if candidate.sort == "duration" else None
         if old:
             candidate.sort = "age"

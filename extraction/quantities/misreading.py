@@ -10,6 +10,7 @@ from extraction.quantities.records import Candidate
 if TYPE_CHECKING:
     from extraction.quantities.reading import Reader
 
+RANKED_LASTS = " #.oOpP-"
 _LETTERS = re.compile(r"[^\W\d_]")
 RANKED = re.compile(
     r"(?:\b(?:ranked|ranks|rank|ranking|placed|came|finished|ranked at)[ ](?:at )?(?:number |no\.? |"
@@ -43,7 +44,7 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
     left = text[max(0, start - 32) : start]
     found = traps.LAST_WORD.search(left) if left[-1:] in " \u00a0#§№." else None
     word = found.group(1) if found else ""
-    ranked = RANKED.search(text, max(0, start - 16), start)
+    ranked = RANKED.search(text, max(0, start - 16), start) if left[-1:] in RANKED_LASTS else None
     if ranked and plain.isdigit():
         lead = ranked.group().lower()
         if lead.startswith(("no", "number", "#", "rank", "top", "the top")) or not counted:

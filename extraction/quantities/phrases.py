@@ -3,7 +3,8 @@
 import re
 from decimal import Decimal
 
-from extraction.quantities import fractions, measuring, nouns, numerals, qualifiers, traps
+from extraction.quantities import fractions, measuring, nouns, numerals, qualifiers, single, traps, written_units
+from extraction.quantities.idioms import idiom_end
 from extraction.quantities.misreading import starts_sentence
 from extraction.quantities.numerals import FRACTIONS, MULTIPLES, ORDINALS, SCALE_PLURALS, SCALES
 from extraction.quantities.reading import Reader
@@ -17,7 +18,9 @@ _DOUBLE_AFTER = re.compile(
     r"[.,;]"
 )
 _WILL_BEFORE = re.compile(
-    r"\b(?:to|will|would|could|can|may|might|should|nearly|almost|than|about|more than|must|cannot)[ ]\Z", re.IGNORECASE
+    r"\b(?:to|will|would|could|can|may|might|should|nearly|almost|than|about|more than|must|cannot)[ ]"
+    r"(?:[a-z]+(?:[ ][a-z]+){1,3}[ ]and[ ])?\Z",
+    re.IGNORECASE,
 )
 _VAGUE_OF = re.compile(
     r"[ ]of(?:[ ](thousands|hundreds|millions|billions|trillions|dozens))?(?:[ ]of(?=[ ](millions|"
@@ -34,7 +37,9 @@ def read(reader: Reader, start: int, end: int) -> int:
     before = text[start - 1 : start]
     if (before and before in "@_#/") or (text[end : end + 1] in "@_" and end < len(text)):
         return reader.drop(start, end, "part of a name or address")
-    idiom = _idiom(text, start, end, word)
+    if " " in raw:
+        return single.read(reader, start, end)
+    idiom = idiom_end(text, start, end)
     if idiom:
         if text[max(start, idiom - 4) : idiom] in ("past", "r to"):
             hour = _WORD_AFTER.match(text, idiom)
@@ -57,30 +62,6 @@ def read(reader: Reader, start: int, end: int) -> int:
     if word in FRACTIONS:
         return end
     return _cardinal(reader, start, end, word)
-
-
-def _idiom(text: str, start: int, end: int, word: str) -> int:
-    """The end of the idiom that the word stands in, or 0; at most two words before it and three after."""
-    del word
-    left = re.findall(r"[A-Za-z’'-]+[ -]", text[max(0, start - 24) : start])[-2:]
-    joined_left = "".join(left).lower().replace("’", "'")
-    if not text[max(0, start - 24) : start].lower().replace("’", "'").endswith(joined_left):
-        joined_left = ""
-    right = re.match(r"(?:[ -]?[A-Za-z’'-]+){0,4}", text[end : end + 40])
-    assert right is not None
-    tail = text[start:end].lower() + right.group().lower().replace("’", "'")
-    ends = [match.end() for match in re.finditer(r"[a-z']+(?:(?=[^a-z'])|$)", tail)]
-    prefixes = [""]
-    parts = re.findall(r"[a-z'-]+?[ -]", joined_left)
-    for count in (1, 2):
-        prefixes += ["".join(parts[-count:])] if len(parts) >= count else []
-    for stop in reversed(ends):
-        if stop < end - start:
-            break
-        for prefix in prefixes:
-            if prefix + tail[:stop] in traps.IDIOMS:
-                return start + stop
-    return 0
 
 
 def _is_name(reader: Reader, start: int, end: int) -> bool:
@@ -108,7 +89,7 @@ def _multiple(reader: Reader, start: int, end: int, word: str) -> int:
     if word in ("double", "treble", "triple", "quadruple", "quintuple", "sextuple", "doubles", "triples", "quadruples"):
         plain = not word.endswith("s")
         if not (_DOUBLE_AFTER.match(text, end) and (plain or text[end : end + 1] == " ")) and not (
-            plain and _WILL_BEFORE.search(text[max(0, start - 14) : start])
+            plain and (_WILL_BEFORE.search(text[max(0, start - 40) : start]) or single.alone(text, start, end))
         ):
             return reader.drop(start, end, "a word that counts nothing here")
         if re.search(r"(?:women|men|mixed)[’']?s?[’']? \Z", text[max(0, start - 10) : start].lower()):
@@ -171,9 +152,9 @@ def _vague(reader: Reader, start: int, end: int, word: str) -> int:
         mantissa=value,
     )
     phrase_at = stop + 3 if text[stop : stop + 4] == " of " else stop
-    unit = measuring.unit_after(text, phrase_at, reader.table, money=False)
+    unit = written_units.unit_after(text, phrase_at, reader.table, money=False)
     if unit:
-        measuring.apply_unit(candidate, unit[0], reader.dollar)
+        written_units.apply_unit(candidate, unit[0], reader.dollar)
         candidate.low = candidate.value
         candidate.end = unit[1]
     else:
@@ -243,7 +224,7 @@ def _pronoun(text: str, start: int, end: int, reader: Reader) -> str:
     """Why "one" (or "zero") counts nothing here: it does not head or count a noun; empty when it counts."""
     if text[end : end + 4] == " of " or text[start:end].lower() in ("zero", "nil"):
         return ""
-    if measuring.unit_after(text, end, reader.table, money=False):
+    if written_units.unit_after(text, end, reader.table, money=False):
         return ""
     if re.match(r"[ -](?:or|to)[ -](?:two|more)\b", text[end : end + 9]):
         return ""

@@ -21,6 +21,7 @@ LEVELS = ("below", "under", "above", "over", "well below", "well above")
 NOUNS_OF_CHANGE = frozenset(
     {"growth", "expansion", "improvement", "up", "down", "lead", "rise", "fall", "drop", "gain", "increase"}
 )
+SEASONS = frozenset(_DATA["seasons"])
 SPANS = frozenset(
     {
         "for",
@@ -63,6 +64,7 @@ SIZES_ONLY = frozenset(
 
 WINDOW = 56
 _LAST_WORDS = max(phrase.count(" ") + 1 for phrase in BEFORE)
+_LASTS = frozenset(phrase.rpartition(" ")[2] for phrase in BEFORE)
 _AFTER_PATTERN = re.compile(lexicon.alternation(set(AFTER)) + r"(?![A-Za-z0-9])")
 _WORD = re.compile(r"[^\s(\[\"“‘]+")
 _FIRST_WORD = re.compile(r"[ \u00a0-](?:point |points |year-on-year |or so )?([a-z]+)")
@@ -84,7 +86,8 @@ def qualify(candidate: Candidate, words: list[tuple[str, int]]) -> int:
     """Set the qualifier of `candidate` from the words around it; the place where the qualified number starts."""
     for skip in range(min(3, len(words))):
         rest = words[: len(words) - skip]
-        for size in range(min(_LAST_WORDS, len(rest)), 0, -1):
+        sizes = range(min(_LAST_WORDS, len(rest)), 0, -1) if rest[-1][0] in _LASTS else ()
+        for size in sizes:
             phrase = " ".join(word for word, _ in rest[-size:])
             name = BEFORE.get(phrase)
             if name is None:
@@ -92,7 +95,8 @@ def qualify(candidate: Candidate, words: list[tuple[str, int]]) -> int:
             before = rest[-size - 1][0] if len(rest) > size else ""
             if before in NOT_AFTER.get(rest[-size][0], ()):
                 continue
-            if phrase == "over" and candidate.sort == "duration" and before and before not in SPANS:
+            lasting = candidate.sort == "duration" or candidate.head in SEASONS
+            if phrase == "over" and lasting and before and before not in SPANS:
                 return candidate.start
             candidate.qualifier, candidate.qualifier_start = name, rest[-size][1]
             return rest[-size][1]

@@ -4,21 +4,24 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extraction.quantities import measuring, nouns, numerals, qualifiers, traps
+from extraction.quantities import measuring, nouns, numerals, qualifiers, traps, written_units
 from extraction.quantities.anchors import LONGEST_RUN
 from extraction.quantities.misreading import RANKED, misread
 from extraction.quantities.numerals import Numeral
 from extraction.quantities.records import Candidate, Drop, Found
+from extraction.quantities.scientific import read_power
 from extraction.quantities.units import Unit, UnitTable
 
 _MINUS = re.compile(r"(?:(?:(?<=[\s(,\[])|^)[-\u2212\u2013]|\u2212|[Mm]inus )\Z")
 _SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
+_UNIT_SORTS = frozenset({"measure", "duration", "amount", "percent", "points", "age"})
 _LETTERS = re.compile(r"[^\W\d_]")
 _SUPERLATIVE = re.compile(
     r"(?:[- ](?:largest|biggest|highest|lowest|best|worst|most|busiest|smallest|fastest|slowest|"
     r"longest|oldest|youngest|richest|poorest|strongest|cheapest|hottest|coldest|wettest|"
     r"[a-z]{3,9}est)\b)?"
 )
+_PRESSURE = re.compile(r"1\d\d/(\d{2,3})(?![\d/])[ ]?")
 _LIST_AFTER = re.compile(r"[.)][ \t\u00a0]")
 _CODE_AFTER = re.compile(r"\(\d|[_@]|/\d|-[A-Z]{2,}\d")
 
@@ -44,12 +47,19 @@ class Reader:
         if end - start > LONGEST_RUN:
             return self.drop(start, end, "too long to be a figure")
         before = text[start - 1 : start]
-        money = measuring.currency_before(text, start, self.table)
+        money = written_units.currency_before(text, start, self.table)
         if money is None and before in ("-", "\u2212") and text[start - 2 : start - 1] in tuple("$£€¥"):
-            money = measuring.currency_before(text, start - 1, self.table)
+            money = written_units.currency_before(text, start - 1, self.table)
             if money:
                 return self._negative(start, end, money)
         if money is None:
+            if before == "(" and text[end : end + 1] == ")":
+                money = written_units.currency_before(text, start - 1, self.table)
+                if money:
+                    return self._negative(start, end, money)
+            pressure = _PRESSURE.match(text, start)
+            if pressure and (text.startswith("mmHg", pressure.end()) or "pressure" in text[max(0, start - 60) : start]):
+                return self._pressure(start, pressure.start(1), pressure.end(1))
             if traps.in_address(text, start, end):
                 return self.drop(start, end, "inside a web or mail address")
             stop = self._trap(start, end, before)
@@ -58,16 +68,27 @@ class Reader:
         numeral = numerals.read_digits(text, start, end)
         if numeral is None:
             return self.drop(start, end, "a version, ratio or code")
+        read_power(text, numeral)
         return self.number(numeral, money)
 
     def _negative(self, start: int, end: int, money: tuple[Unit, int]) -> int:
-        """Read an amount whose minus stands after the currency sign ("$-99")."""
+        """Read an amount whose minus stands after the currency sign ("$-99"), or whose brackets mean minus."""
         numeral = numerals.read_digits(self.text, start, end)
         if numeral is None:
             return self.drop(start, end, "a version, ratio or code")
         numeral.value = -numeral.value
         numeral.mantissa = numeral.value
+        numeral.end += self.text[start - 1] == "("
         return self.number(numeral, money)
+
+    def _pressure(self, start: int, second: int, end: int) -> int:
+        """Read the two numbers of a blood pressure ("120/80")."""
+        for begin, stop in ((start, second - 1), (second, end)):
+            value = Decimal(self.text[begin:stop])
+            self.number(Numeral(begin, stop, value, Decimal(1), mantissa=value))
+        upper, lower = self.found.quantities[-2:]
+        upper.unit, upper.sort = lower.unit, lower.sort
+        return end
 
     def _trap(self, start: int, end: int, before: str) -> int:
         """The end of the trap the number is in, or 0."""
@@ -154,7 +175,7 @@ class Reader:
         text = self.text
         start = numeral.start
         if money is None:
-            money = measuring.currency_before(text, start, self.table)
+            money = written_units.currency_before(text, start, self.table)
         minus = _MINUS.search(text, max(0, (money[1] if money else start) - 6), money[1] if money else start)
         if not numeral.scaled:
             numerals.read_scale(text, numeral, money is not None)
@@ -178,8 +199,8 @@ class Reader:
             candidate.value, candidate.mantissa = -numeral.value, -numeral.value
             candidate.start = minus.start()
         if money:
-            measuring.apply_unit(candidate, money[0], self.dollar)
-            tail = measuring.unit_after(text, candidate.end, self.table, money=False)
+            written_units.apply_unit(candidate, money[0], self.dollar)
+            tail = written_units.unit_after(text, candidate.end, self.table, money=False)
             if (
                 tail
                 and tail[0].sort == "amount"
@@ -208,12 +229,20 @@ class Reader:
         text = self.text
         words = qualifiers.words_left(text, candidate.start)
         before = qualifiers.qualify(candidate, words)
+        last = self.found.quantities[-1] if self.found.quantities else None
+        if (
+            last
+            and candidate.sort == "measure"
+            and candidate.qualifier_start == last.end + 1
+            and words[-1][0] == "over"
+        ):
+            candidate.qualifier, candidate.qualifier_start, before = "exact", None, candidate.start
         if candidate.qualifier == "exact":
             qualifiers.qualify_after(candidate, text, candidate.end)
         candidate.direction = qualifiers.direction_of(candidate, text, words, before)
         qualifiers.set_bounds(candidate)
         end = measuring.per(candidate, text)
         self.found.quantities.append(candidate)
-        return (
-            max(end, candidate.end) if candidate.per and any(c.isdigit() for c in candidate.per) else candidate.num_end
-        )
+        if candidate.per and any(c.isdigit() for c in candidate.per):
+            return max(end, candidate.end)
+        return candidate.end if candidate.sort in _UNIT_SORTS else candidate.num_end

@@ -64,6 +64,11 @@ HERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a round-the-clock or even-odds idiom", re.compile(r"24/7\b|50[/-]50\b|9/11\b")),
     ("a round-the-clock or even-odds idiom", re.compile(r"360[- ]degree|101\b(?= course)")),
 )
+# what any of the patterns above needs after its first digits; spares most numbers the search
+_DATED = re.compile(
+    r"\d{1,13}(?:st|nd|rd|th)?(?:[-\u2010-\u2015/.:’']|s\b|[ \u00a0]?(?:[-\u2010-\u2015&]|[aApP]\.?[mM]\b|o[’']c|"
+    r"(?:to|and|or|of)\b|[JFMASOND][aepuco][a-z]|GMT|HKT|UTC|BST|EST|hrs\b|degree|course))"
+)
 BEFORE_MONTH = re.compile(rf"(?<![A-Za-z]){_MONTH}[ \u00a0]{{1,2}}$")
 DAY_AFTER_MONTH = re.compile(
     rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:[ ]?(?:{_DASH}|to|and|&)[ ]?(?:3[01]|[12]\d|"
@@ -73,7 +78,7 @@ DAY_AFTER_MONTH = re.compile(
 PHONE = re.compile(r"\+?\d{1,4}(?:[ -]\d{2,4}){1,4}|\d{7,12}")
 PLAIN_PHONE = re.compile(r"(?!(?:19|20)\d\d )[2-9]\d{3}[ -](?!(?:19|20)\d\d\b)\d{4}(?![\d,]|\.\d)")
 BRACKETED_PHONE = re.compile(r"\+?\d{2,4}\)[ -]?\d{3,4}[ -]?\d{4}(?!\d)")
-PAIR = re.compile(rf"(\d{{1,3}})({_DASH})(\d{{1,3}})(?![\d%]|[,.]\d|{_DASH}\d)")
+PAIR = re.compile(rf"(\d{{1,3}})({_DASH})(\d{{1,3}})(?![\d%]|[,./⁄]\d|{_DASH}\d)")
 LABEL_GAP = re.compile(rf"(?:,[ ]|[ ](?:and|to|or|&)[ ]|[ ]?{_DASH}[ ]?|,[ ]and[ ])\Z")
 LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)[ \u00a0]*\Z")
 URL = re.compile(r"://|www\.|@[\w-]+\.|\.(?:com|org|net|html?|hk|cn|uk|gov|edu|io|pdf|php)\b")
@@ -82,6 +87,8 @@ STREET = re.compile(r"[A-Za-z]?,?((?:[ ][A-Z][\w’'.-]{0,24}){2,5})")
 
 def here(text: str, start: int) -> tuple[int, str] | None:
     """The end and the reason, when a date, time, code or span of years starts at the digit at `start`."""
+    if not _DATED.match(text, start):
+        return None
     for reason, pattern in HERE:
         found = pattern.match(text, start)
         if found:
@@ -100,14 +107,17 @@ def after_month(text: str, start: int) -> int | None:
     return found.end() if found else None
 
 
+_OPENING = " \n(\u00a0"
+
+
 def in_address(text: str, start: int, end: int) -> bool:
     """True when the number stands inside a web or mail address."""
+    if text[start - 1 : start] in _OPENING and text[end : end + 1] not in ".@-_":
+        return False
     left = text[max(0, start - 80) : start]
     right = text[end : end + 40]
     cut = max(left.rfind(" "), left.rfind("\n"), left.rfind("("), left.rfind("\u00a0"))
     token = left[cut + 1 :]
-    if not token and right[:1] not in ".@-_":
-        return False
     return bool(URL.search(token + text[end - 1 : end] + right.split(" ")[0].split("\n")[0])) and not token.endswith(
         "$"
     )
@@ -115,19 +125,20 @@ def in_address(text: str, start: int, end: int) -> bool:
 
 def phone(text: str, start: int) -> int | None:
     """The end of a phone number at `start`, or None."""
-    left = text[max(0, start - 24) : start]
-    if left[-1:] == "+":
+    before = text[start - 1 : start]
+    if before == "+":
         found = PHONE.match(text, start)
         return found.end() if found else None
-    if left[-1:] == "(":
+    if before == "(":
         found = BRACKETED_PHONE.match(text, start)
         return found.end() if found else None
     found = PLAIN_PHONE.match(text, start)
     if found:
         return found.end()
-    if any(word.strip("().,") in PHONE_WORDS for word in left.lower().split()):
-        found = PHONE.match(text, start)
-        if found and sum(letter.isdigit() for letter in found.group()) >= 7:
+    found = PHONE.match(text, start)
+    if found and sum(letter.isdigit() for letter in found.group()) >= 7:
+        left = text[max(0, start - 24) : start]
+        if any(word.strip("().,") in PHONE_WORDS for word in left.lower().split()):
             return found.end()
     return None
 

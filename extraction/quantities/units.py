@@ -23,6 +23,7 @@ class Unit:
     sort: Sort
     factor: Decimal = Decimal(1)
     glued_only: bool = False
+    spaced_only: bool = False
     dollar: bool = False
 
 
@@ -38,9 +39,12 @@ class UnitTable:
     """Words and word groups in lower case, plurals included."""
     counts: dict[str, str]
     """Lemma of a counted noun (or of a short noun group) to its unit."""
-    before_pattern: re.Pattern[str]
+    before_lasts: frozenset[str]
+    """The last characters of those."""
     short_pattern: re.Pattern[str]
     word_firsts: frozenset[str]
+    compounds: dict[str, dict[str, Unit]]
+    """Unit, unit it is divided by, and the unit that makes."""
 
     @classmethod
     def of(cls, units: Iterable[UnitDefinition]) -> Self:
@@ -65,8 +69,9 @@ class UnitTable:
             short=short,
             words=words,
             counts=counts,
-            before_pattern=re.compile(lexicon.alternation(set(before)) + SPACE + r"{0,2}\Z"),
+            before_lasts=frozenset(form[-1] for form in before),
             short_pattern=re.compile(lexicon.alternation(set(short)) + r"(?![^\W\d_])"),
+            compounds=_compounds(),
             word_firsts=frozenset(_SPACES.split(form)[0] for form in words),
         )
 
@@ -106,6 +111,7 @@ def _packaged() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
     short: dict[str, Unit] = {}
     words: dict[str, Unit] = {}
     glued = set(data["glued_only"])
+    spaced = set(data["spaced_only"])
     money = {**data["currencies"], "$": data["dollar"]}
     for code, forms in money.items():
         unit = Unit(code, "amount", dollar=code == "$")
@@ -116,7 +122,7 @@ def _packaged() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
             if (form.isalpha() and len(form) > 1) or " " in form:
                 words |= _with_plurals([form], cent)
             else:
-                short[form] = Unit(code, "amount", Decimal("0.01"), form in glued, code == "$")
+                short[form] = Unit(code, "amount", Decimal("0.01"), form in glued, False, code == "$")
         if code.isalpha():
             before[code] = unit
             words[code.lower()] = unit
@@ -126,6 +132,24 @@ def _packaged() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
         sort = forms.get("sort", "measure")
         unit = Unit(forms.get("is", name), sort, Decimal(forms.get("factor", "1")))
         words |= _with_plurals(forms["words"], unit)
-        short |= {form: Unit(unit.id, sort, unit.factor, form in glued) for form in forms["short"]}
+        short |= {form: Unit(unit.id, sort, unit.factor, form in glued, form in spaced) for form in forms["short"]}
+    for symbol, (name, prefixes) in data["prefixed"].items():
+        for prefix in prefixes:
+            unit = Unit(prefix + symbol, "duration" if symbol == "s" else "measure")
+            short |= {prefix + symbol: unit} if prefix != "µ" else {"µ" + symbol: unit, "μ" + symbol: unit}
+            words |= _with_plurals([data["prefixes"][prefix] + name], unit)
+    for symbol, (name, area, volume) in data["powers"].items():
+        for power, made, sign in (("square", area, "²"), ("cubic", volume, "³")):
+            unit = Unit(made, "measure")
+            words |= {f"{power} {form}": unit for form in _with_plurals([name], unit)}
+            digit = "2" if sign == "²" else "3"
+            short |= {symbol + mark: unit for mark in (sign, digit, f"^{digit}")}
     words |= {"pound": Unit("GBP", "amount"), "pounds": Unit("GBP", "amount")}
     return before, short, words
+
+
+def _compounds() -> dict[str, dict[str, Unit]]:
+    made: dict[str, dict[str, Unit]] = {}
+    for name, (top, bottom) in lexicon.read("units")["compounds"].items():
+        made.setdefault(top, {})[bottom] = Unit(name, "measure")
+    return made

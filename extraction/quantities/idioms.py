@@ -1,0 +1,50 @@
+"""Number words in idioms: "no one", "nine to five", "second-hand"."""
+
+import re
+
+from extraction.quantities import traps
+
+_LETTERS = re.compile(r"[A-Za-z’']+")
+_TOKENS = [re.split("[ -]", idiom) for idiom in traps.IDIOMS]
+_AFTER_NUMBER = frozenset(word for tokens in _TOKENS for word in tokens[1:])
+_BEFORE_NUMBER = frozenset(word for tokens in _TOKENS for word in tokens[:-1])
+
+
+def idiom_end(text: str, start: int, end: int) -> int:
+    """The end of the idiom that the word stands in, or 0; at most two words before it and three after."""
+    if not _beside(text, start, end):
+        return 0
+    left = re.findall(r"[A-Za-z’'-]+[ -]", text[max(0, start - 24) : start])[-2:]
+    joined_left = "".join(left).lower().replace("’", "'")
+    if not text[max(0, start - 24) : start].lower().replace("’", "'").endswith(joined_left):
+        joined_left = ""
+    right = re.match(r"(?:[ -]?[A-Za-z’'-]+){0,4}", text[end : end + 40])
+    assert right is not None
+    tail = text[start:end].lower() + right.group().lower().replace("’", "'")
+    ends = [match.end() for match in re.finditer(r"[a-z']+(?:(?=[^a-z'])|$)", tail)]
+    prefixes = [""]
+    parts = re.findall(r"[a-z'-]+?[ -]", joined_left)
+    for count in (1, 2):
+        prefixes += ["".join(parts[-count:])] if len(parts) >= count else []
+    for stop in reversed(ends):
+        if stop < end - start:
+            break
+        for prefix in prefixes:
+            if prefix + tail[:stop] in traps.IDIOMS:
+                return start + stop
+    return 0
+
+
+def _beside(text: str, start: int, end: int) -> bool:
+    """True when a word beside `[start, end)` is in some idiom: what spares most words the look at longer phrases."""
+    mark = text[end : end + 1]
+    if mark in "'’" and mark:
+        return True
+    if mark in " -" and mark:
+        after = _LETTERS.match(text, end + 1)
+        if after and after.group().lower().replace("’", "'") in _AFTER_NUMBER:
+            return True
+    if text[start - 1 : start] in (" ", "-"):
+        left = text[max(0, start - 16) : start - 1].lower().replace("-", " ").replace("\n", " ").rpartition(" ")[2]
+        return left.lstrip("“‘\"'([\n").replace("’", "'") in _BEFORE_NUMBER
+    return False

@@ -1,0 +1,140 @@
+"""Alerts into mails: one by one, as the digest of a slot, or as one digest where a run has too many."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from fnmatch import fnmatchcase
+
+from alerting.mutes import is_muted, mutes_at
+from alerting.outbox import Outbox
+from alerting.slots import Slot, last_slot
+from flows.digest_items import firsts_of_run, firsts_since, tracking_lines, watched_since
+from flows.settings import Settings
+from reporting.chart import chart
+from reporting.mail import digest, mail
+from reporting.wording import day
+from schemas.alert import Message, Telling
+from schemas.catalogue import Catalogue, Subscriber
+from schemas.ids import message_id
+from warehouse.querying import query
+from warehouse.telling import tellings
+
+WAITING = "SELECT alert_id FROM alerts WHERE state IN ('due', 'held') ORDER BY created_at, alert_id"
+
+
+def one_mail(telling: Telling, subscriber: Subscriber, ops_address: str, lines: list[str] | None = None) -> Message:
+    """The mail of one alert, with a chart where there is a series to draw."""
+    drawing = chart(telling.history, telling.metric_title, "png") if len(telling.history) > 1 else None
+    return mail(telling, subscriber, ops_address, drawing, lines or ())
+
+
+def waiting_tellings(settings: Settings, outbox: Outbox) -> list[Telling]:
+    """The published alerts that are due or held and that no message carries yet, oldest first."""
+    asked = [alert_id for (alert_id,) in query(settings.home, WAITING).rows]
+    return tellings(settings.home, outbox.not_carried(asked))
+
+
+def slot_name(subscriber: Subscriber, slot: Slot) -> str:
+    """What makes a digest's id, together with the address: whose, how often, and the day."""
+    often = "weekly" if subscriber.deliver == "weekly" else "daily"
+    return f"{subscriber.id} {often} {slot.day.isoformat()}"
+
+
+def _at_once(
+    waiting: list[Telling], subscriber: Subscriber, settings: Settings, ops_address: str, now: datetime
+) -> list[Message]:
+    """The mails that wait for no slot: held ones of each run, and those of a reader who wants them instantly."""
+    instant = subscriber.deliver == "instant"
+    messages = []
+    groups: dict[tuple[str, bool], list[Telling]] = {}
+    for telling in waiting:
+        held = telling.alert.state == "held"
+        if held or instant:
+            groups.setdefault((telling.alert.run_id, held), []).append(telling)
+    for (run_id, held), group in groups.items():
+        lines = firsts_of_run(settings, subscriber, run_id) if held else []
+        if (held and not instant) or len(group) > settings.storm:
+            slot = f"{subscriber.id} {'held' if held else 'run'} {run_id}"
+            messages.append(digest(group, subscriber, lines, slot, ops_address, name=day(now.date())))
+            continue
+        for place, telling in enumerate(group):
+            messages.append(one_mail(telling, subscriber, ops_address, [] if place else lines[:1]))
+    return messages
+
+
+def _of_slot(
+    waiting: list[Telling],
+    subscriber: Subscriber,
+    catalogue: Catalogue,
+    settings: Settings,
+    outbox: Outbox,
+    ops_address: str,
+    now: datetime,
+) -> Message | None:
+    """The digest of the last slot that has passed; None where it is composed already or has nothing to tell.
+
+    What came after the slot, or was published after its digest was composed, waits for the next.
+    """
+    digesting = subscriber.deliver != "instant"
+    if not digesting and not (subscriber.watch.entities or subscriber.watch.words):
+        return None
+    slot = last_slot(subscriber, now)
+    name = slot_name(subscriber, slot)
+    if outbox.get(message_id(subscriber.address, f"digest {name}")) is not None:
+        return None
+    due = [one for one in waiting if digesting and one.alert.state == "due" and one.alert.created_at <= slot.at]
+    firsts = firsts_since(settings, catalogue, subscriber, slot) if digesting else []
+    first_ids = {f"first {subscriber.id} {row['change_id']}": row for row in firsts}
+    watch_ids = {
+        f"watch {subscriber.id} {one.fact_id}": one for one in watched_since(settings, catalogue, subscriber, slot)
+    }
+    new_firsts, new_watched = outbox.not_carried(first_ids), outbox.not_carried(watch_ids)
+    if not due and not new_firsts and not new_watched:
+        return None
+    return digest(
+        due,
+        subscriber,
+        tracking_lines([first_ids[one] for one in new_firsts]),
+        name,
+        ops_address,
+        name=day(slot.day),
+        watched=[watch_ids[one] for one in new_watched],
+        also_carries=[*new_firsts, *new_watched],
+    )
+
+
+def compose(
+    waiting: Iterable[Telling],
+    catalogue: Catalogue,
+    settings: Settings,
+    outbox: Outbox,
+    ops_address: str,
+    now: datetime,
+) -> list[Message]:
+    """The mails that should be in the outbox by now, for the readers as the catalogue has them today.
+
+    Alerts that their reader has muted since are silenced for good.
+    """
+    mutes = mutes_at(outbox, now)
+    by_reader: dict[str, list[Telling]] = {}
+    silent = []
+    for telling in waiting:
+        alert = telling.alert
+        if is_muted(mutes, alert.subscriber_id, alert.metric_id):
+            silent.append(alert.alert_id)
+        else:
+            by_reader.setdefault(alert.subscriber_id, []).append(telling)
+    outbox.silence(silent, now)
+    messages: list[Message] = []
+    for subscriber in catalogue.subscribers:
+        if subscriber.role != "reader":
+            continue
+        mine = by_reader.get(subscriber.id, [])
+        messages += _at_once(mine, subscriber, settings, ops_address, now)
+        of_slot = _of_slot(mine, subscriber, catalogue, settings, outbox, ops_address, now)
+        messages += [of_slot] if of_slot else []
+    return messages
+
+
+def metrics_named(glob: str, catalogue: Catalogue) -> list[str]:
+    """The ids of the catalogue's metrics that the pattern names."""
+    return [metric.id for metric in catalogue.metrics if fnmatchcase(metric.id, glob)]
