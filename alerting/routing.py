@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from alerting.mutes import is_muted
-from alerting.thresholds import passes
+from alerting.thresholds import in_words, passes
 from schemas import ids
 from schemas.alert import Alert, AlertState, HoldReason, Mute
 from schemas.catalogue import Metric, Subscriber
@@ -168,7 +168,7 @@ def route(
                     metric_id=change.metric_id,
                     state=state,
                     hold_reason=reason,
-                    rule=rule,
+                    rule=", ".join(filter(None, [rule, in_words(metric, subscriber)])),
                     created_at=run_at,
                     run_id=run_id,
                 )

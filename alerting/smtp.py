@@ -3,6 +3,7 @@
 import re
 import smtplib
 import ssl
+import time
 from collections.abc import Callable
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
@@ -29,6 +30,8 @@ class SmtpSettings(BaseModel):
     sender: str = Field(pattern=r"^[^@\s<>,;\"]+@[^@\s<>,;\"]+$")
     timeout_s: float = Field(default=30, gt=0)
     per_connection: int = Field(default=100, ge=1)
+    per_minute: int | None = Field(default=None, ge=1)
+    """Not more mails than this, for servers that set a limit; None for no limit of ours."""
 
 
 class Outcome(NamedTuple):
@@ -72,8 +75,15 @@ def explained(settings: SmtpSettings, error: Exception) -> str:
 class Mailer:
     """One connection, opened when the first mail goes out and renewed when it breaks or has carried its share."""
 
-    def __init__(self, settings: SmtpSettings) -> None:
+    def __init__(
+        self,
+        settings: SmtpSettings,
+        pause: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.settings = settings
+        self._pause, self._clock = pause, clock
+        self._not_before = clock()
         self._smtp: smtplib.SMTP | None = None
         self._carried = 0
 
@@ -124,6 +134,7 @@ class Mailer:
         `entering_data` is called when the server waits for the text and before its first byte goes out: a line lost
         before that is a `retry`, one lost after it is `unknown`.
         """
+        self._pace()
         if self._carried >= self.settings.per_connection:
             self.close()
         try:
@@ -133,6 +144,15 @@ class Mailer:
             return Outcome("retry", explained(self.settings, error), trouble=True)
         self._carried += 1
         return self._converse(self._smtp, mail, entering_data)
+
+    def _pace(self) -> None:
+        """Waits until the pace allows one more."""
+        if self.settings.per_minute is None:
+            return
+        wait = self._not_before - self._clock()
+        if wait > 0:
+            self._pause(wait)
+        self._not_before = max(self._not_before, self._clock()) + 60 / self.settings.per_minute
 
     def _converse(self, smtp: smtplib.SMTP, mail: EmailMessage, entering_data: EnteringData) -> Outcome:
         step = "MAIL FROM"

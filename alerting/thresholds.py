@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from schemas.catalogue import AlertRule, Metric, Subscriber
 from schemas.change import Change
+from schemas.ids import number_key
 
 Base = Decimal | None
 
@@ -44,3 +45,14 @@ def passes(change: Change, metric: Metric, subscriber: Subscriber, bases: Iterab
     if not _right_way(change, metric.alert) or not _right_way(change, subscriber):
         return False
     return _large_enough(change, least_pct, least_abs, bases)
+
+
+def in_words(metric: Metric, subscriber: Subscriber) -> str:
+    """The thresholds that hold for the two together, as `at least 5 % and 10 shops, up`; empty where there are none."""
+    least_pct = max(subscriber.min_change_pct, metric.alert.min_change_pct)
+    least_abs = max(subscriber.min_change_abs, metric.alert.min_change_abs)
+    unit = "percentage points" if metric.unit == "%" else metric.unit
+    sizes = [f"{number_key(least_pct)} %"] if least_pct else []
+    sizes += [f"{number_key(least_abs)} {unit}"] if least_abs else []
+    ways = sorted({rule.direction for rule in (metric.alert, subscriber) if rule.direction != "both"})
+    return ", ".join([*([f"at least {' and '.join(sizes)}"] if sizes else []), *(f"only {way}" for way in ways)])

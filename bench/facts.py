@@ -67,9 +67,8 @@ def rates() -> None:
 
     parser.parse(texts[0])
     theirs = count / seconds(lambda: [parser.parse(t) for t in texts])
-    print(
-        f"quantulum3  {theirs:10,.0f} sentences/s   ratios: facts {facts / theirs:.1f}, quantities {quantities / theirs:.1f}"
-    )
+    ratios = f"ratios: facts {facts / theirs:.1f}, quantities {quantities / theirs:.1f}"
+    print(f"quantulum3  {theirs:10,.0f} sentences/s   {ratios}")
 
 
 def growth(sizes: tuple[int, ...] = (250_000, 1_000_000)) -> None:

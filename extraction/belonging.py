@@ -105,7 +105,8 @@ def _subject(figure: Figure) -> Belonging | None:
         return None
     if not found.organisation and _MAKES_UP.match(figure.text, found.end):
         return None
-    return Belonging(found.entity, f"subject of the clause ({found.sort})", 0.88 if found.sort == "pronoun" else 0.95)
+    weight = 0.88 if found.sort == "pronoun" else 0.78 if found.sort == "free" and not found.organisation else 0.95
+    return Belonging(found.entity, f"subject of the clause ({found.sort})", weight)
 
 
 def _fronted(figure: Figure) -> Belonging | None:

@@ -69,6 +69,13 @@ def shifted(on: date, unit: str, count: int) -> date:
     return date(target, month + 1, min(on.day, calendar.monthrange(target, month + 1)[1]))
 
 
+def year_before(on: date) -> date:
+    """The same day a year before; the last day of a month stays one."""
+    if (on + timedelta(days=1)).day == 1:
+        return shifted(on + timedelta(days=1), "year", -1) - timedelta(days=1)
+    return shifted(on, "year", -1)
+
+
 def unit_around(on: date, unit: str, offset: int) -> Span:
     """The whole day, week, month, quarter, year or decade around `on`, `offset` of them later."""
     at = shifted(on, unit, offset)

@@ -71,7 +71,9 @@ def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
         and period.last > reading.on
         and _NO_YEAR.fullmatch(reading.text, period.start, period.end)
     ):
-        return replace(period, first=_end_shifted(period.first), last=_end_shifted(period.last), basis="point")
+        return replace(
+            period, first=calendars.year_before(period.first), last=calendars.year_before(period.last), basis="point"
+        )
     return period
 
 
@@ -205,17 +207,12 @@ def _base_time(
     earlier = _YEAR_EARLIER.search(text, candidate.end, min(clause[1] + 60, reading.sentences[number].end))
     current = next((p for p in usable if p.end <= candidate.start), None)
     if earlier and current:
-        return Time(calendars.shifted(current.first, "year", -1), _end_shifted(current.last), earlier.group(), "stated")
+        return Time(
+            calendars.shifted(current.first, "year", -1), calendars.year_before(current.last), earlier.group(), "stated"
+        )
     if current and _JOINED.match(text[current.start : current.end]):
         return _as_time(reading, current, "level", "stated", base=True)
     return NONE
-
-
-def _end_shifted(day: date) -> date:
-    """The same day a year before; the end of a month stays one."""
-    if (day + timedelta(days=1)).day == 1:
-        return calendars.shifted(day + timedelta(days=1), "year", -1) - timedelta(days=1)
-    return calendars.shifted(day, "year", -1)
 
 
 def _as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *, base: bool) -> Time:

@@ -72,10 +72,16 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Why something is as it is: found, dropped because, matched, decided, told."""
+    from flows.faults import as_faults
+    from flows.mail_steps import delivery_attempts
     from flows.opening import open_settings
     from flows.published import explain_from_copy
 
-    found = explain_from_copy(open_settings().home, asked)
+    settings = open_settings()
+    found = explain_from_copy(settings.home, asked)
+    if found["sort"] in ("alert", "message"):
+        with as_faults():
+            found["delivery"] = delivery_attempts(settings, asked)
     if as_json:
         print_json(found)
         return

@@ -104,6 +104,7 @@ def smtp_settings(settings: Settings) -> SmtpSettings:
         password=settings.smtp_password,
         sender=settings.smtp_sender or NOBODY,
         timeout_s=settings.smtp_timeout_s,
+        per_minute=settings.smtp_per_minute,
     )
 
 
@@ -119,6 +120,23 @@ def list_messages(settings: Settings) -> list[dict[str, Any]]:
                 shown = {"address": stored.message.address, "subject": stored.message.subject}
                 rows.append(state.model_dump() | shown | {"created_at": stored.created_at})
         return sorted(rows, key=lambda row: (row["created_at"], row["message_id"]))
+
+
+def delivery_attempts(settings: Settings, asked: str) -> list[dict[str, Any]]:
+    """When the mail of an alert or message id was tried, and what the server said; empty where there is none."""
+    if not outbox_path(settings.home).exists():
+        return []
+    with Outbox(outbox_path(settings.home)) as outbox:
+        stored = outbox.carrying(asked)
+        if stored is None:
+            return []
+        states = outbox.states(stored.message.message_id)
+        said = [
+            {"at": at, "what": f"state {state}", "answer": note} for at, state, note in states if state != "sending"
+        ]
+        tries = outbox.attempts(stored.message.message_id)
+        tried = [{"at": one.at, "what": f"attempt, {one.state}", "answer": one.answer} for one in tries]
+        return sorted([*said, *tried], key=lambda row: row["at"])
 
 
 def release_messages(settings: Settings, catalogue: Catalogue, ids: Sequence[str] | None) -> tuple[list[str], Mailed]:

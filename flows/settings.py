@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = None
     smtp_sender: str | None = None
     smtp_timeout_s: float = Field(default=30, gt=0)
+    smtp_per_minute: int | None = Field(default=None, ge=1)
+    """Not more mails than this, for servers that set a limit."""
     unknown: Literal["resend", "ask"] = "ask"
     """What to do with a mail that may or may not have been accepted."""
 

@@ -134,10 +134,9 @@ def _score_one(row: dict[str, Any], outcome: Outcome) -> None:
         for aspect, right in same.items():
             outcome.counts[aspect] += right
             if not right:
-                got = (fact.period_start, fact.period_end) if aspect == "period" else getattr(fact, aspect)
-                note(
-                    f"{row['title']}: {aspect} of {fact.quote}: {got}, not {gold[aspect if aspect != 'period' else 'days']}"
-                )
+                timed = aspect == "period"
+                got = (fact.period_start, fact.period_end) if timed else getattr(fact, aspect)
+                note(f"{row['title']}: {aspect} of {fact.quote}: {got}, not {gold['days' if timed else aspect]}")
     missed = [g for g in free if not g["minor"]]
     outcome.counts["missed"] += len(missed)
     outcome.misses.extend(f"{row['title']}: missed: {g['quote']}" for g in missed)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from telling_samples import CRANES, READER, change, metric
 
-from alerting.thresholds import passes
+from alerting.thresholds import in_words, passes
 from schemas.catalogue import AlertRule, Subscriber
 
 
@@ -83,3 +83,16 @@ def test_wishes_that_cannot_be_met_are_refused_with_a_reason(wrong, said):
 @pytest.mark.parametrize(("written", "read"), [("18:30", "18:30"), (18 * 60 + 30, "18:30"), ("00:05", "00:05")])
 def test_a_time_without_quotes_is_read_as_it_was_meant(written, read):
     assert Subscriber.model_validate({"id": "desk", "address": "a@b.example", "at": written}).at == read
+
+
+@pytest.mark.parametrize(
+    ("rule", "wishes", "said"),
+    [
+        ({}, {}, ""),
+        ({"min_change_pct": Decimal(5)}, {"min_change_pct": Decimal("2.50")}, "at least 5 %"),
+        ({}, {"min_change_pct": Decimal("2.50"), "min_change_abs": Decimal(10)}, "at least 2.5 % and 10 cranes"),
+        ({"direction": "up"}, {"min_change_abs": Decimal(3)}, "at least 3 cranes, only up"),
+    ],
+)
+def test_the_rule_of_an_alert_names_its_thresholds(rule, wishes, said):
+    assert in_words(metric(alert=AlertRule(**rule)), READER.model_copy(update=wishes)) == said

@@ -16,7 +16,6 @@ from schemas.catalogue import Metric
 
 DAILY = """
 - {id: desk, address: desk@dale.example, metrics: ["coop-*"], deliver: daily, at: "08:00", time_zone: Europe/Oslo}
-- {id: boss, address: desk@dale.example, metrics: [coop-shops], deliver: weekly, weekday: friday}
 - {id: ops, address: ops@dale.example, role: ops}
 """
 TOMORROW = NOW.replace(hour=6) + timedelta(days=1)
@@ -34,10 +33,14 @@ def shops(count: int, day: str, name: str | None = None) -> dict:
     return article(name or f"shops-{count}", day, f"The Dale Co-op now runs {count} shops, it said.")
 
 
+def members(count: int, day: str) -> dict:
+    return article(f"members-{count}", day, f"The Dale Co-op has {count} members.")
+
+
 @pytest.fixture
 def room(tmp_path: Path) -> Newsroom:
     made = Newsroom(tmp_path, subscribers=DAILY)
-    made.take(shops(40, "2031-08-03"), now=NOW - timedelta(hours=4))
+    made.take(shops(40, "2031-08-03"), members(800, "2031-08-03"), now=NOW - timedelta(hours=4))
     return made
 
 
@@ -47,46 +50,60 @@ def deliver(room: Newsroom, now: datetime):
 
 def test_alerts_wait_for_their_slot_and_come_as_one_message(room: Newsroom) -> None:
     room.take(shops(44, "2031-09-04"))
-    room.take(article("members", "2031-09-04", "The Dale Co-op has 900 members."))
-    room.take(article("more", "2031-09-04T08:30Z", "The Dale Co-op has 950 members."), now=NOW + timedelta(hours=1))
+    room.take(members(900, "2031-09-04"), now=NOW + timedelta(hours=1))
     assert mails(room) == []
     assert deliver(room, TOMORROW - timedelta(minutes=1)).written == 0
     assert deliver(room, TOMORROW).written == 1
     (digest,) = mails(room)
     assert digest.subject == "Figures, 5 September 2031: 2 changes"
     assert "40 → 44 shops" in digest.text
-    assert "900 → 950 members" in digest.text
-    assert "now tracking 1 metric\n" in digest.text
+    assert "800 → 900 members" in digest.text
+    assert "now tracking" not in digest.text
 
 
 def test_a_slot_is_composed_once_and_what_comes_later_waits_for_the_next(room: Newsroom) -> None:
     room.take(shops(44, "2031-09-04"))
     deliver(room, TOMORROW)
-    room.take(shops(47, "2031-09-05"), now=TOMORROW + timedelta(minutes=5))
+    room.take(members(900, "2031-09-05"), now=TOMORROW + timedelta(minutes=5))
     assert deliver(room, TOMORROW + timedelta(minutes=10)).written == 0
     assert len(mails(room)) == 1
     assert deliver(room, TOMORROW + timedelta(days=1)).written == 1
     later = mails(room)[-1]
-    assert "44 → 47 shops" in later.text
+    assert "800 → 900 members" in later.text
     assert "40 → 44" not in later.text
     assert "now tracking" not in later.text
 
 
 def test_after_an_outage_all_that_waited_comes_in_the_last_slot(room: Newsroom) -> None:
     room.take(shops(44, "2031-09-04"))
-    room.take(shops(48, "2031-09-05"), now=NOW + timedelta(days=1))
+    room.take(members(900, "2031-09-04"), now=NOW + timedelta(hours=5))
     deliver(room, TOMORROW + timedelta(days=3))
     (digest,) = mails(room)
     assert digest.subject == "Figures, 8 September 2031: 2 changes"
 
 
-def test_two_subscriptions_of_one_address_have_digests_of_their_own(room: Newsroom) -> None:
+def test_two_subscriptions_of_one_address_have_digests_of_their_own(tmp_path: Path) -> None:
+    boss = "- {id: boss, address: desk@dale.example, metrics: [coop-shops], deliver: weekly, weekday: friday}\n"
+    room = Newsroom(tmp_path, subscribers=DAILY + boss)
+    room.take(shops(40, "2031-08-03"), now=NOW - timedelta(hours=4))
     room.take(shops(44, "2031-09-04"))
     deliver(room, TOMORROW + timedelta(hours=3))
     daily, weekly = mails(room)
     assert daily.thread != weekly.thread
     assert "40 → 44" in daily.text
     assert "40 → 44" in weekly.text
+
+
+def test_first_figures_are_listed_and_do_not_come_again(room: Newsroom) -> None:
+    room.take(article("ships", "2031-09-04", "Ostra Ferries has 12 ships."))
+    text = room.catalogue.joinpath("subscribers.yaml").read_text()
+    room.catalogue.joinpath("subscribers.yaml").write_text(text.replace("coop-*", "*"))
+    deliver(room, TOMORROW)
+    (digest,) = mails(room)
+    assert "now tracking 1 metric\n  Ships: 12 ships" in digest.text
+    assert "Co-op" not in digest.text
+    deliver(room, TOMORROW + timedelta(days=1))
+    assert len(mails(room)) == 1
 
 
 def test_a_slot_without_news_has_no_mail(room: Newsroom) -> None:
@@ -97,8 +114,7 @@ def test_a_slot_without_news_has_no_mail(room: Newsroom) -> None:
 
 
 def test_held_alerts_become_one_held_digest_at_once(room: Newsroom, tmp_path: Path) -> None:
-    room.take(article("old", "2031-08-01", "The Dale Co-op has 800 members."))
-    room.take(article("old-2", "2031-08-10", "The Dale Co-op has 850 members."))
+    room.take(members(850, "2031-08-12"))
     (digest,) = mails(room)
     assert digest.held == "old article"
     deliver(room, TOMORROW)

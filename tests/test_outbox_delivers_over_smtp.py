@@ -140,3 +140,23 @@ def test_an_address_no_server_takes_fails_alone(outbox, clock):
     done = run(outbox, clock, Script())
     assert [state(outbox, n) for n in (1, 2)] == ["failed", "sent"]
     assert done.trouble is None
+
+
+def test_a_pace_is_kept_between_mails_and_not_before_the_first(outbox, clock):
+    script = Script()
+    server = Server(script)
+    server.start()
+    waits, ticks = [], [100.0]
+
+    def pause(seconds):
+        waits.append(round(seconds, 6))
+        ticks[0] += seconds
+
+    try:
+        outbox.add([message(n) for n in range(1, 5)], NOW)
+        with Mailer(server.settings(per_minute=120), pause=pause, clock=lambda: ticks[0]) as mailer:
+            deliver(outbox, mailer.send, LETTERHEAD, clock=clock, jitter=lambda: 0.5)
+    finally:
+        server.stop()
+    assert waits == [0.5, 0.5, 0.5]
+    assert len(script.accepted) == 4

@@ -1,5 +1,8 @@
 """The delivering process is killed at every kind of point: each message is accepted once, or known to be unknown."""
 
+import json
+import os
+import random
 import subprocess
 import sys
 from collections import Counter
@@ -18,29 +21,49 @@ POINTS_EACH = 6
 """Points a message passes: around its claim, around the mark before DATA, around its outcome."""
 IN_DATA = (4, 5)
 """Of those, the ones after the mark and before the outcome: text may be at the server, and we do not know."""
-NEVER = 10**6
 
 
-def deliver_in_child(home, port, kill_at, policy="ask"):
-    command = [sys.executable, str(TESTS / "crashing_delivery.py"), str(home), str(port), str(kill_at), policy]
-    done = subprocess.run(
-        command, cwd=TESTS.parent, env={"PYTHONPATH": str(TESTS.parent)}, capture_output=True, check=False
-    )
-    assert done.returncode in (0, -9), done.stderr.decode()
-    return done.returncode == -9
+class Crasher:
+    """The process that delivers and dies, started when it is first needed."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, str(TESTS / "crashing_delivery.py")]
+        environment = os.environ | {"PYTHONPATH": str(TESTS.parent)}
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=TESTS.parent
+        )
+
+    def deliver(self, home, port, policy="ask", **cut):
+        self.process.stdin.write(json.dumps({"home": str(home), "port": port, "policy": policy} | cut) + "\n")
+        self.process.stdin.flush()
+        done = json.loads(self.process.stdout.readline())
+        assert done["exit"] in (0, -9)
+        return done["exit"] == -9, done["lines"]
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(timeout=30)
+        self.process.stdout.close()
 
 
-def killed_once_and_run_again(home, kill_at, policy="ask", kills_after=()):
+@pytest.fixture(scope="module")
+def crasher():
+    made = Crasher()
+    yield made
+    made.close()
+
+
+def killed_once_and_run_again(crasher, home, kill_at, policy="ask", kills_after=()):
     with Outbox(home / "outbox.sqlite") as outbox:
         outbox.add([message(n) for n in range(1, COUNT + 1)], NOW)
     script = Script()
     server = Server(script)
     server.start()
     try:
-        assert deliver_in_child(home, server.port, kill_at, policy)
+        assert crasher.deliver(home, server.port, policy, point=kill_at)[0]
         for again in kills_after:
-            deliver_in_child(home, server.port, again, policy)
-        assert not deliver_in_child(home, server.port, NEVER, policy)
+            crasher.deliver(home, server.port, policy, point=again)
+        assert not crasher.deliver(home, server.port, policy)[0]
     finally:
         server.stop()
     copies = Counter(message_from_bytes(raw)["X-Figurewatch-Message"] for raw in script.accepted)
@@ -50,8 +73,8 @@ def killed_once_and_run_again(home, kill_at, policy="ask", kills_after=()):
     return copies, stored, attempts, script
 
 
-def check_one_kill(home, kill_at):
-    copies, stored, attempts, _ = killed_once_and_run_again(home, kill_at)
+def check_one_kill(crasher, home, kill_at):
+    copies, stored, attempts, _ = killed_once_and_run_again(crasher, home, kill_at)
     hit, point = (kill_at - 1) // POINTS_EACH + 1, (kill_at - 1) % POINTS_EACH + 1
     for n in range(1, COUNT + 1):
         in_window = n == hit and point in IN_DATA
@@ -62,13 +85,13 @@ def check_one_kill(home, kill_at):
 
 
 @pytest.mark.parametrize("kill_at", [1, 2, 3, 4, 5, 6, 8, 10, 11, 15, 18])
-def test_a_kill_loses_nothing_and_doubles_nothing(tmp_path, kill_at):
-    check_one_kill(tmp_path, kill_at)
+def test_a_kill_loses_nothing_and_doubles_nothing(crasher, tmp_path, kill_at):
+    check_one_kill(crasher, tmp_path, kill_at)
 
 
 @pytest.mark.parametrize(("kill_at", "copies"), [(4, 1), (5, 2)])
-def test_in_the_window_resend_gives_at_most_one_more_copy_under_the_same_id(tmp_path, kill_at, copies):
-    counted, stored, _, script = killed_once_and_run_again(tmp_path, kill_at, policy="resend")
+def test_in_the_window_resend_gives_at_most_one_more_copy_under_the_same_id(crasher, tmp_path, kill_at, copies):
+    counted, stored, _, script = killed_once_and_run_again(crasher, tmp_path, kill_at, policy="resend")
     assert counted[message(1).message_id] == copies
     ids = {message_from_bytes(raw)["Message-ID"] for raw in script.accepted}
     assert len(ids) == COUNT
@@ -78,14 +101,67 @@ def test_in_the_window_resend_gives_at_most_one_more_copy_under_the_same_id(tmp_
 @pytest.mark.chaos
 @pytest.mark.parametrize("round_", range(6))
 @pytest.mark.parametrize("kill_at", range(1, COUNT * POINTS_EACH + 1))
-def test_any_point_killed_twice_over(tmp_path, kill_at, round_):
+def test_any_point_killed_twice_over(crasher, tmp_path, kill_at, round_):
     if round_ == 0:
-        check_one_kill(tmp_path, kill_at)
+        check_one_kill(crasher, tmp_path, kill_at)
         return
-    copies, stored, attempts, _ = killed_once_and_run_again(tmp_path, kill_at, kills_after=[round_])
+    copies, stored, attempts, _ = killed_once_and_run_again(crasher, tmp_path, kill_at, kills_after=[round_])
     for n in range(1, COUNT + 1):
         lost = stored[n].state == "unknown"
         assert stored[n].state in ("sent", "unknown")
         assert copies[message(n).message_id] <= 1
         assert lost or copies[message(n).message_id] == 1
         assert attempts[n][-1].state == stored[n].state
+
+
+@pytest.fixture(scope="module")
+def lines_in_all(crasher, tmp_path_factory):
+    """How many lines an undisturbed delivery of the three messages runs."""
+    home = tmp_path_factory.mktemp("undisturbed")
+    with Outbox(home / "outbox.sqlite") as outbox:
+        outbox.add([message(n) for n in range(1, COUNT + 1)], NOW)
+    server = Server(Script())
+    server.start()
+    try:
+        killed, lines = crasher.deliver(home, server.port)
+    finally:
+        server.stop()
+    assert not killed
+    assert lines > 300
+    return lines
+
+
+def check_a_kill_at_any_line(crasher, home, line):
+    with Outbox(home / "outbox.sqlite") as outbox:
+        outbox.add([message(n) for n in range(1, COUNT + 1)], NOW)
+    script = Script()
+    server = Server(script)
+    server.start()
+    try:
+        crasher.deliver(home, server.port, line=line)
+        with Outbox(home / "outbox.sqlite") as outbox:
+            lost = outbox.read("SELECT message_id FROM messages WHERE state = 'sending' AND in_data = 1")
+        assert not crasher.deliver(home, server.port)[0]
+    finally:
+        server.stop()
+    unknown = {row[0] for row in lost}
+    copies = Counter(message_from_bytes(raw)["X-Figurewatch-Message"] for raw in script.accepted)
+    with Outbox(home / "outbox.sqlite") as outbox:
+        for n in range(1, COUNT + 1):
+            stored = outbox.get(message(n).message_id)
+            in_window = stored.message.message_id in unknown
+            assert stored.state == ("unknown" if in_window else "sent")
+            assert copies[stored.message.message_id] in ((0, 1) if in_window else (1,))
+            assert outbox.attempts(stored.message.message_id)[-1].state == stored.state
+    assert len(unknown) <= 1
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_kill_at_a_random_line_loses_nothing_and_doubles_nothing(crasher, lines_in_all, tmp_path, seed):
+    check_a_kill_at_any_line(crasher, tmp_path, random.Random(seed).randrange(1, lines_in_all))
+
+
+@pytest.mark.chaos
+@pytest.mark.parametrize("seed", range(1000, 1300))
+def test_a_kill_at_any_of_300_random_lines(crasher, lines_in_all, tmp_path, seed):
+    check_a_kill_at_any_line(crasher, tmp_path, random.Random(seed).randrange(1, lines_in_all))

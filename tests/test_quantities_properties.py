@@ -212,3 +212,15 @@ def test_decimals_are_never_floats():
     (candidate,) = find("It rose 0.1 percent.", TABLE).quantities
     assert isinstance(candidate.value, Decimal)
     assert str(candidate.value) == "0.1"
+
+
+def test_a_dump_of_numbers_is_dropped_and_the_prose_after_it_is_read():
+    prose = "The mill sold 5,000 tonnes to nobody in particular, as the owner put it to us at some length. " * 60
+    found = find("1 " * 20_000 + "\n" + prose, TABLE)
+    assert "in a long run of numbers, such as a table" in {drop.reason for drop in found.dropped}
+    assert [c.value for c in found.quantities if c.unit == "tonnes"][-30:] == [5000] * 30
+
+
+def test_a_short_table_is_read_to_its_end():
+    found = find("4.5% 7.5% " * 200, TABLE)
+    assert len(found.quantities) == 400

@@ -17,6 +17,10 @@ OTHER_NUMBER = re.compile(r"(?<![\w.,-])(?!(?:19|20)\d\d(?![\d,.]))\d[\d,.]*(?![
 BREAK = re.compile(r"[,;:(]|\b(?:and|while|with|but)\b")
 NEXT_PART = re.compile(r";|,\s(?=(?:and|but|while|with|whereas|another|including)\b)")
 NOT_COUNTED = re.compile(r"[,;]|\b(?:and|or)\b")
+POINTING = frozenset(lemma(word) for word in listed("pointing"))
+NOT_POINTED = frozenset(("", "as", "that"))
+RELATED = lemma("related")
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘']?[A-Z0-9])|\n+")
 FEW = 4
 BEFORE = 500
 
@@ -36,6 +40,10 @@ class Context(NamedTuple):
     """The few words after it."""
     clause: tuple[str, ...]
     sentence_words: tuple[str, ...]
+    pointed: frozenset[str]
+    """What "such", "these" or "related" in its stretch point back to: the nouns that follow them."""
+    sentence_before: tuple[str, ...]
+    """The sentence before, where something points back to it."""
     named: frozenset[str]
     """The entities named in the sentence."""
     named_around: frozenset[str]
@@ -52,14 +60,19 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
     first, last = _clause(sentence, fact.clause, start, end)
     own_first, own_last = _own(sentence, first, last, start, end)
     named = kinship.named(sentence)
+    counted = heads(fact.noun)
+    own = (*lemmas(sentence[own_first:own_last]), *lemmas(fact.noun or ""))
+    pointed = _pointed(own, counted)
     return Context(
-        heads=heads(fact.noun),
-        own=(*lemmas(sentence[own_first:own_last]), *lemmas(fact.noun or "")),
+        heads=counted,
+        own=own,
         before=lemmas(sentence[own_first:start])[-FEW:],
         phrase=(*lemmas(fact.quote), *lemmas(fact.noun or "")),
         after=lemmas(sentence[end:own_last])[:FEW],
         clause=(*lemmas(sentence[first:last]), *lemmas(fact.noun or ""), *lemmas(fact.measure)),
         sentence_words=lemmas(sentence),
+        pointed=pointed,
+        sentence_before=_sentence_before(fact, article) if pointed and article else (),
         named=named,
         named_around=named if article is None else named | kinship.named(_before(fact, article)),
     )
@@ -69,6 +82,21 @@ def _before(fact: Fact, article: Article) -> str:
     """The title and what stands just before the fact's sentence."""
     before = article.text[max(fact.sentence_start - BEFORE, 0) : fact.sentence_start]
     return f"{article.title or ''}\n{before}"
+
+
+def _pointed(own: tuple[str, ...], counted: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """The noun of "such firms", "these 150 firms"; of "related firms" too, but not of "trade-related firms"."""
+    found = {head[-1] for head in counted if head[0] == RELATED and len(head) > 1}
+    for place, word in enumerate(own):
+        if word in POINTING:
+            following = (one for one in own[place + 1 :] if not one.isdigit())
+            found.add(next(following, ""))
+    return frozenset(found - NOT_POINTED)
+
+
+def _sentence_before(fact: Fact, article: Article) -> tuple[str, ...]:
+    before = article.text[max(fact.sentence_start - BEFORE, 0) : fact.sentence_start].strip()
+    return lemmas(SENTENCE_END.split(before)[-1])
 
 
 def heads(noun: str | None) -> tuple[tuple[str, ...], ...]:

@@ -17,7 +17,7 @@ from tracking.wording import ANY_NOUN, Phrases, Wording, canonical, is_count, li
 from tracking.words import MEASURES, ends_with, found, lemma, phrase
 
 MOST_NEAR_MISSES = 5
-NEARNESS = {"clause": 2, "clause around it": 1, "sentence": 0, "": 0}
+NEARNESS = {"clause": 2, "clause around it": 1, "sentence": 0, "sentence before": -1, "": 0}
 Rank = tuple[int, ...]
 
 
@@ -118,7 +118,7 @@ class Matcher:
                 if wording.counts
                 else f"none of its nouns ({listing(wording.nouns)}) is near"
             )
-        near, where = _near(wording.near, words)
+        near, where = _near(wording, words)
         if wording.near and not near:
             return f"none of {listing(wording.near)} is near"
         refused = first_of(wording.refused, words.own)
@@ -205,9 +205,13 @@ def _role_fits(fact: Fact, metric: Metric) -> bool:
     return fact.unit in ("%", "x") and "change" not in (fact.role, metric.reads_role) and fact.role != "rank"
 
 
-def _near(wanted: Phrases, words: Context) -> tuple[Phrases, str]:
-    for where, text in (("clause", words.own), ("clause around it", words.clause), ("sentence", words.sentence_words)):
-        present = tuple(one for one in wanted if found(one[1], text, derived=True))
+def _near(wording: Wording, words: Context) -> tuple[Phrases, str]:
+    """The metric's `near` words and where they stand; the sentence before counts where the figure points back to it."""
+    places = [("clause", words.own), ("clause around it", words.clause), ("sentence", words.sentence_words)]
+    if any(root in words.pointed for _, root in wording.nouns):
+        places.append(("sentence before", words.sentence_before))
+    for where, text in places:
+        present = tuple(one for one in wording.near if found(one[1], text, derived=True))
         if present:
             return present, where
     return (), ""

@@ -6,12 +6,12 @@ from decimal import Decimal
 from extraction.quantities import lexicon, qualifiers, written_units
 from extraction.quantities.reading import Reader
 from extraction.quantities.records import Candidate
+from extraction.quantities.units import Unit
 
 _DATA = lexicon.read("units")
 _MEASURED = re.compile(r"(?:\A|[\s(“\"])(?:" + "|".join(_DATA["single_after"]) + r")[ ]\Z", re.IGNORECASE)
 _HALF = re.compile(r"[ ]and[ ]a[ ]half\b")
 _DIMENSION = re.compile(r"[ ](?:above|below|long|wide|deep|high|tall|thick|away|across|apart|lower|higher)\b")
-_OTHERWISE = re.compile(r"[-’']|[ ]of[ ]")
 
 
 def read(reader: Reader, start: int, end: int) -> int:
@@ -23,7 +23,7 @@ def read(reader: Reader, start: int, end: int) -> int:
         return end
     half = _HALF.match(text, unit[1])
     measured = (
-        (_MEASURED.search(text[max(0, start - 12) : start]) and not _OTHERWISE.match(text, unit[1]))
+        (_MEASURED.search(text[max(0, start - 12) : start]) and not _otherwise(text, unit[0], unit[1]))
         or (_DIMENSION.match(text, unit[1]) and text[start - 1 : start] == " ")
         or half
         or alone(text, start, unit[1])
@@ -42,6 +42,11 @@ def read(reader: Reader, start: int, end: int) -> int:
     qualifiers.set_bounds(candidate)
     reader.found.quantities.append(candidate)
     return stop
+
+
+def _otherwise(text: str, unit: Unit, end: int) -> bool:
+    """True for "a year-long", "a day of rest": the unit names or describes something."""
+    return text[end : end + 1] in ("-", "’", "'") or (unit.sort == "duration" and text.startswith(" of ", end))
 
 
 def alone(text: str, start: int, end: int) -> bool:

@@ -137,11 +137,12 @@ def _packaged() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
         for prefix in prefixes:
             unit = Unit(prefix + symbol, "duration" if symbol == "s" else "measure")
             short |= {prefix + symbol: unit} if prefix != "µ" else {"µ" + symbol: unit, "μ" + symbol: unit}
-            words |= _with_plurals([data["prefixes"][prefix] + name], unit)
+            word = data["prefixes"][prefix] + name
+            words |= _with_plurals([word, word.replace("litre", "liter")], unit)
     for symbol, (name, area, volume) in data["powers"].items():
         for power, made, sign in (("square", area, "²"), ("cubic", volume, "³")):
             unit = Unit(made, "measure")
-            words |= {f"{power} {form}": unit for form in _with_plurals([name], unit)}
+            words |= {f"{power} {form}": unit for form in _with_plurals([name, name.replace("metre", "meter")], unit)}
             digit = "2" if sign == "²" else "3"
             short |= {symbol + mark: unit for mark in (sign, digit, f"^{digit}")}
     words |= {"pound": Unit("GBP", "amount"), "pounds": Unit("GBP", "amount")}

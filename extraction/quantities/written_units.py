@@ -96,6 +96,7 @@ def _inches(text: str, pos: int, hyphen: bool) -> bool:
     word = _WORD.match(text, pos)
     return (
         hyphen
+        or pos == len(text)
         or (text[pos - 1] == "." and (not word or word.group(1)[0].islower()))
         or (word is not None and word.group(1) in _DIMENSIONS)
     )
