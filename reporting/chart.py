@@ -75,7 +75,7 @@ def specification(history: Sequence[Change], title: str) -> dict[str, Any]:
     )
     data = altair.InlineData(values=_rows(history, size))
     colour = altair.condition("datum.newest", altair.value(ORANGE), altair.value(BLUE))
-    dates = altair.Axis(format="%b %Y", grid=False, labelOverlap=True, tickCount=5)
+    dates = altair.Axis(format="%b %Y", grid=False, labelOverlap=True, tickCount=4)
     x = altair.X("when:T", title=None, axis=dates, scale=altair.Scale(padding=14))
     scale = altair.Scale(reverse=unit == "rank", zero=False, nice=True, padding=16)
     axis = altair.Axis(tickCount=5, gridColor="#e6e8ea", domain=False, ticks=False)
@@ -89,15 +89,15 @@ def specification(history: Sequence[Change], title: str) -> dict[str, Any]:
         y=y, color=colour, shape=altair.Shape("shape:N", scale=None, legend=None)
     )
     names = base.transform_filter("datum.newest").mark_text(
-        align="right", dx=-8, dy=-12, fontWeight="bold", color=ORANGE, fontSize=13
+        align="right", dx=-8, dy=-12, fontWeight="bold", color=ORANGE, fontSize=15
     )
     chart = altair.layer(line, ranges, points, names.encode(y=y, text="said:N")).properties(
         width=WIDTH, height=HEIGHT, title=wording.clean(title, 90), background="white", padding=12
     )
     drawn: dict[str, Any] = (
         chart.configure_view(stroke=None)
-        .configure_title(anchor="start", fontSize=14, color="#1d1f21")
-        .configure_axis(labelColor="#5f6368", titleColor="#5f6368", labelFontSize=12, titleFontSize=12)
+        .configure_title(anchor="start", fontSize=16, color="#1d1f21")
+        .configure_axis(labelColor="#5f6368", titleColor="#5f6368", labelFontSize=14, titleFontSize=14)
         .to_dict()
     )
     return drawn
