@@ -16,7 +16,7 @@ from extraction.selection import (
     private_person,
     start_of,
 )
-from extraction.timing import NONE, Time, time_of
+from extraction.timing import NONE, Time, lies_ahead, time_of
 from extraction.topic import read
 from schemas import ids
 from schemas.article import Article
@@ -92,6 +92,8 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
         kind, kind_rule = kind_of(
             text, sentence.start, sentence.end, draft.clause, start, end, money=money, share=candidate.unit == "%"
         )
+        if kind == "actual" and lies_ahead(reading, number, end):
+            kind, kind_rule = "forecast" if money or candidate.unit == "%" else "planned", "of a time to come"
         if draft.base:
             kind, kind_rule = "actual", "what it is compared with"
         owner = belonging(

@@ -40,6 +40,10 @@ _NOMINAL = re.compile(
 )
 _COORDINATED = re.compile(r"\b(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+|now\s+)?$")
 _PURPOSE = re.compile(r"\bto\s+[a-z]{3,}\s")
+_VERBLESS = re.compile(r"(?:,[^,.;:]{1,40},)?\s+for\s+(?!sale\b|the\s+(?:year|quarter|month|first|second|third)\b)[a-z]")
+"""`$180 million for accelerators`, where nothing says what is done with it."""
+_ATTRIBUTE = re.compile(r"\d-[A-Za-z]")
+"""`an 87-hectare site`: what a thing is like, whatever is said of the thing."""
 _RELATIVE = re.compile(r"(?:\s+(?:in|at|of|on)\s+(?:the\s+)?\w+)?,?\s+(?:which|that|who)\s+")
 
 
@@ -65,6 +69,11 @@ def kind_of(
         return "allocated", "money of a fund or scheme"
     if (_OPINION if share else _ANSWER).match(text, end):
         return "actual", "what people answered"
+    if money and _VERBLESS.match(text, end, right) and first_verb(text, clause[0], start) is None:
+        return "allocated", "money for something"
+    if not money and _ATTRIBUTE.search(text, start, end):
+        near = _TRIGGER.search(text, max(clause[0], start - 16), start)
+        return _named(near, money) if near else ("actual", "an attribute")
     inside = _TRIGGER.search(text, start, end)
     if inside and inside.lastgroup != "actual":
         return _named(inside, money)

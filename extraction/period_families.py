@@ -29,7 +29,7 @@ from extraction.period_words import (
 
 HINT = re.compile(
     rf"(?<![^\W_])(?:(?P<year>{YEAR})|(?P<month>{MON})|(?P<half>half|quarter|H[12]|Q[1-4]|[12]H)|(?P<unit>{UNIT}s?)|(?P<fiscal>FY|fiscal|financial)"
-    rf"|(?P<now>today|yesterday|now|currently|presently|present|date|far|nowadays|moment)|(?P<weekday>{'|'.join(WEEKDAYS)}))",
+    rf"|(?P<now>today|morning|afternoon|evening|tonight|yesterday|now|currently|presently|present|date|far|nowadays|moment)|(?P<weekday>{'|'.join(WEEKDAYS)}))",
     re.IGNORECASE,
 )
 
@@ -61,7 +61,7 @@ FAMILIES: list[tuple[frozenset[str], re.Pattern[str], Handler]] = [
     (
         frozenset({"half"}),
         _pattern(
-            rf"(?:(?:(?P<ord>{ORD})[\s-]+(?P<unit>quarter|half)\b(?!-|\s+(?:million|billion|of\s+(?:the\s+)?(?!year|{YEAR}|this|last)\w))|(?P<short>Q|H)(?P<n>[1-4])\b|(?P<n2>[12])H(?P<hy>{YEAR}|\d\d)?\b){OF_YEAR})"
+            rf"(?:(?:(?P<ord>{ORD})[\s-]+(?P<unit>quarter|half)\b(?!-|\s+(?:million|billion|of\s+(?!(?:the\s+)?(?:year|{YEAR}|this|last|next|20\d\d))\w))|(?P<short>Q|H)(?P<n>[1-4])\b|(?P<n2>[12])H(?P<hy>{YEAR}|\d\d)?\b){OF_YEAR})"
         ),
         quarter_of,
     ),
@@ -95,7 +95,7 @@ FAMILIES: list[tuple[frozenset[str], re.Pattern[str], Handler]] = [
     ),
     (
         frozenset({"now"}),
-        _pattern(r"(?:to\s+date|so\s+far|today|now|currently|presently|at\s+present|at\s+the\s+moment|nowadays)\b"),
+        _pattern(r"(?:to\s+date|so\s+far|today|this\s+(?:morning|afternoon|evening)|tonight|now|currently|presently|at\s+present|at\s+the\s+moment|nowadays)\b"),
         now_of,
     ),
     (frozenset({"now"}), _pattern(r"yesterday\b"), yesterday_of),

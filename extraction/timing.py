@@ -171,6 +171,13 @@ def time_of(
     return _as_time(reading, _ahead(reading, chosen, kind), role, basis, base=False)
 
 
+def lies_ahead(reading: Reading, number: int, end: int) -> bool:
+    """Whether the period right after a figure is still to come: `3,000 berths next year`."""
+    return reading.on is not None and any(
+        0 <= period.start - end <= 2 and period.first > reading.on for period in reading.periods_of(number)
+    )
+
+
 def _is_compared(text: str, period: Period) -> bool:
     """Whether a period is only what a change or rank is compared with: `than in April`, `on last year`."""
     if (

@@ -1,6 +1,6 @@
 """Alerts into mails: one by one, as the digest of a slot, or as one digest where a run has too many."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from fnmatch import fnmatchcase
 
@@ -102,33 +102,29 @@ def _of_slot(
     )
 
 
+def muted_since(waiting: Iterable[Telling], outbox: Outbox, now: datetime) -> list[str]:
+    """The ids of the waiting alerts that their reader has muted after they were made."""
+    mutes = mutes_at(outbox, now)
+    alerts = [telling.alert for telling in waiting]
+    return [one.alert_id for one in alerts if is_muted(mutes, one.subscriber_id, one.metric_id)]
+
+
 def compose(
-    waiting: Iterable[Telling],
+    waiting: Sequence[Telling],
     catalogue: Catalogue,
     settings: Settings,
     outbox: Outbox,
     ops_address: str,
     now: datetime,
 ) -> list[Message]:
-    """The mails that should be in the outbox by now, for the readers as the catalogue has them today.
-
-    Alerts that their reader has muted since are silenced for good.
-    """
-    mutes = mutes_at(outbox, now)
-    by_reader: dict[str, list[Telling]] = {}
-    silent = []
-    for telling in waiting:
-        alert = telling.alert
-        if is_muted(mutes, alert.subscriber_id, alert.metric_id):
-            silent.append(alert.alert_id)
-        else:
-            by_reader.setdefault(alert.subscriber_id, []).append(telling)
-    outbox.silence(silent, now)
+    """The mails that should be in the outbox by now, for the readers as the catalogue has them today."""
+    silent = set(muted_since(waiting, outbox, now))
+    heard = [telling for telling in waiting if telling.alert.alert_id not in silent]
     messages: list[Message] = []
     for subscriber in catalogue.subscribers:
         if subscriber.role != "reader":
             continue
-        mine = by_reader.get(subscriber.id, [])
+        mine = [telling for telling in heard if telling.alert.subscriber_id == subscriber.id]
         messages += _at_once(mine, subscriber, settings, ops_address, now)
         of_slot = _of_slot(mine, subscriber, catalogue, settings, outbox, ops_address, now)
         messages += [of_slot] if of_slot else []

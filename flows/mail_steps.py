@@ -10,7 +10,7 @@ from alerting.delivering import Delivered, Letterhead, deliver, release, write_h
 from alerting.mutes import mutes_at
 from alerting.outbox import Outbox
 from alerting.smtp import Mailer, SmtpSettings
-from flows.composing import compose, waiting_tellings
+from flows.composing import compose, muted_since, waiting_tellings
 from flows.console import Fault
 from flows.settings import Settings
 from schemas.alert import DeliveryState, Message, Mute
@@ -73,6 +73,7 @@ def mail_waiting(settings: Settings, catalogue: Catalogue, now: datetime) -> Mai
         except NothingPublished:
             messages = []
         else:
+            outbox.silence(muted_since(waiting, outbox, now), now)
             messages = compose(waiting, catalogue, settings, outbox, head.ops_address, now)
     return send_mails(messages, settings, head, now)
 

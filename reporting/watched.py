@@ -1,6 +1,7 @@
 """New figures that no metric tracks yet, each with the entry that would track it."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -34,7 +35,8 @@ class Section(NamedTuple):
 
 def _quoted(text: str) -> str:
     """The text as a yaml string."""
-    escaped = wording.clean(text, 120).replace("\\", "\\\\").replace('"', '\\"')
+    printable = "".join(char for char in wording.clean(text, 120) if unicodedata.category(char) != "Cn")
+    escaped = printable.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 

@@ -8,10 +8,11 @@ import pytest
 import yaml
 from newsroom import NOW, Newsroom, article
 
+from alerting.mutes import add_mute
 from alerting.outbox import Outbox
 from flows.delivery_recipe import deliver_due
 from flows.mail_steps import outbox_path
-from schemas.alert import Message
+from schemas.alert import Message, Mute
 from schemas.catalogue import Metric
 
 DAILY = """
@@ -208,3 +209,15 @@ def test_the_first_run_on_the_seeds_holds_one_alert_with_one_line_on_what_is_tra
     shown = figurewatch("alerts", "preview", row["message_id"], home=tmp_path).stdout
     assert shown.count("now tracking") == 1
     assert "over 160 → more than 170 projects" in shown
+
+
+def test_what_is_muted_while_it_waits_for_its_digest_never_comes(room: Newsroom) -> None:
+    room.take(shops(44, "2031-09-04"))
+    room.take(members(900, "2031-09-04"), now=NOW + timedelta(hours=1))
+    with Outbox(outbox_path(room.home)) as outbox:
+        add_mute(outbox, Mute(subscriber_id="desk", glob="coop-shops", until=TOMORROW + timedelta(hours=1)))
+    deliver(room, TOMORROW)
+    deliver(room, TOMORROW + timedelta(days=1))
+    (digest,) = mails(room)
+    assert "800 → 900 members" in digest.text
+    assert "40 → 44" not in digest.text

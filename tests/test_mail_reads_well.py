@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from telling_samples import READER, before, change, observation, telling, year
 
 from reporting.chart import chart, specification
@@ -131,6 +133,12 @@ def test_a_digest_shows_what_was_watched_with_an_entry_that_would_track_it():
         ((made,),) = [yaml.safe_load(entry(one))]
         assert Metric.model_validate(made, strict=False).unit == one.unit
     assert written.also_carries == ("x",)
+
+
+@given(st.text(min_size=1, max_size=40), st.text(max_size=40))
+def test_an_entry_is_valid_whatever_the_words_of_the_article(entity, noun):
+    (made,) = yaml.safe_load(entry(WATCHED.model_copy(update={"entity": entity, "noun": noun})))
+    Metric.model_validate(made, strict=False)
 
 
 def test_many_watched_figures_are_counted_not_listed():
