@@ -18,6 +18,15 @@ RANKED = re.compile(
 )
 
 
+def worded_label(text: str, candidate: Candidate) -> str:
+    """Why a number in words is a label, as in `phase two`; empty if it is none."""
+    if candidate.sort != "bare":
+        return ""
+    start = candidate.num_start
+    found = traps.LAST_WORD.search(text[max(0, start - 16) : start]) if text[start - 1 : start].isspace() else None
+    return "a number used as a label" if found and traps.label(found.group(1), False) else ""
+
+
 def misread(reader: "Reader", candidate: Candidate) -> str:
     """Why the plain number is a label, a year or part of a name; empty if it is none of these."""
     text = reader.text

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extraction.quantities import measuring, nouns, numerals, qualifiers, traps, written_units
 from extraction.quantities.anchors import LONGEST_RUN
-from extraction.quantities.misreading import RANKED, misread
+from extraction.quantities.misreading import RANKED, misread, worded_label
 from extraction.quantities.numerals import Numeral
 from extraction.quantities.records import Candidate, Drop, Found
 from extraction.quantities.scientific import read_power
@@ -215,7 +215,7 @@ class Reader:
             if plus > candidate.end and text[candidate.end] in "+-":
                 candidate.end = plus
             measuring.measure(candidate, text, self.table, self.dollar)
-            reason = "" if numeral.in_words else misread(self, candidate)
+            reason = worded_label(self.text, candidate) if numeral.in_words else misread(self, candidate)
             if reason:
                 return self.drop(candidate.start, max(candidate.num_end, self._label_end(candidate)), reason)
         return self._finish(candidate)
