@@ -18,6 +18,9 @@ _ACRONYM = re.compile(r"\(\s?\"?(?:the\s+)?([A-Z][A-Za-z0-9&+-]{1,11})\"?\s?\)")
 _LONG_FORM = re.compile(
     r"\b([A-Z][A-Za-z&+-]{1,9})\s\(([A-Z][a-z]\w*(?:\s+(?:of|for|and|the|&|in)?\s*[A-Z]\w*){1,8})\)"
 )
+CURRENCY_SIGNS = ("$", "€", "£", "¥")
+"""Before one of these, letters name a currency, nobody."""
+_CURRENCY = re.compile(rf"\s(?:{alternation(_LISTS['currency_nouns'])})\b")
 _COMPANY = list(_LISTS["company_nouns"])
 _NEAR = alternation(list({*_LISTS["pointing_nouns"], *_COMPANY, *_LISTS["place_nouns"]}))
 _FAR = alternation(list({*_LISTS["pointing_nouns"], *_LISTS["place_nouns"]} - {*_COMPANY}))
@@ -46,7 +49,7 @@ class Mention:
 def _full_match(text: str, place: int, name: str) -> bool:
     end = place + len(name)
     piece = text[place:end]
-    if text[end : end + 1] in ("$", "€", "£"):
+    if text[end : end + 1] in CURRENCY_SIGNS or _CURRENCY.match(text, end):
         return False
     if piece != name and (" " not in name or piece.lower() != name.lower() or not name[0].isalpha()):
         return False

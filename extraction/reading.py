@@ -187,7 +187,7 @@ class Reading:
 
 
 _PREPOSITION = re.compile(
-    rf"\b({alternation(_LISTS['prepositions'])})\s+(?:(?:the|a|an|its|this|that|their|both|all|some|local|wider|whole|new|[12]\d\d\d)\s+){{0,2}}$",
+    rf"\b({alternation(_LISTS['prepositions'])})\s+(?:(?:the|a|an|its|this|that|their|both|all|some|local|wider|whole|new)\s+){{0,2}}(?:(?<=the )[12]\d\d\d\s+)?$",
     re.IGNORECASE,
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS
 from extraction.grammar import alternation, words
-from extraction.mentions import NAME, NOT_NAMES, OFFICE, WORD, Mention
+from extraction.mentions import CURRENCY_SIGNS, NAME, NOT_NAMES, OFFICE, WORD, Mention
 
 _LISTS = words("entities")
 _MAKERS = frozenset(_LISTS["company_nouns"])
@@ -32,6 +32,8 @@ _MASS = frozenset(
 _NEAR_PLACE = re.compile(r"\b(?:in|at|across|throughout)\s+(?:(?:its|their)\s+\w+\s+)?$", re.IGNORECASE)
 _PLACE_HEAD = re.compile(rf"\b(?:{alternation(_LISTS['place_heads'])})\s+of\s+$", re.IGNORECASE)
 _INSIDE_SENTENCE = re.compile(r"(?<=[a-z0-9,;)] )([A-Z][a-z]\w+)\b")
+_PLURAL_ACRONYM = re.compile(r"[A-Z&]{2,}s")
+"""Things counted under a short form ("210 ETPs"): common nouns, however they are written."""
 _LOWER = re.compile(r"\b[a-z]{3,}\b")
 _TITLE = alternation([word for word in OFFICE if word != "Executive"])
 _TITLED = re.compile(rf"\b(?=[A-Z])(?:Mr|Mrs|Ms|Dr|Prof|Sir|{_TITLE})\.?,?\s+((?:[A-Z][\w'-]+\s?){{1,4}})")
@@ -89,6 +91,8 @@ def free_names(
     for match in NAME.finditer(text, left, right):
         start, end = _trimmed(text, *match.span())
         name = text[start:end]
+        if text[end : end + 1] in CURRENCY_SIGNS or _PLURAL_ACRONYM.fullmatch(name):
+            continue
         if len(name) < 2 or name in NOT_NAMES or any(m.start < end and start < m.end for m in (*taken, *found)):
             continue
         tokens = name.split()

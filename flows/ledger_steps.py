@@ -50,6 +50,8 @@ class Loading(NamedTuple):
 
     written: int
     classes: dict[str, int]
+    news: dict[str, int]
+    """Those of the classes that are worth an alert, whoever is told."""
     alert_ids: list[str]
     held: int
     refused: list[str]
@@ -168,10 +170,13 @@ def load_figures(
             alerts,
         )
         loaded = load(ledger, run_id, now, batch, catalogue)
-        classes = Counter[str](change.class_ for change in changes if change.change_id not in known)
+        made = [change for change in changes if change.change_id not in known]
+        classes = Counter[str](change.class_ for change in made)
+        news = Counter[str](change.class_ for change in made if change.alerts_by_default and change.current)
     return Loading(
         loaded.written,
         dict(classes),
+        dict(news),
         [alert.alert_id for alert in alerts if alert.state in ("due", "held")],
         sum(alert.state == "held" for alert in alerts),
         loaded.refused,

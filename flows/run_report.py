@@ -67,9 +67,7 @@ def _print_for_people(summary: Summary, settings: Settings) -> None:
     news = {telling.change.change_id: telling for telling in summary.tellings}
     known = f" ({summary.articles_known} known already)" if summary.articles_known else ""
     edited = f", {summary.articles_revised} edited" if summary.articles_revised else ""
-    silent = {name: n for name, n in summary.changes.items() if n}
-    for telling in news.values():
-        silent[telling.change.class_] = silent.get(telling.change.class_, 1) - 1
+    silent = {name: n - summary.news.get(name, 0) for name, n in summary.changes.items()}
     quiet = ", ".join(f"{n} {name}" for name, n in sorted(silent.items()) if n > 0)
     rows = [
         ("articles", f"{summary.articles_new} new{edited}{known}"),
@@ -78,7 +76,7 @@ def _print_for_people(summary: Summary, settings: Settings) -> None:
             f"{summary.facts} new, {facts[0]['n']} in all" if summary.facts else f"none new, {facts[0]['n']} in all",
         ),
         ("metrics tracked", str(tracked[0]["n"])),
-        ("changes worth an alert", str(len(news))),
+        ("changes worth an alert", _counted_news(summary)),
         ("other decisions", quiet or "none"),
     ]
     print_table([f"run {summary.run_id}", summary.state], rows)
@@ -89,6 +87,12 @@ def _print_for_people(summary: Summary, settings: Settings) -> None:
     if summary.state == "nothing new":
         say("Nothing new: every article was known already, and nothing was written twice.\n")
     _print_places(summary, next(iter(news.values()), None))
+
+
+def _counted_news(summary: Summary) -> str:
+    count = sum(summary.news.values())
+    untold = count and not summary.tellings
+    return f"{count} (nobody subscribes: see `{_program()} changes`)" if untold else str(count)
 
 
 def _print_news(telling: Telling) -> None:

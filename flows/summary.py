@@ -37,6 +37,8 @@ class Summary(Record):
     observations: int = 0
     changes: dict[str, int] = Field(default_factory=dict)
     """New changes of this run by class."""
+    news: dict[str, int] = Field(default_factory=dict)
+    """Those of them that are worth an alert, whoever is told."""
     tellings: tuple[Telling, ...] = ()
     """The alerts of this run."""
     mails_sent: int = 0
@@ -77,6 +79,7 @@ def summarise(
         dropped=len(figures.dropped),
         observations=len(figures.observations),
         changes=loading.classes,
+        news=loading.news,
     )
 
 

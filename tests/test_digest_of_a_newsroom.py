@@ -221,3 +221,21 @@ def test_what_is_muted_while_it_waits_for_its_digest_never_comes(room: Newsroom)
     (digest,) = mails(room)
     assert "800 → 900 members" in digest.text
     assert "40 → 44" not in digest.text
+
+
+def test_a_digest_composed_before_a_crash_is_delivered_once_after_it(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.take(shops(44, "2031-09-04"))
+
+    def dies(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Outbox, "claim", dies)
+        with pytest.raises(KeyboardInterrupt):
+            deliver(room, TOMORROW)
+    assert len(mails(room)) == 1
+    assert deliver(room, TOMORROW + timedelta(minutes=1)).written == 1
+    assert deliver(room, TOMORROW + timedelta(minutes=2)).written == 0
+    assert len(mails(room)) == 1
