@@ -26,7 +26,7 @@ test: $(VENV)/installed-dev
 	@$(BIN)/python -m pytest -n 2 -m "not chaos"
 
 chaos: $(VENV)/installed-dev
-	@$(BIN)/python -m pytest -m chaos
+	@$(BIN)/python -m pytest -n 2 -x -m chaos
 
 lint: $(VENV)/installed-dev
 	@$(BIN)/ruff check .
