@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from alerting.routing import Told, route
-from extraction import Lexicon, extract
 from flows.settings import Settings
 from schemas.alert import Alert, HoldReason, Mute
 from schemas.article import Article
@@ -15,8 +14,6 @@ from schemas.change import Change, Match, Observation
 from schemas.fact import Dropped, Fact
 from tracking.deciding import decide
 from tracking.editions import Editions, gathered
-from tracking.matching import Matcher
-from tracking.observing import observe
 
 
 class Figures(NamedTuple):
@@ -33,6 +30,11 @@ def read_figures(articles: Sequence[Article], catalogue: Catalogue) -> Figures:
     figures = Figures([], [], [], [])
     if not articles:
         return figures
+    # Most runs find nothing new; the grammar is only loaded by one that does.
+    from extraction import Lexicon, extract
+    from tracking.matching import Matcher
+    from tracking.observing import observe
+
     lexicon = Lexicon.of(catalogue.entities, catalogue.units, catalogue.publishers)
     matcher = Matcher.of(catalogue.metrics, catalogue.entities, catalogue.units)
     metrics = {metric.id: metric for metric in catalogue.metrics}

@@ -43,6 +43,8 @@ class Recording(NamedTuple):
     fresh: frozenset[str]
     """Ids of the articles that came with this run, or with one that did not get to its end."""
     catalogue_changed: bool
+    nothing_to_load: bool
+    """Neither an article nor any line of the catalogue is new."""
 
 
 class Loading(NamedTuple):
@@ -57,10 +59,13 @@ class Loading(NamedTuple):
     refused: list[str]
 
 
+def _digest(catalogue: Catalogue) -> str:
+    return hashlib.sha256(catalogue.model_dump_json(by_alias=True).encode()).hexdigest()[:16]
+
+
 def catalogue_digest(catalogue: Catalogue) -> str:
     """A digest of all that decides what is found and tracked; who is told does not matter to it."""
-    relevant = catalogue.model_copy(update={"subscribers": (), "sources": ()})
-    return hashlib.sha256(relevant.model_dump_json(by_alias=True).encode()).hexdigest()[:16]
+    return _digest(catalogue.model_copy(update={"subscribers": (), "sources": ()}))
 
 
 def record_intakes(
@@ -93,11 +98,12 @@ def record_intakes(
             )
         to_do = new_articles(ledger)
         fresh = frozenset(article.article_id for article in to_do)
-        before = last_catalogue(ledger)
+        before, whole_before = last_catalogue(ledger)
         changed = before is not None and before != catalogue_digest(catalogue)
         if changed:
             to_do = [*(a for a in loaded_articles(ledger) if a.article_id not in fresh), *to_do]
-    return Recording(counts["new"], counts["revised"], counts["known"], to_do, fresh, changed)
+    nothing = not to_do and whole_before == _digest(catalogue)
+    return Recording(counts["new"], counts["revised"], counts["known"], to_do, fresh, changed, nothing)
 
 
 def _hold_reasons(
@@ -136,6 +142,8 @@ def load_figures(
     now: datetime,
 ) -> Loading:
     """Decides the series that the run's articles touch and writes everything in one transaction."""
+    if recording.nothing_to_load:
+        return Loading(0, {}, {}, [], 0, [])
     articles = {article.article_id for article in recording.to_do}
     with open_ledger(settings.home, f"run {run_id}") as ledger:
         touched = {o.metric_id for o in figures.observations} | metrics_of(ledger, articles)
@@ -189,6 +197,7 @@ def end_run(settings: Settings, summary: Summary, catalogue: Catalogue, now: dat
     counts = summary.model_dump(mode="json", include=kept_counts)
     with open_ledger(settings.home, f"run {summary.run_id}") as ledger:
         kept = counts | {"changes": summary.changes, "catalogue": catalogue_digest(catalogue)}
+        kept["whole_catalogue"] = _digest(catalogue)
         finish_run(ledger, summary.run_id, summary.state, now, kept)
         return publish(ledger, summary.run_id, now, outbox_states=delivery_states(settings))
 

@@ -61,7 +61,7 @@ def entry(watched: Watched) -> str:
     counted = watched.noun or watched.measure or watched.unit
     noun = wording.clean(counted, 60)
     lines = [
-        f"- id: {_slug(watched.entity, noun)}",
+        f"- id: {_quoted(_slug(watched.entity, noun))}",
         f"  title: {_quoted(f'{watched.entity}: {noun}')}",
         f"  entity: {_quoted(watched.entity)}",
         *([f"  role: {watched.role}"] if watched.role != "level" else []),

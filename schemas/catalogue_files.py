@@ -38,7 +38,7 @@ def _scalar(node: yaml.ScalarNode) -> object:
         return Decimal(node.value.replace("_", ""))
     if node.tag == "tag:yaml.org,2002:timestamp":
         return node.value
-    return yaml.SafeLoader("").construct_object(node)
+    return yaml.constructor.SafeConstructor().construct_object(node)
 
 
 def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], faults: list[str], where: str) -> Any:  # noqa: ANN401

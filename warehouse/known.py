@@ -73,11 +73,12 @@ def metrics_of(ledger: Ledger, article_ids: Iterable[str]) -> set[str]:
     return {row["metric_id"] for row in rows}
 
 
-def last_catalogue(ledger: Ledger) -> str | None:
-    """The digest of the catalogue that the last finished run worked with; None before the first."""
+def last_catalogue(ledger: Ledger) -> tuple[str | None, str | None]:
+    """The two digests that the last finished run left: of what decides figures, and of the whole catalogue."""
     rows = read_rows(
         ledger.connection,
         "SELECT summary FROM run_events WHERE state IN ('done', 'done with problems', 'nothing new')"
         " ORDER BY happened_at DESC LIMIT 1",
     )
-    return json.loads(rows[0]["summary"]).get("catalogue") if rows else None
+    summary = json.loads(rows[0]["summary"]) if rows else {}
+    return summary.get("catalogue"), summary.get("whole_catalogue")
