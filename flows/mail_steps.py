@@ -15,7 +15,7 @@ from flows.console import Fault
 from flows.settings import Settings
 from schemas.alert import DeliveryState, Message, Mute
 from schemas.catalogue import Catalogue
-from warehouse.querying import NothingPublished
+from warehouse.querying import NothingPublished, query
 
 NOBODY = "figurewatch@localhost"
 
@@ -140,10 +140,23 @@ def delivery_attempts(settings: Settings, asked: str) -> list[dict[str, Any]]:
         return sorted([*said, *tried], key=lambda row: row["at"])
 
 
+def _still_true(settings: Settings, alert_ids: Sequence[str]) -> bool:
+    """False for a message all of whose figures have been withdrawn since; one without alerts has no figures."""
+    standing = "SELECT count(*) FROM alerts SEMI JOIN changes USING (change_id) WHERE list_contains(?, alert_id)"
+    return not alert_ids or bool(query(settings.home, standing, [list(alert_ids)]).rows[0][0])
+
+
 def release_messages(settings: Settings, catalogue: Catalogue, ids: Sequence[str] | None) -> tuple[list[str], Mailed]:
-    """Lets held messages go, by message or alert id (None: all), and delivers; a Fault for an id that is not held."""
+    """Lets held messages go, by message or alert id (None: all held whose figures still stand), and delivers.
+
+    A Fault for an id that is not held.
+    """
     by_id = {row["message_id"]: row for row in list_messages(settings)}
-    wanted: list[str] | None = None
+    wanted = [
+        message_id
+        for message_id, row in by_id.items()
+        if row["state"] == "held" and _still_true(settings, row["alert_ids"])
+    ]
     if ids is not None:
         wanted = [
             message_id

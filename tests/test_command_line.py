@@ -172,3 +172,13 @@ def test_an_unknown_source_is_named_with_those_there_are(tmp_path: Path) -> None
     assert answered.returncode == 1
     assert "no source 'moon'" in answered.stderr
     assert "seeds" in answered.stderr
+
+
+def test_a_held_mail_whose_figure_was_withdrawn_is_not_released(tmp_path: Path) -> None:
+    ingest_recipe(Order(sources=("seeds",)), Settings(home=tmp_path, catalogue=SEEDS))
+    (row,) = json.loads(figurewatch("alerts", "list", "--json", home=tmp_path).stdout)
+    rejected = figurewatch("reject", row["alert_ids"][0], "--reason", "another fund", home=tmp_path)
+    assert rejected.returncode == 0, rejected.stderr
+    released = figurewatch("alerts", "release", "--all", home=tmp_path)
+    assert "0 released" in released.stdout
+    assert not list((tmp_path / "outbox").glob("*hkic-projects*.eml"))

@@ -13,7 +13,9 @@ from schemas.article import Article
 from schemas.catalogue import Entity, Publisher, UnitDefinition
 from schemas.published import Published
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "facts.yaml").read_text("utf-8"))
+FOLDER = Path(__file__).parent / "cases"
+CASES = yaml.safe_load((FOLDER / "facts.yaml").read_text("utf-8"))
+IN_CONTEXT = yaml.safe_load((FOLDER / "facts_context.yaml").read_text("utf-8"))
 ENTITIES = (
     Entity(id="lake-town", name="Laketown", dollar="CAD"),
     Entity(id="ferry-co", name="Blue Ferry Company", aliases=("BFC", "Blue Ferry"), part_of="lake-town"),
@@ -29,6 +31,15 @@ UNITS = (
 )
 PUBLISHERS = (Publisher(id="peso-post", name="Peso Post", dollar="MXN"),)
 LEXICON = Lexicon.of(ENTITIES, UNITS, PUBLISHERS)
+NEIGHBOURS = (
+    Entity(id="quay-exchange", name="Quay Exchange", part_of="lake-town"),
+    Entity(id="quay-index", name="Quay 40 Index", aliases=("Quay Index",), part_of="quay-exchange"),
+    Entity(id="fish-market", name="Harbour Fish Market", aliases=("Fish Market",)),
+    Entity(id="mill-road", name="Mill Road Market", aliases=("Mill Road",)),
+    Entity(id="tourism-board", name="Laketown Tourism Board", part_of="lake-town"),
+    Entity(id="spain", name="Spain"),
+)
+WIDER_LEXICON = Lexicon.of((*ENTITIES, *NEIGHBOURS), UNITS, PUBLISHERS)
 
 
 def article(text, **fields):
@@ -45,6 +56,11 @@ def row(fact):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60].strip())
 def test_case(case):
     assert [row(fact) for fact in extract(article(case["text"].strip()), LEXICON).facts] == case["facts"]
+
+
+@pytest.mark.parametrize("case", IN_CONTEXT, ids=lambda case: case["text"][:60].strip())
+def test_case_in_context(case):
+    assert [row(fact) for fact in extract(article(case["text"].strip()), WIDER_LEXICON).facts] == case["facts"]
 
 
 def only(text, **fields):
