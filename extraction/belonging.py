@@ -3,12 +3,23 @@
 import re
 from collections.abc import Callable
 
-from extraction.context import anything, context, definite_body, economy, given, local, table_cell
+from extraction.context import (
+    anything,
+    context,
+    contrasted,
+    counted_by,
+    definite_body,
+    economy,
+    given,
+    guests,
+    local,
+    table_cell,
+)
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, words
 from extraction.reading import Reading
 from extraction.sentences import clause_around
-from extraction.subjects import is_speaker, subject_like
+from extraction.subjects import counts_only, is_speaker, subject_like
 from extraction.verbs import FINITE, SPEECH, first_verb
 
 _LISTS = words("entities")
@@ -18,6 +29,7 @@ _FRONTED = re.compile(
     r"^\W*(?:among|of|under|through|for|within|at)\s+(?:the\s+|this\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _FRONTED_PREPOSITION = re.compile(r"^\W*(?:among|of|under)\b", re.IGNORECASE)
+_TURN = re.compile(rf"\W*(?:{alternation(_LISTS['topic_openings'])})\s+(?:the\s+)?", re.IGNORECASE)
 _ACTOR = re.compile(
     rf"(?:^|,\s|\band\s)\s*(?:[Tt]he\s+|[Ll]ocal\s+)?"
     rf"((?:[\w’'-]+\s+){{0,3}}(?:{alternation(_LISTS['actor_nouns'])}))\s+(?:\w+ly\s+)?(?:{FINITE.pattern})"
@@ -35,7 +47,7 @@ def belonging(
     clause_list = reading.clauses_of(number)
     place = clause_around(clause_list, start)
     left, right = clause_list[place]
-    mentions = [m for m in reading.mentions_of(number) if m.entity]
+    mentions = [m for m in reading.mentions_of(number) if m.entity and not counts_only(reading, m)]
     in_brackets = re.search(r"\(\s?$", reading.text[left:start])
     own = [m for m in mentions if left <= m.start < right and (m.end <= start or m.start >= end)]
     figure = Figure(
@@ -123,6 +135,14 @@ def _fronted(figure: Figure) -> Belonging | None:
     return None
 
 
+def _turned_to(figure: Figure) -> Belonging | None:
+    """`As for X, ...`: the sentence speaks of X, and so do those that follow."""
+    opening = figure.reading.sentences[figure.number].start
+    turn = _TURN.match(figure.text, opening, figure.start)
+    found = next((m for m in figure.mentions if turn and turn.end() <= m.start < turn.end() + 30), None)
+    return Belonging(found.entity, "what the sentence turns to", 0.9) if found and found.end <= figure.start else None
+
+
 def _object(figure: Figure) -> Belonging | None:
     """`150 firms have chosen X`: the counted things are the subject, the name is what they act on."""
     if first_verb(figure.text, figure.left, figure.start):
@@ -179,11 +199,15 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     given,
     _attached_name,
     _subject,
+    contrasted,
+    guests,
     economy,
     _agent,
+    _turned_to,
     _fronted,
     _object,
     _attached_place,
+    counted_by,
     _main_subject,
     _common_noun,
     definite_body,

@@ -105,7 +105,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             money=money,
             rank=draft.role == "rank",
         )
-        if owner.entity and owner.rule != "given to it":
+        if owner.entity and not owner.passing and owner.rule != "given to it":
             reading.focus.setdefault(number, owner.entity)
         time = time_of(reading, number, candidate, others, draft.clause, kind, draft.role, base=draft.base)
         change = None

@@ -19,6 +19,8 @@ class Belonging:
     entity: str
     rule: str
     weight: float
+    passing: bool = False
+    """True where the sentences after go on about something else."""
 
 
 @dataclass(frozen=True, slots=True)

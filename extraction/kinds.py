@@ -40,7 +40,9 @@ _NOMINAL = re.compile(
 )
 _COORDINATED = re.compile(r"\b(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+|now\s+)?$")
 _PURPOSE = re.compile(r"\bto\s+[a-z]{3,}\s")
-_VERBLESS = re.compile(r"(?:,[^,.;:]{1,40},)?\s+for\s+(?!sale\b|the\s+(?:year|quarter|month|first|second|third)\b)[a-z]")
+_VERBLESS = re.compile(
+    r"(?:,[^,.;:]{1,40},)?\s+for\s+(?!sale\b|the\s+(?:year|quarter|month|first|second|third)\b)[a-z]"
+)
 """`$180 million for accelerators`, where nothing says what is done with it."""
 _ATTRIBUTE = re.compile(r"\d-[A-Za-z]")
 """`an 87-hectare site`: what a thing is like, whatever is said of the thing."""

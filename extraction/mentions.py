@@ -18,11 +18,9 @@ _ACRONYM = re.compile(r"\(\s?\"?(?:the\s+)?([A-Z][A-Za-z0-9&+-]{1,11})\"?\s?\)")
 _LONG_FORM = re.compile(
     r"\b([A-Z][A-Za-z&+-]{1,9})\s\(([A-Z][a-z]\w*(?:\s+(?:of|for|and|the|&|in)?\s*[A-Z]\w*){1,8})\)"
 )
-CURRENCY_SIGNS = ("$", "€", "£", "¥")
-"""Before one of these, letters name a currency, nobody."""
-_CURRENCY = re.compile(rf"\s(?:{alternation(_LISTS['currency_nouns'])})\b")
+_CURRENCY = re.compile(rf"[$€£¥]|\.?\s(?:{alternation(_LISTS['currency_nouns'])})\b")
 _COMPANY = list(_LISTS["company_nouns"])
-_NEAR = alternation(list({*_LISTS["pointing_nouns"], *_COMPANY, *_LISTS["place_nouns"]}))
+_NEAR = alternation(list({*_LISTS["pointing_nouns"], *_LISTS["index_nouns"], *_COMPANY, *_LISTS["place_nouns"]}))
 _FAR = alternation(list({*_LISTS["pointing_nouns"], *_LISTS["place_nouns"]} - {*_COMPANY}))
 _POINTER = re.compile(
     rf"\b(?:(?:the|this|that|its|their)\s+(?:(?P<noun>{_NEAR})|(?:[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
@@ -46,10 +44,15 @@ class Mention:
     """False for a name that does not say of itself that it is an organisation, programme or place."""
 
 
+def names_currency(text: str, end: int) -> bool:
+    """Whether the letters that stop at `end` name a currency ("HK$5", "5 U.S. dollars") and so nobody."""
+    return bool(_CURRENCY.match(text, end))
+
+
 def _full_match(text: str, place: int, name: str) -> bool:
     end = place + len(name)
     piece = text[place:end]
-    if text[end : end + 1] in CURRENCY_SIGNS or _CURRENCY.match(text, end):
+    if names_currency(text, end):
         return False
     if piece != name and (" " not in name or piece.lower() != name.lower() or not name[0].isalpha()):
         return False

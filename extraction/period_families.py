@@ -95,7 +95,9 @@ FAMILIES: list[tuple[frozenset[str], re.Pattern[str], Handler]] = [
     ),
     (
         frozenset({"now"}),
-        _pattern(r"(?:to\s+date|so\s+far|today|this\s+(?:morning|afternoon|evening)|tonight|now|currently|presently|at\s+present|at\s+the\s+moment|nowadays)\b"),
+        _pattern(
+            r"(?:to\s+date|so\s+far|today|this\s+(?:morning|afternoon|evening)|tonight|now|currently|presently|at\s+present|at\s+the\s+moment|nowadays)\b"
+        ),
         now_of,
     ),
     (frozenset({"now"}), _pattern(r"yesterday\b"), yesterday_of),

@@ -5,17 +5,26 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 
-from extraction.catalogue_lexicon import Lexicon
+from extraction.catalogue_lexicon import Lexicon, plain
+from extraction.described import settled
 from extraction.grammar import alternation, words
 from extraction.mentions import Mention, pointers
 from extraction.periods import Period, periods
 from extraction.sentences import Sentence, clauses
 from extraction.unlisted_names import free_names
+from extraction.verbs import FINITE
 from schemas.article import Article
 
 _LISTS = words("entities")
 _COMPANY = frozenset(_LISTS["company_nouns"])
 _PLACE = frozenset(_LISTS["place_nouns"])
+_INDEX = frozenset(_LISTS["index_nouns"])
+_ACTS = re.compile(
+    rf"(?:\s+index)?(?:\s+(?:\w+ly\s+|also\s+)?(?:{FINITE.pattern}|[a-z]{{2,}}ed\b)|'s\s|\s?[,.;)])", re.IGNORECASE
+)
+_MARKET_ADJECTIVES = frozenset(_LISTS["index_adjectives"])
+_OTHER_INDEX = re.compile(r"\b(?:index|indices)\b", re.IGNORECASE)
+_SHARES = re.compile(r"\b(?:shares|stocks|equities|bourse|stock exchange)\b", re.IGNORECASE)
 _DEEPEST = 5
 _LOOK_BACK = 12
 """How many sentences back a noun may point."""
@@ -86,10 +95,11 @@ class Reading:
         left, right = sentence.start, min(sentence.end, sentence.start + 3000)
         names = [m for m in self.names_in(left, right) if self.inside_furniture(m.start, m.end) != "dateline"]
         names += self.unlisted_in(left, right, names)
+        names = settled(self.plain, sorted(names, key=lambda m: m.start), self.lexicon.entity_words)
         back = [
             m for m in pointers(self.plain, left, right) if not any(n.start < m.end and m.start < n.end for n in names)
         ]
-        self._mentions[number] = sorted(names, key=lambda m: m.start)
+        self._mentions[number] = names
         resolved = [m for m in (self._pointed(m, number) for m in back) if m]
         self._mentions[number] = sorted([*names, *resolved], key=lambda m: m.start)
         return self._mentions[number]
@@ -113,6 +123,9 @@ class Reading:
             place = self._latest(number, mention.start, lambda m: m.place) or self.topic_place
             if place:
                 return _as(mention, place, True)
+        if noun in _INDEX:
+            found = self._index(mention, number)
+            return _as(mention, found, False) if found else None
         found = self._latest(number, mention.start, lambda m: noun in self._words(m) and not m.place)
         if not found and noun in _COMPANY:
             found = self._latest(number, mention.start, lambda m: m.organisation and not m.place)
@@ -131,6 +144,23 @@ class Reading:
                 "",
             )
         return _as(mention, found, False) if found else None
+
+    def _index(self, mention: Mention, number: int) -> str:
+        """The index named before, else the only one that the place of the article has; empty for another sort."""
+        described = self.plain[mention.start : mention.end].lower().split()[1:-1]
+        if not _MARKET_ADJECTIVES.issuperset(described) or not _ACTS.match(self.plain, mention.end):
+            return ""
+        found = self._latest(number, mention.start, lambda m: "index" in self._words(m))
+        title = plain(self.article.title or "")
+        if found or _OTHER_INDEX.search(self.plain, 0, mention.start) or not _SHARES.search(f"{title}\n{self.plain}"):
+            return found
+        lexicon = self.lexicon
+        of_place = [
+            id_
+            for id_, known in lexicon.entity_words.items()
+            if "index" in known and self.topic_place and lexicon.place_of(id_) == self.topic_place
+        ]
+        return of_place[0] if len(of_place) == 1 else ""
 
     @property
     def _governments(self) -> frozenset[str]:
@@ -187,7 +217,8 @@ class Reading:
 
 
 _PREPOSITION = re.compile(
-    rf"\b({alternation(_LISTS['prepositions'])})\s+(?:(?:the|a|an|its|this|that|their|both|all|some|local|wider|whole|new)\s+){{0,2}}(?:(?<=the )[12]\d\d\d\s+)?$",
+    rf"\b({alternation(_LISTS['prepositions'])})\s+"
+    r"(?:(?:the|a|an|its|this|that|their|both|all|some|local|wider|whole|new)\s+){0,2}(?:(?<=the )[12]\d\d\d\s+)?$",
     re.IGNORECASE,
 )
 

@@ -2,12 +2,17 @@
 
 import re
 
+from extraction.grammar import alternation, words
 from extraction.mentions import Mention
 from extraction.reading import Reading, preposition_before
 from extraction.verbs import FINITE, SPEECH, first_verb
 
 _BARE_SUBJECT = re.compile(
     rf"(?:'s\b|\s*,|\s+\(|\s+(?:\w+ly\s+)?(?:{FINITE.pattern}|[a-z]{{3,}}ed\b|[a-z]{{3,}}s\s+(?:to|that|an?|the|its|up|down|out)\b))"
+)
+_LISTS = words("entities")
+_COUNTS = re.compile(
+    rf"'s\s+(?:(?:{alternation(_LISTS['publishing_words'])})\s+){{0,2}}(?:{alternation(_LISTS['counting_acts'])})\b"
 )
 
 
@@ -16,6 +21,12 @@ def is_speaker(reading: Reading, mention: Mention) -> bool:
     after = reading.text[mention.end : mention.end + 70]
     speech = SPEECH.search(after)
     return bool(speech and not first_verb(after, 0, speech.start()))
+
+
+def counts_only(reading: Reading, mention: Mention) -> bool:
+    """Whether a body only counts what is not its own: `the board's provisional count of visitors`."""
+    place = reading.topic_place or reading.lexicon.place_of(mention.entity)
+    return bool(place and not mention.place and _COUNTS.match(reading.plain, mention.end))
 
 
 def subject_of(reading: Reading, number: int) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from extraction.catalogue_lexicon import Lexicon, plain
 from extraction.mentions import acronyms, named
 from extraction.periods import periods
-from extraction.reading import Reading
+from extraction.reading import Reading, preposition_before
 from extraction.sentences import sentences
 from extraction.unlisted_names import named_words, people_of, small_words
 from schemas.article import Article
@@ -55,7 +55,8 @@ def _set_topic(reading: Reading) -> None:
         if sort and sort not in ("dateline", "title"):
             continue
         for mention in reading.names_in(sentence.start, sentence.end):
-            (places if mention.place else counts)[mention.entity] += 1
+            origin = mention.place and preposition_before(reading.plain, sentence.start, mention.start) == "from"
+            (places if mention.place else counts)[mention.entity] += 0 if origin else 1
     for mention in in_title:
         (places if mention.place else counts)[mention.entity] += 2
     for entity, count in places.items():

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS
 from extraction.grammar import alternation, words
-from extraction.mentions import CURRENCY_SIGNS, NAME, NOT_NAMES, OFFICE, WORD, Mention
+from extraction.mentions import NAME, NOT_NAMES, OFFICE, WORD, Mention, names_currency
 
 _LISTS = words("entities")
 _MAKERS = frozenset(_LISTS["company_nouns"])
@@ -91,7 +91,7 @@ def free_names(
     for match in NAME.finditer(text, left, right):
         start, end = _trimmed(text, *match.span())
         name = text[start:end]
-        if text[end : end + 1] in CURRENCY_SIGNS or _PLURAL_ACRONYM.fullmatch(name):
+        if names_currency(text, end) or _PLURAL_ACRONYM.fullmatch(name):
             continue
         if len(name) < 2 or name in NOT_NAMES or any(m.start < end and start < m.end for m in (*taken, *found)):
             continue

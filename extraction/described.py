@@ -1,0 +1,57 @@
+"""Names that their surroundings change: descriptions settled by the name after them, places that only tell a part."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from extraction.grammar import alternation, words
+from extraction.mentions import Mention
+
+_LISTS = words("entities")
+_LOCATED = re.compile(r"\s+(?:in|at|on|inside)\s+(?:the\s+)?")
+_PART = re.compile(rf"\s+(?:{alternation(_LISTS['part_nouns'])})\b")
+_POINTING = re.compile(rf"\b[Tt]he\s+(?:[a-z][\w-]+\s+){{0,2}}?(?:{alternation(_LISTS['pointing_nouns'])})$")
+
+
+def settled(text: str, names: list[Mention], known: Mapping[str, frozenset[str]]) -> list[Mention]:
+    """The names of a sentence, in order, without those that name nobody by themselves.
+
+    A common noun with an organisation's or site's name after it means that one ("the science park in Old Dock"), even
+    where the same words in capitals name another, if its own name has the noun (`known`: the words of each entity's
+    names). A place before a word for a part ("the Laketown side") is no owner.
+    """
+    result: list[Mention] = []
+    for place, mention in enumerate(names):
+        after = names[place + 1] if place + 1 < len(names) else None
+        if mention.place and _PART.match(text, mention.end):
+            continue
+        if (
+            after
+            and mention.sort == "name"
+            and text[mention.start : mention.end].islower()
+            and after.sort == "name"
+            and _last_word(text, mention.end) in known.get(after.entity, ())
+            and not after.place
+            and _LOCATED.fullmatch(text, mention.end, after.start)
+        ):
+            continue
+        if mention.sort == "name" and not mention.place and (noun := _described(text, mention, known)) is not None:
+            result.append(replace(mention, start=noun))
+            continue
+        result.append(mention)
+    return result
+
+
+def _described(text: str, mention: Mention, known: Mapping[str, frozenset[str]]) -> int | None:
+    """Where the definite noun begins that a name only locates ("the park in Old Dock"); None where none does."""
+    opening = max(0, mention.start - 70)
+    for link in re.finditer(_LOCATED, text[opening : mention.start]):
+        if opening + link.end() == mention.start:
+            found = _POINTING.search(text, opening, opening + link.start())
+            if found and _last_word(text, opening + link.start()) in known.get(mention.entity, ()):
+                return found.start()
+    return None
+
+
+def _last_word(text: str, end: int) -> str:
+    return text[max(0, end - 40) : end].rsplit(None, 1)[-1]
