@@ -12,7 +12,7 @@ _UP = frozenset(_LISTS["up"])
 _DOWN = frozenset(_LISTS["down"])
 _MULTIPLIED = re.compile(r"doubl|tripl|trebl|quadrupl|quintupl|fold|halv", re.IGNORECASE)
 _PHRASAL = re.compile(
-    r"\b(?:ma(?:de|ke|kes|king)|took|takes|taken|given|gave|signed|set|backed|bought)\s+up\s*(?:\w+\s+){0,2}$",
+    r"\b(?:ma(?:de|ke|kes|king)|ta(?:ke|kes|ken|king)|took|gi(?:ve|ves|ven)|gave|signed|set|backed|bought)\s+up\s*(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _BY = re.compile(

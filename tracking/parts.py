@@ -25,7 +25,10 @@ def part_of_whole(wording: Wording, words: Context) -> str | None:
                 return word
         return None
 
-    return says(BEFORE, words.before) or says(ADDED, words.phrase) or says(AFTER, words.after)
+    # A share is always of something: "80 % of them" is no smaller part of it.
+    is_share = wording.metric.reads_role == "share"
+    after = tuple(entry for entry in AFTER if not (is_share and entry[0].startswith("of ")))
+    return says(BEFORE, words.before) or says(ADDED, words.phrase) or says(after, words.after)
 
 
 def first_of(words: Phrases, text: tuple[str, ...]) -> str | None:
