@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
-UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header
+UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header
 
 .PHONY: run test lint bench chaos serve lock clean
 
@@ -40,7 +40,7 @@ bench: $(VENV)/installed-dev
 serve: $(VENV)/installed
 	@$(BIN)/figurewatch serve
 
-# Needs uv on the PATH. --no-emit-index-url keeps the files free of any registry's name.
+# Needs uv on the PATH; the files it writes name no registry.
 lock:
 	$(UV_COMPILE) pyproject.toml --output-file requirements.lock
 	$(UV_COMPILE) --group dev pyproject.toml --constraints requirements.lock --output-file requirements-dev.lock
