@@ -20,6 +20,10 @@ class Settings(BaseSettings):
     alerts_max_age_days: int = Field(default=14, ge=0)
     storm: int = Field(default=20, ge=1)
     """More instant alerts than this for one person in one run become one digest."""
+    contact: str | None = None
+    """Where a site's owner can reach whoever runs this; part of the User-Agent."""
+    fetch_allow: str = ""
+    """Private addresses that may be fetched from, as `127.0.0.1:8080`, separated by commas."""
     smtp_host: str | None = None
     smtp_port: int = 587
     smtp_security: Literal["none", "starttls", "tls"] = "starttls"

@@ -69,6 +69,8 @@ class Article(Record):
     name: str
     """What a person calls it: the file's name, or the id its record came with."""
     source_id: str
+    page_id: str | None = None
+    """The stored page it was parsed from, where it came from the web."""
     url: str | None = None
     title: str | None = None
     author: str | None = None

@@ -140,6 +140,47 @@ class Keep(Record):
     none: Words = Field(default=(), strict=False)
 
 
+class LinkRule(Record):
+    """Which addresses that a source gives are articles: regular expressions, searched in the whole address."""
+
+    any: Words = Field(default=(), strict=False)
+    none: Words = Field(default=(), strict=False)
+
+    @field_validator("any", "none")
+    @classmethod
+    def _patterns_read(cls, value: Words) -> Words:
+        for pattern in value:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"not a regular expression: {pattern!r}: {error}") from error
+        return value
+
+
+class Paging(Record):
+    """How a listing goes on: links to its further pages, and how many pages are read in one visit."""
+
+    next: str | None = None
+    """A regular expression for the address of the next page; left out: the page's own `rel=next`."""
+    max_pages: int = Field(default=1, ge=1, le=1000)
+
+
+class Politeness(Record):
+    """How gently the hosts of a source are treated; robots.txt may ask for more, never for less."""
+
+    delay_s: Number = Field(default=Decimal(1), ge=0, le=600)
+    """Between two requests to one host."""
+    concurrency: int = Field(default=1, ge=1, le=8)
+    """Requests under way at one host."""
+
+
+class ExpectedYield(Record):
+    """What a healthy source gives; less than that turns it amber."""
+
+    articles: int = Field(default=1, ge=0)
+    within: str = Field(default="7d", pattern=r"^\d+[hd]$")
+
+
 class Source(Record):
     """sources.yaml: a place articles come from."""
 
@@ -153,6 +194,12 @@ class Source(Record):
     publisher: str | None = None
     language: str = "en"
     keep: Keep = Keep()
+    links: LinkRule = LinkRule()
+    paging: Paging = Paging()
+    politeness: Politeness = Politeness()
+    expect: ExpectedYield | None = None
+    max_articles: int = Field(default=100, ge=1)
+    """Not more downloads of articles than this in one visit; the rest waits for the next."""
     every: str = Field(default="1d", pattern=r"^\d+[mhd]$")
     enabled: bool = True
     alerts: Literal["send", "hold"] = "send"
@@ -164,6 +211,8 @@ class Source(Record):
             raise ValueError("a folder source needs `path`")
         if self.type != "folder" and not self.url:
             raise ValueError(f"a {self.type} source needs `url`")
+        if self.url and not re.match(r"https?://[^/\s]+", self.url):
+            raise ValueError(f"url {self.url!r} must start with https:// or http://")
         return self
 
 

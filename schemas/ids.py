@@ -25,6 +25,11 @@ def article_id(canonical_url: str | None, text: str) -> str:
     return content_id("art", canonical_url or f"text:{text}")
 
 
+def page_id(url: str, sha256: str) -> str:
+    """The id of a page: an address and the bytes that it gave."""
+    return content_id("page", url, sha256)
+
+
 def fact_id(article: str, revision: int, start: int, end: int) -> str:
     """The id of a fact: a place in one revision of an article."""
     return content_id("fact", article, revision, start, end)
