@@ -4,26 +4,23 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extraction.quantities import measuring, nouns, numerals, qualifiers, traps, written_units
+from extraction.quantities import measuring, numerals, qualifiers, traps, written_units
 from extraction.quantities.anchors import LONGEST_RUN
 from extraction.quantities.misreading import RANKED, misread, worded_label
 from extraction.quantities.numerals import Numeral
 from extraction.quantities.records import Candidate, Drop, Found
 from extraction.quantities.scientific import read_power
+from extraction.quantities.trapping import trap
 from extraction.quantities.units import Unit, UnitTable
 
 _MINUS = re.compile(r"(?:(?:(?<=[\s(,\[])|^)[-\u2212\u2013]|\u2212|[Mm]inus )\Z")
-_SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 _UNIT_SORTS = frozenset({"measure", "duration", "amount", "percent", "points", "age"})
-_LETTERS = re.compile(r"[^\W\d_]")
 _SUPERLATIVE = re.compile(
     r"(?:[- ](?:largest|biggest|highest|lowest|best|worst|most|busiest|smallest|fastest|slowest|"
     r"longest|oldest|youngest|richest|poorest|strongest|cheapest|hottest|coldest|wettest|"
     r"[a-z]{3,9}est)\b)?"
 )
 _PRESSURE = re.compile(r"1\d\d/(\d{2,3})(?![\d/])[ ]?")
-_LIST_AFTER = re.compile(r"[.)][ \t\u00a0]")
-_CODE_AFTER = re.compile(r"\(\d|[_@]|/\d|-[A-Z]{2,}\d")
 
 
 @dataclass(slots=True)
@@ -62,7 +59,7 @@ class Reader:
                 return self._pressure(start, pressure.start(1), pressure.end(1))
             if traps.in_address(text, start, end):
                 return self.drop(start, end, "inside a web or mail address")
-            stop = self._trap(start, end, before)
+            stop = trap(self, start, end, before)
             if stop:
                 return stop
         numeral = numerals.read_digits(text, start, end)
@@ -89,67 +86,6 @@ class Reader:
         upper, lower = self.found.quantities[-2:]
         upper.unit, upper.sort = lower.unit, lower.sort
         return end
-
-    def _trap(self, start: int, end: int, before: str) -> int:
-        """The end of the trap the number is in, or 0."""
-        text = self.text
-        phone = traps.phone(text, start)
-        if phone:
-            return self.drop(start, phone, "a phone number")
-        dated = traps.here(text, start)
-        if dated:
-            return self.drop(start, *dated)
-        month = traps.after_month(text, start)
-        if month:
-            return self.drop(start, month, "a date")
-        if before and (_LETTERS.match(before) or before in "_@\\"):
-            return self.drop(start, end, "digits inside a name or code")
-        if before in (")", "]", "’", "'") and start > 1 and not text[start - 2].isspace():
-            return self.drop(start, end, "digits inside a name or code" if before in ")]" else "a year")
-        if before in "’'" and before and text[end : end + 1] not in ("’", "'") and end - start == 2:
-            return self.drop(start, end, "a year")
-        prefixed = text[max(0, start - 5) : start - 1].lower().endswith(("sub", "mid", "non", "post", "pre", "to"))
-        if before and before in "-\u2010\u2011/." and start > 1 and _LETTERS.match(text[start - 2]) and not prefixed:
-            return self.drop(start, end, "digits inside a name or code")
-        after = text[end : end + 1]
-        word = traps.LAST_WORD.search(text, max(0, start - 16), start) if after.isalpha() and after.isupper() else None
-        if word and traps.label(word.group(1), True) and word.group(1)[0].isupper():
-            return self.drop(start, end + 1, "a number used as a label")
-        if before == "/" and text[start - 2 : start - 1].isdigit():
-            return self.drop(start, end, "a version, ratio or code")
-        if (_CODE_AFTER.match(text, end) and not numerals.slashed(text, start)) or (
-            before == "(" and start > 1 and text[start - 2].isalnum()
-        ):
-            return self.drop(start, end, "digits inside a name or code")
-        score = traps.score(text, start)
-        if score:
-            return self.drop(start, score, "a score")
-        suffix = _SUFFIX.match(text, end)
-        if suffix:
-            return self.ordinal(start, suffix.end(), Decimal(text[start:end].replace(",", "").replace(".", "")))
-        return self._list_mark(start, end, before)
-
-    def _list_mark(self, start: int, end: int, before: str) -> int:
-        text = self.text
-        line_start = text.rfind("\n", max(0, start - 6), start) + 1 if start > 6 else 0
-        head = text[line_start:start] if line_start or start <= 6 else "x"
-        alone = not head.strip(" \t(*-•#|") and end - start <= 3
-        if alone and _LIST_AFTER.match(text, end):
-            return self.drop(start, end, "a list number")
-        if before == "(" and text[end : end + 1] == ")" and end - start <= 2:
-            previous = text[: start - 1].rstrip()[-1:] if start < 200 else text[start - 40 : start - 1].rstrip()[-1:]
-            follows = text[end + 1 : end + 3]
-            if (alone or previous in ";:,." or previous == "") and follows[:1] == " " and follows[1:].isalpha():
-                return self.drop(start, end, "a list number")
-        if (
-            alone
-            and "(" not in head
-            and text[end : end + 1] in " \u00a0"
-            and text[end + 1 : end + 2].isupper()
-            and end - start <= 2
-        ) and nouns.read(text, end) is None:
-            return self.drop(start, end, "a list or footnote number")
-        return 0
 
     def ordinal(self, start: int, end: int, rank: Decimal) -> int:
         """Keep the rank at `[start, end)`, with the superlative after it."""

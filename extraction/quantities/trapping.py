@@ -1,0 +1,78 @@
+"""Where a run of digits is no number of its own: phone numbers, dates, codes, labels, scores, list marks."""
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extraction.quantities import nouns, numerals, traps
+
+if TYPE_CHECKING:
+    from extraction.quantities.reading import Reader
+
+_SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
+_LETTERS = re.compile(r"[^\W\d_]")
+_LIST_AFTER = re.compile(r"[.)][ \t\u00a0]")
+_CODE_AFTER = re.compile(r"\(\d|[_@]|/\d|-[A-Z]{2,}\d")
+
+
+def trap(reader: "Reader", start: int, end: int, before: str) -> int:
+    """The end of the trap the number is in, or 0."""
+    text = reader.text
+    phone = traps.phone(text, start)
+    if phone:
+        return reader.drop(start, phone, "a phone number")
+    dated = traps.here(text, start)
+    if dated:
+        return reader.drop(start, *dated)
+    month = traps.after_month(text, start)
+    if month:
+        return reader.drop(start, month, "a date")
+    if before and (_LETTERS.match(before) or before in "_@\\"):
+        return reader.drop(start, end, "digits inside a name or code")
+    if before in (")", "]", "’", "'") and start > 1 and not text[start - 2].isspace():
+        return reader.drop(start, end, "digits inside a name or code" if before in ")]" else "a year")
+    if before in "’'" and before and text[end : end + 1] not in ("’", "'") and end - start == 2:
+        return reader.drop(start, end, "a year")
+    prefixed = text[max(0, start - 5) : start - 1].lower().endswith(("sub", "mid", "non", "post", "pre", "to"))
+    if before and before in "-\u2010\u2011/." and start > 1 and _LETTERS.match(text[start - 2]) and not prefixed:
+        return reader.drop(start, end, "digits inside a name or code")
+    after = text[end : end + 1]
+    word = traps.LAST_WORD.search(text, max(0, start - 16), start) if after.isalpha() and after.isupper() else None
+    if word and traps.label(word.group(1), True) and word.group(1)[0].isupper():
+        return reader.drop(start, end + 1, "a number used as a label")
+    if before == "/" and text[start - 2 : start - 1].isdigit():
+        return reader.drop(start, end, "a version, ratio or code")
+    if (_CODE_AFTER.match(text, end) and not numerals.slashed(text, start)) or (
+        before == "(" and start > 1 and text[start - 2].isalnum()
+    ):
+        return reader.drop(start, end, "digits inside a name or code")
+    score = traps.score(text, start)
+    if score:
+        return reader.drop(start, score, "a score")
+    suffix = _SUFFIX.match(text, end)
+    if suffix:
+        return reader.ordinal(start, suffix.end(), Decimal(text[start:end].replace(",", "").replace(".", "")))
+    return _list_mark(reader, start, end, before)
+
+
+def _list_mark(reader: "Reader", start: int, end: int, before: str) -> int:
+    text = reader.text
+    line_start = text.rfind("\n", max(0, start - 6), start) + 1 if start > 6 else 0
+    head = text[line_start:start] if line_start or start <= 6 else "x"
+    alone = not head.strip(" \t(*-•#|") and end - start <= 3
+    if alone and _LIST_AFTER.match(text, end):
+        return reader.drop(start, end, "a list number")
+    if before == "(" and text[end : end + 1] == ")" and end - start <= 2:
+        previous = text[: start - 1].rstrip()[-1:] if start < 200 else text[start - 40 : start - 1].rstrip()[-1:]
+        follows = text[end + 1 : end + 3]
+        if (alone or previous in ";:,." or previous == "") and follows[:1] == " " and follows[1:].isalpha():
+            return reader.drop(start, end, "a list number")
+    if (
+        alone
+        and "(" not in head
+        and text[end : end + 1] in " \u00a0"
+        and text[end + 1 : end + 2].isupper()
+        and end - start <= 2
+    ) and nouns.read(text, end) is None:
+        return reader.drop(start, end, "a list or footnote number")
+    return 0
