@@ -6,15 +6,15 @@ from typing import Any
 
 import yaml
 
+from extraction.quantities.lexicon import alternation
+
+__all__ = ["alternation", "words"]
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @cache
 def words(subject: str) -> dict[str, Any]:
     """The lists of `extraction/grammar/SUBJECT.yaml`; read once per process."""
-    data = yaml.safe_load(files("extraction.grammar").joinpath(f"{subject}.yaml").read_text("utf-8"))
+    data = yaml.load(files("extraction.grammar").joinpath(f"{subject}.yaml").read_text("utf-8"), _LOADER)  # noqa: S506
     assert isinstance(data, dict)
     return data
-
-
-def alternation(items: list[str]) -> str:
-    """A regular expression for any of `items`, the longest first."""
-    return "|".join(sorted(items, key=len, reverse=True))

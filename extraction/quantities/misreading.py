@@ -43,10 +43,9 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
         return "digits inside a name or code"
     plain = text[start:end]
     if (
-        reader.label_end >= 0
-        and traps.LABEL_GAP.search(text, reader.label_end, start)
+        0 <= reader.label_end
         and start - reader.label_end < 7
-        and traps.LABEL_GAP.fullmatch(text[reader.label_end : start])
+        and traps.LABEL_GAP.fullmatch(text, reader.label_end, start)
     ) and (not counted or start - reader.label_end == 1):
         reader.label_end = end
         return "a number used as a label"
