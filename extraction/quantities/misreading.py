@@ -43,7 +43,7 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
         return "digits inside a name or code"
     plain = text[start:end]
     if (
-        0 <= reader.label_end
+        reader.label_end >= 0
         and start - reader.label_end < 7
         and traps.LABEL_GAP.fullmatch(text, reader.label_end, start)
     ) and (not counted or start - reader.label_end == 1):
