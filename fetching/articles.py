@@ -2,21 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from urllib.parse import urldefrag
 
 from fetching.dates import dateline_time
 from fetching.furniture import furniture
 from fetching.publishers import publisher_of
+from fetching.urls import canonical_url
 from schemas.article import Article, ArticleRecord
 from schemas.catalogue import Publisher
 from schemas.published import Published
-
-
-def canonical_url(url: str) -> str:
-    """The address without fragment and tracking parameters, in one spelling."""
-    from courlan import normalize_url
-
-    return normalize_url(urldefrag(url.strip()).url)
 
 
 def _text_time(text: str, record_title: str | None) -> Published | None:

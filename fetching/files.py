@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from fetching.articles import to_article
-from fetching.html import NoArticle, read_page
+from fetching.html import NoArticle, parse_page
 from schemas.article import Article, ArticleRecord, Intake, Problem
 from schemas.catalogue import ManifestEntry, Publisher
 from schemas.published import Published
@@ -31,8 +31,7 @@ def files_under(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def read_text(path: Path) -> str:
-    """The text of a UTF-8 file, line ends as they are; BadFile for an empty, binary, too large or unreadable one."""
+def _read_bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -41,6 +40,12 @@ def read_text(path: Path) -> str:
         raise BadFile(f"larger than {MAX_BYTES // 1_000_000} MB; split it")
     if not data.strip():
         raise BadFile("the file is empty")
+    return data
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file, line ends as they are; BadFile for an empty, binary, too large or unreadable one."""
+    data = _read_bytes(path)
     if b"\0" in data:
         raise BadFile("a binary file; expected text, HTML or JSON in UTF-8")
     try:
@@ -90,29 +95,33 @@ def _json_records(path: Path, text: str) -> Iterator[tuple[str, object | BadFile
         yield str(path), data
 
 
-def _records(path: Path) -> Iterator[tuple[str, ArticleRecord | BadFile]]:
+def _records(path: Path, seen_at: datetime) -> Iterator[tuple[str, ArticleRecord | BadFile, Published | None]]:
     suffix = path.suffix.lower()
     if suffix not in KINDS:
         raise BadFile(f"unknown kind of file; expected one of {', '.join(KINDS)}")
-    text = read_text(path)
-    if suffix == ".txt":
-        yield str(path), ArticleRecord(text=text)
-    elif suffix in (".html", ".htm"):
+    if suffix in (".html", ".htm"):
         try:
-            yield str(path), read_page(text)
+            page = parse_page(_read_bytes(path), None, seen_at=seen_at)
         except NoArticle as error:
             raise BadFile(str(error)) from error
-    else:
-        for place, data in _json_records(path, text):
-            try:
-                yield place, data if isinstance(data, BadFile) else parse_record(data)
-            except BadFile as error:
-                yield place, error
+        yield str(path), page.record, page.published
+        return
+    text = read_text(path)
+    if suffix == ".txt":
+        yield str(path), ArticleRecord(text=text), None
+        return
+    for place, data in _json_records(path, text):
+        try:
+            yield place, data if isinstance(data, BadFile) else parse_record(data), None
+        except BadFile as error:
+            yield place, error, None
 
 
-def _with_manifest(record: ArticleRecord, entry: ManifestEntry | None) -> tuple[ArticleRecord, Published | None]:
+def _with_manifest(
+    record: ArticleRecord, published: Published | None, entry: ManifestEntry | None
+) -> tuple[ArticleRecord, Published | None]:
     if entry is None:
-        return record, None
+        return record, published
     known = {"title": entry.title, "author": entry.author, "url": entry.url, "publisher": entry.publisher}
     filled = record.model_copy(update={key: value for key, value in known.items() if value})
     return filled, Published.read(entry.published, entry.basis)
@@ -139,12 +148,12 @@ def read_files(
             problems.append(Problem(name=str(path), reason="no such file or folder"))
             continue
         try:
-            for place, found in _records(path):
+            for place, found, stated in _records(path, seen_at):
                 if isinstance(found, BadFile):
                     problems.append(Problem(name=place, reason=str(found)))
                     continue
                 ignored |= set(found.model_extra or {})
-                record, published = _with_manifest(found, (manifest or {}).get(path.name))
+                record, published = _with_manifest(found, stated, (manifest or {}).get(path.name))
                 articles.append(
                     to_article(
                         record, publishers, name=path.name, source_id=source_id, seen_at=seen_at, published=published

@@ -1,70 +1,153 @@
-"""An HTML page as an article record: text by trafilatura, publication time from the page's own metadata."""
+"""An HTML page as an article: text by trafilatura, everything else by what the page states."""
 
-import json
-import re
-from collections.abc import Iterator
-from typing import Any
+from datetime import datetime
+from html import unescape
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
+from lxml.html import HtmlElement
+
+from fetching.html_tree import load_tree, read_head
+from fetching.page_dates import publication_time
+from fetching.page_names import own_url, page_author, page_language, page_publisher, page_title
+from fetching.walls import PageProblem, cut_off, wall_of
+from schemas.acquisition import Failure, Link
 from schemas.article import ArticleRecord
+from schemas.published import Published
 
-PUBLISHED_META = re.compile(
-    r"""<meta[^>]+(?:property|name|itemprop)=["'](?:article:published_time|og:published_time|datePublished|pubdate|date)["'][^>]*>""",
-    re.IGNORECASE,
-)
-CONTENT = re.compile(r"""content=["']([^"']+)["']""", re.IGNORECASE)
-JSON_LD = re.compile(r"<script[^>]+application/ld\+json[^>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
-ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+PAGES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
+NO_PAGE = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\0\0\0")
+SHORTEST = 40
+"""Characters of text below which there is no article."""
 
 
 class NoArticle(Exception):
-    """A page without text that could be an article."""
+    """A page without an article; the failure's class, the fixed words, and the same for a person."""
+
+    def __init__(self, failure: Failure, error: str, detail: str) -> None:
+        super().__init__(failure, error, detail)
+        self.failure: Failure = failure
+        self.error = error
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.error}: {self.detail}"
 
 
-def _objects(data: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON of any shape
-    if isinstance(data, dict):
-        yield data
-        for value in data.values():
-            yield from _objects(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _objects(value)
+class ParsedPage(NamedTuple):
+    """The article of a page, when it was published if the page says so, and what is wrong with it if something is."""
+
+    record: ArticleRecord
+    published: Published | None
+    caution: PageProblem | None
+    """As a paywall that shows only the beginning: the article is kept, and the source's owner is told."""
 
 
-def _json_ld_time(html: str) -> str | None:
-    for block in JSON_LD.findall(html):
-        try:
-            data = json.loads(block)
-        except ValueError:
-            continue  # a broken block says nothing; the next one or the meta tags may
-        for item in _objects(data):
-            stated = item.get("datePublished")
-            if isinstance(stated, str) and (found := ISO_TIME.match(stated)):
-                return found[0]
-    return None
-
-
-def _meta_time(html: str) -> str | None:
-    for tag in PUBLISHED_META.findall(html):
-        if (content := CONTENT.search(tag)) and (found := ISO_TIME.match(content[1])):
-            return found[0]
-    return None
-
-
-def read_page(html: str, url: str | None = None) -> ArticleRecord:
-    """The article of a page, with address, title, author and publisher as the page states them; NoArticle if none."""
+def article_text(tree: HtmlElement, url: str | None) -> str:
+    """The article's text in reading order, lists and tables with it, without comments; empty if there is none."""
     import trafilatura
     from trafilatura.settings import Document
 
     document = trafilatura.bare_extraction(
-        html, url=url, include_comments=False, include_tables=True, with_metadata=True, deduplicate=False
+        tree, url=url, include_comments=False, include_tables=True, deduplicate=False, fast=True, favor_recall=True
     )
-    if not isinstance(document, Document) or not document.text:
-        raise NoArticle("no article text found in the page")
-    return ArticleRecord(
-        text=document.text,
-        url=url or document.url,
-        title=document.title,
-        author=document.author,
-        publisher=document.sitename,
-        published=_json_ld_time(html) or _meta_time(html),
+    return (document.text or "") if isinstance(document, Document) else ""
+
+
+def _stated_text(article: dict[str, Any] | None) -> str:
+    body = (article or {}).get("articleBody")
+    if not isinstance(body, str):
+        return ""
+    text = unescape(body)
+    if "</p>" in text or "<br" in text:
+        from lxml.html import fromstring
+
+        text = "\n".join(
+            " ".join(str(part).split()) for part in fromstring(f"<div>{text}</div>").itertext() if part.strip()
+        )
+    return text.strip()
+
+
+def _check_kind(body: bytes, content_type: str | None) -> None:
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    if (kind and kind not in PAGES) or body.startswith(NO_PAGE):
+        raise NoArticle(
+            "soft",
+            "not a page",
+            f"expected a web page, got {kind or 'a binary file'}; leave such links out by `links.none`",
+        )
+    if not body.strip():
+        raise NoArticle("soft", "empty page", "the answer held nothing; it is tried again")
+
+
+def parse_page(
+    body: bytes,
+    url: str | None,
+    *,
+    charset: str | None = None,
+    content_type: str | None = None,
+    hint: Link | None = None,
+    time_zone: str | None = None,
+    seen_at: datetime,
+) -> ParsedPage:
+    """The article of a page; NoArticle where there is none, with the reason.
+
+    `url` is where the answer came from, after redirects; `hint` is what the source's list said of it; `time_zone` is
+    the source's own. `seen_at` is when the page was fetched: nothing was published later.
+    """
+    _check_kind(body, content_type)
+    if (
+        hint
+        and url
+        and urlsplit(hint.url).path.strip("/")
+        and not urlsplit(url).path.strip("/")
+        and not urlsplit(url).query
+    ):
+        raise NoArticle(
+            "soft",
+            "page not found",
+            "the address now leads to the site's front page; nothing to do unless all of them do",
+        )
+    tree = load_tree(body, charset)
+    if tree is None:
+        raise NoArticle("soft", "no article", "nothing in the page can be read as HTML")
+    head = read_head(tree)
+    own = own_url(tree, head, url)
+    article = head.article(url, own)
+    stated = _stated_text(article)
+    wall = wall_of(tree, head)
+    if wall and not (wall.error == "needs JavaScript" and stated):
+        raise NoArticle(*wall)
+    publisher = page_publisher(head, article)
+    title = page_title(tree, head, article, publisher) or (hint.title if hint else None)
+    published = publication_time(
+        tree,
+        head,
+        article,
+        own or url,
+        title,
+        hint.published if hint else None,
+        ZoneInfo(time_zone) if time_zone else None,
+        seen_at,
     )
+    author = page_author(tree, head, article)
+    text = article_text(tree, url)
+    if len(text) * 2 < len(stated):
+        text = stated
+    if len(text) < SHORTEST:
+        raise NoArticle(
+            "soft", "no article", "no article text found in the page; if it is a list of articles, use type listing"
+        )
+    caution = cut_off(tree, head, text)
+    if caution and caution.detail.startswith("only the offer"):
+        raise NoArticle(*caution)
+    record = ArticleRecord(
+        text=text,
+        url=own,
+        title=title,
+        author=author,
+        publisher=publisher,
+        language=page_language(tree, head, article, text),
+    )
+    return ParsedPage(record, published, caution)

@@ -27,7 +27,16 @@ def _as_text(value: object) -> object:
     return value if value is None or isinstance(value, str) else str(value)
 
 
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"no time zone {value!r}; write one as in Asia/Hong_Kong or UTC") from error
+    return value
+
+
 Slug = Annotated[str, AfterValidator(_slug)]
+TimeZone = Annotated[str, AfterValidator(_zone)]
 DateText = Annotated[str, BeforeValidator(_as_text)]
 Words = tuple[str, ...]
 Direction = Literal["up", "down", "both"]
@@ -156,6 +165,12 @@ class LinkRule(Record):
                 raise ValueError(f"not a regular expression: {pattern!r}: {error}") from error
         return value
 
+    def lets_in(self, url: str) -> bool:
+        """Whether an address fits one of `any`, where there are some, and none of `none`."""
+        if any(re.search(pattern, url) for pattern in self.none):
+            return False
+        return not self.any or any(re.search(pattern, url) for pattern in self.any)
+
 
 class Paging(Record):
     """How a listing goes on: links to its further pages, and how many pages are read in one visit."""
@@ -163,6 +178,7 @@ class Paging(Record):
     next: str | None = None
     """A regular expression for the address of the next page; left out: the page's own `rel=next`."""
     max_pages: int = Field(default=1, ge=1, le=1000)
+    """Pages of a listing, the first included, or sitemaps of an index, the newest first."""
 
 
 class Politeness(Record):
@@ -193,6 +209,8 @@ class Source(Record):
     """For a folder: the file with its articles' metadata, from the catalogue's own folder."""
     publisher: str | None = None
     language: str = "en"
+    time_zone: TimeZone | None = None
+    """Where its readers live: reads times stated without a zone, and decides the day of those stated in another."""
     keep: Keep = Keep()
     links: LinkRule = LinkRule()
     paging: Paging = Paging()
@@ -257,14 +275,6 @@ def _clock(value: str) -> str:
     return value
 
 
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"no time zone {value!r}; write one as in Asia/Hong_Kong or UTC") from error
-    return value
-
-
 class Watch(Record):
     """New figures on entities or words that are not yet a metric."""
 
@@ -293,7 +303,7 @@ class Subscriber(Record):
     """When a digest goes out, in the subscriber's time zone."""
     weekday: Weekday = "monday"
     """The day of a weekly digest."""
-    time_zone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    time_zone: TimeZone = "UTC"
 
 
 class Catalogue(Record):

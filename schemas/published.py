@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, model_validator
 from schemas.record import Record
 
 Precision = Literal["minute", "day", "month", "year", "interval"]
-Basis = Literal["json-ld", "meta", "text", "feed", "sitemap", "curated", "estimated", "record", "seen"]
+Basis = Literal["json-ld", "meta", "text", "feed", "sitemap", "url", "curated", "estimated", "record", "seen"]
 
 DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 FORMS = "2025-12-16T20:06+08:00, 2025-12-16, 2025-12, 2025 or 2022-11/2022-12"
