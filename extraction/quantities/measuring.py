@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from extraction.quantities import lexicon, nouns, written_units
+from extraction.quantities import lexicon, nouns, pounds, written_units
 from extraction.quantities.records import Candidate
 from extraction.quantities.units import UnitTable
 
@@ -44,6 +44,8 @@ def measure(candidate: Candidate, text: str, table: UnitTable, dollar: str) -> N
     found = written_units.unit_after(text, pos, table, money=False)
     if found:
         unit, candidate.end = found
+        if unit.id == "GBP" and pounds.weigh(text, candidate, candidate.end):
+            unit = pounds.WEIGHT
         written_units.apply_unit(candidate, unit, dollar)
         old = _OLD.match(text, candidate.end) if candidate.sort == "duration" else None
         if old:

@@ -3,14 +3,24 @@
 import re
 from decimal import Decimal
 
-from extraction.quantities import fractions, measuring, nouns, numerals, qualifiers, single, traps, written_units
+from extraction.quantities import (
+    fractions,
+    lexicon,
+    measuring,
+    nouns,
+    numerals,
+    qualifiers,
+    single,
+    traps,
+    written_units,
+)
 from extraction.quantities.idioms import idiom_end
 from extraction.quantities.misreading import starts_sentence
+from extraction.quantities.mixed import add_fraction
 from extraction.quantities.numerals import FRACTIONS, MULTIPLES, ORDINALS, SCALE_PLURALS, SCALES
 from extraction.quantities.reading import Reader
 from extraction.quantities.records import Candidate
 
-_AND_FRACTION = re.compile(r"[ ]and[ ](?:a[ ]|one[ ])?(half|quarter|third|three quarters|three-quarters|two-thirds)\b")
 _A_BEFORE = re.compile(r"\b([Aa]n?|[Oo]ne)[ ]\Z")
 _DOUBLE_AFTER = re.compile(
     r"[ ](?:the|its|their|his|her|our|that|what|in|to|since|from|over|as|every|between|last|this|"
@@ -26,6 +36,8 @@ _VAGUE_OF = re.compile(
     r"[ ]of(?:[ ](thousands|hundreds|millions|billions|trillions|dozens))?(?:[ ]of(?=[ ](millions|"
     r"billions|trillions)))?"
 )
+_ANOTHER_BEFORE = re.compile(r"\b(?:to|or|after|from|with|of|than|into|one|over)[ ]\Z")
+_ANOTHER_AFTER = lexicon.words("words", "another_after")
 _WORD_AFTER = re.compile(r"[ -]([A-Za-z’']+)")
 
 
@@ -73,11 +85,12 @@ def _is_name(reader: Reader, start: int, end: int) -> bool:
 
 
 def _another(reader: Reader, start: int, end: int) -> int:
-    after = _WORD_AFTER.match(reader.text, end)
+    """Read "another" as one more where it stands for a noun rather than before one."""
+    text = reader.text
+    after = _WORD_AFTER.match(text, end)
     following = after.group(1).lower() if after else ""
-    if following in {"is", "was", "has", "will", "may", "could", "had", "would", "can", "joined", "opened"} or (
-        not after
-    ):
+    alone = following in _ANOTHER_AFTER or text[end : end + 1] in (*".,;:)”", "")
+    if alone and not _ANOTHER_BEFORE.search(text, max(0, start - 8), start):
         reader.found.quantities.append(
             Candidate(start, end, start, end, Decimal(1), step=Decimal(1), in_words=True, mantissa=Decimal(1))
         )
@@ -199,20 +212,7 @@ def _cardinal(reader: Reader, start: int, end: int, word: str) -> int:
     share = fractions.after_words(reader, start, numeral)
     if share:
         return share
-    extra = _AND_FRACTION.match(text, numeral.end)
-    if extra:
-        top, bottom = {
-            "half": (1, 2),
-            "quarter": (1, 4),
-            "third": (1, 3),
-            "three quarters": (3, 4),
-            "three-quarters": (3, 4),
-            "two-thirds": (2, 3),
-        }[extra.group(1)]
-        numeral.value += (Decimal(top) / Decimal(bottom)).quantize(Decimal("0.01")).normalize()
-        numeral.mantissa = numeral.value
-        numeral.step = Decimal("0.1")
-        numeral.end = extra.end()
+    extra = add_fraction(text, numeral)
     if numeral.value in (0, 1) and not numeral.scaled and not extra:
         reason = _pronoun(text, start, numeral.end, reader)
         if reason:

@@ -7,13 +7,15 @@ from decimal import Decimal
 from extraction.quantities import measuring, numerals, qualifiers, traps, written_units
 from extraction.quantities.anchors import LONGEST_RUN
 from extraction.quantities.misreading import RANKED, misread, worded_label
+from extraction.quantities.mixed import add_fraction
 from extraction.quantities.numerals import Numeral
 from extraction.quantities.records import Candidate, Drop, Found
 from extraction.quantities.scientific import read_power
 from extraction.quantities.trapping import trap
 from extraction.quantities.units import Unit, UnitTable
 
-_MINUS = re.compile(r"(?:(?:(?<=[\s(,\[])|^)[-\u2212\u2013]|\u2212|[Mm]inus )\Z")
+_MINUS = re.compile(r"(?:(?:(?<=[\s(,\[])|^)[-\u2212\u2013]|\u2212|(?<!or )[Mm]inus )\Z")
+_HEIGHT = re.compile(r"([3-8])['’′][ ]?(1[01]|\d)(?:[\"”″]|''|(?![\w'’]))")
 _UNIT_SORTS = frozenset({"measure", "duration", "amount", "percent", "points", "age"})
 _SUPERLATIVE = re.compile(
     r"(?:[- ](?:largest|biggest|highest|lowest|best|worst|most|busiest|smallest|fastest|slowest|"
@@ -50,6 +52,11 @@ class Reader:
             if money:
                 return self._negative(start, end, money)
         if money is None:
+            if before == "." and text[max(0, start - 2) : start - 1] in ("", *" \n(\u00a0$£€") and end - start < 5:
+                return self._point(start, end)
+            height = _HEIGHT.match(text, start) if end == start + 1 and before in "( -\u00a0" else None
+            if height:
+                return self._height(height)
             if before == "(" and text[end : end + 1] == ")":
                 money = written_units.currency_before(text, start - 1, self.table)
                 if money:
@@ -66,6 +73,8 @@ class Reader:
         if numeral is None:
             return self.drop(start, end, "a version, ratio or code")
         read_power(text, numeral)
+        if text.startswith((" and ", "-and-"), numeral.end) and numeral.step >= 1:
+            add_fraction(text, numeral)
         return self.number(numeral, money)
 
     def _negative(self, start: int, end: int, money: tuple[Unit, int]) -> int:
@@ -77,6 +86,24 @@ class Reader:
         numeral.mantissa = numeral.value
         numeral.end += self.text[start - 1] == "("
         return self.number(numeral, money)
+
+    def _point(self, start: int, end: int) -> int:
+        """Read a decimal without its zero (".311")."""
+        digits = self.text[start:end]
+        if not digits.isdigit():
+            return self.drop(start, end, "a version, ratio or code")
+        value = Decimal(f"0.{digits}")
+        return self.number(Numeral(start - 1, end, value, numerals.step_of(f"0.{digits}"), mantissa=value))
+
+    def _height(self, found: "re.Match[str]") -> int:
+        """Read feet and inches written with marks (5'11")."""
+        for group, unit, stop in ((1, "feet", found.start(2)), (2, "inches", found.end())):
+            value = Decimal(found.group(group))
+            begin, end = found.span(group)
+            self.found.quantities.append(
+                Candidate(begin, stop, begin, end, value, step=Decimal(1), unit=unit, sort="measure", mantissa=value)
+            )
+        return found.end()
 
     def _pressure(self, start: int, second: int, end: int) -> int:
         """Read the two numbers of a blood pressure ("120/80")."""

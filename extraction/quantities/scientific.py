@@ -1,28 +1,35 @@
-"""Numbers with a power of ten: 1.5e6, 3×10^8, 2 x 10⁻³."""
+"""Numbers with a power: 1.5e6, 3×10^8, 2 x 10⁻³, 8x2^10, 10⁶."""
 
 import re
 from decimal import Decimal
 
 from extraction.quantities.numerals import Numeral
 
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_POWER = re.compile(
-    r"[eE]([-+]?[0-9]{1,2})(?![A-Za-z0-9])"
-    r"|[ \u00a0]?[×xX*·][ \u00a0]?10(?:(?:\^|\*\*)[ ]?[{(]?([-\u2212+]?[0-9]{1,2})[)}]?|"
-    r"(\u2212[0-9]{1,2}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?![0-9])"
-)
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺\u2212", "0123456789-+-")
+_RAISED = r"(?:(?:\^|\*\*)[ ]?[{(]?([-\u2212+]?[0-9]{1,2})[)}]?|(\u2212[0-9]{1,2}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?![0-9])"
+_POWER = re.compile(r"[eE]([-+]?[0-9]{1,2})(?![A-Za-z0-9])|[ \u00a0]?[×xX*·][ \u00a0]?(10|2(?=[\^*]))" + _RAISED)
+_ALONE = re.compile(_RAISED)
 
 
 def read_power(text: str, numeral: Numeral) -> None:
-    """Multiply `numeral` by the power of ten written after it, in place."""
+    """Multiply `numeral` by the power written after it, or raise it where it is a bare 10 or 2, in place."""
     found = _POWER.match(text, numeral.end)
-    if found is None:
+    if found is not None:
+        factor = _raised(int(found.group(2) or 10), found.group(1) or found.group(3) or found.group(4))
+    elif numeral.value in (2, 10) and numeral.end - numeral.start < 3 and (found := _ALONE.match(text, numeral.end)):
+        if numeral.value == 2 and found.group(1) is None:
+            return
+        factor = _raised(int(numeral.value), found.group(1) or found.group(2)) / numeral.value
+        numeral.mantissa = Decimal(1)
+    else:
         return
-    exponent = found.group(1) or found.group(2) or found.group(3)
-    places = int(exponent.translate(_SUPERSCRIPTS).replace("\u2212", "-"))
-    factor = Decimal(1).scaleb(places)
     numeral.value *= factor
     numeral.step *= factor
     numeral.scale *= factor
     numeral.scaled = True
     numeral.end = found.end()
+
+
+def _raised(root: int, exponent: str) -> Decimal:
+    places = int(exponent.translate(_SUPERSCRIPTS))
+    return Decimal(1).scaleb(places) if root == 10 else Decimal(root) ** places

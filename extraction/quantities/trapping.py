@@ -34,12 +34,16 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
     if before in "’'" and before and text[end : end + 1] not in ("’", "'") and end - start == 2:
         return reader.drop(start, end, "a year")
     prefixed = text[max(0, start - 5) : start - 1].lower().endswith(("sub", "mid", "non", "post", "pre", "to"))
-    if before and before in "-\u2010\u2011/." and start > 1 and _LETTERS.match(text[start - 2]) and not prefixed:
+    if before and before in "-\u2010\u2011\u2212/." and start > 1 and _LETTERS.match(text[start - 2]) and not prefixed:
         return reader.drop(start, end, "digits inside a name or code")
     after = text[end : end + 1]
     word = traps.LAST_WORD.search(text, max(0, start - 16), start) if after.isalpha() and after.isupper() else None
     if word and traps.label(word.group(1), True) and word.group(1)[0].isupper():
         return reader.drop(start, end + 1, "a number used as a label")
+    if before == "+" and text[start - 2 : start - 1].isalnum():
+        return reader.drop(start, end, "digits inside a name or code")
+    if after == "p" and traps.video(text, start, end):
+        return reader.drop(start, end + 1, "a video format")
     if before == "/" and text[start - 2 : start - 1].isdigit():
         return reader.drop(start, end, "a version, ratio or code")
     if (_CODE_AFTER.match(text, end) and not numerals.slashed(text, start)) or (

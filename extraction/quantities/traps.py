@@ -57,8 +57,9 @@ HERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a time of day", re.compile(r"[0-2]\d[0-5]\d[ ]?(?:GMT|HKT|UTC|BST|EST|hrs\b)")),
     (
         "a span of years",
-        re.compile(rf"{_YEAR}(?:{_DASH}|/)(?:{_YEAR}|\d\d)(?![\d,]|\.\d|{_DASH}\d)(?=\W|$)(?![ ](?:million|billion))"),
+        re.compile(rf"{_YEAR}(?:{_DASH}|/)(?:{_YEAR}|\d\d)(?!\d|[.,]\d|{_DASH}\d)(?=\W|$)(?![ ](?:million|billion))"),
     ),
+    ("a tally of attempts", re.compile(rf"\d{{1,3}}{_DASH}(?:for|of){_DASH}\d{{1,3}}(?!\d)")),
     ("a decade", re.compile(r"(?:1[5-9]|20)\d0[’']?s\b")),
     ("a code", re.compile(rf"\d{{1,13}}(?:{_DASH}\d{{1,13}}){{2,8}}(?:{_DASH}[\dXx])?(?![\d])")),
     ("a round-the-clock or even-odds idiom", re.compile(r"24/7\b|50[/-]50\b|9/11\b")),
@@ -82,6 +83,11 @@ PAIR = re.compile(rf"(\d{{1,3}})({_DASH})(\d{{1,3}})(?![\d%]|[,./⁄]\d|{_DASH}\
 LABEL_GAP = re.compile(rf"(?:,[ ]|[ ](?:and|to|or|&)[ ]|[ ]?{_DASH}[ ]?|,[ ]and[ ])\Z")
 LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)[ \u00a0]*\Z")
 URL = re.compile(r"://|www\.|@[\w-]+\.|\.(?:com|org|net|html?|hk|cn|uk|gov|edu|io|pdf|php)\b")
+VIDEO = re.compile(
+    r"\b(?:video|videos|display|screen|resolution|camera|cameras|hd|4k|fps|film|record|records|stream|streams|shoots|"
+    r"webcam|playback)\b"
+)
+VIDEO_LINES = frozenset({"240", "360", "480", "720", "1080", "1440", "2160", "4320"})
 STREET = re.compile(r"[A-Za-z]?,?((?:[ ][A-Z][\w’'.-]{0,24}){2,5})")
 
 
@@ -146,7 +152,7 @@ def phone(text: str, start: int) -> int | None:
 def score(text: str, start: int) -> int | None:
     """The end of a result such as 3-1 at `start`, or None: falling pairs, and any pair beside words of a match."""
     found = PAIR.match(text, start)
-    if not found:
+    if not found or text[start - 1 : start] in ("-", "\u2212"):
         return None
     after = text[found.end() : found.end() + 1]
     if after.isalpha() or (after == "-" and text[found.end() + 1 : found.end() + 2].isalpha()):
@@ -158,6 +164,15 @@ def score(text: str, start: int) -> int | None:
     if any(word.strip(",;:()") in SCORE_WORDS for word in left.split()):
         return found.end()
     return None
+
+
+def video(text: str, start: int, end: int) -> bool:
+    """True when the digits before a "p" are lines of a picture ("1080p") rather than pence."""
+    return (
+        text[start:end] in VIDEO_LINES
+        and not text[end + 1 : end + 2].isalnum()
+        and VIDEO.search(text[max(0, start - 60) : end + 30].lower()) is not None
+    )
 
 
 def address(text: str, end: int) -> bool:

@@ -118,6 +118,8 @@ def _packaged() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
         cent = Unit(code, "amount", Decimal("0.01"), dollar=code == "$")
         before |= dict.fromkeys(forms["before"], unit)
         words |= _with_plurals(forms["words"], unit)
+        tenth = Unit(code, "amount", Decimal("0.1"), dollar=code == "$")
+        words |= _with_plurals(forms.get("tenths", ()), tenth)
         for form in forms.get("cents", ()):
             if (form.isalpha() and len(form) > 1) or " " in form:
                 words |= _with_plurals([form], cent)

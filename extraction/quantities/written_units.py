@@ -62,10 +62,12 @@ def unit_after(text: str, pos: int, table: UnitTable, money: bool) -> tuple[Unit
                 and form.isalpha()
                 and len(form) < 2
             )
+            or (len(form) < 3 and form.isalpha() and after.isdigit())
+            or (form == "t" and text.startswith(("-", " shirt", " cell", "’", "'"), found.end()))
             or (form == "m" and not glued and not _metres(text, found.end()))
             or (unit.spaced_only and (glued or hyphen))
             or (hyphen and len(form) == 1 and form.isupper())
-            or (form in ("in", "in.") and not _inches(text, found.end(), hyphen))
+            or (form in ("in", "in.") and not _inches(text, found.end(), hyphen or glued))
         )
         if not blocked and not (money and unit.sort != "percent"):
             longer = _words(text, pos, table) if form.isalpha() or form == "°" else None
