@@ -1,19 +1,19 @@
-"""Shares in words: "a third of", "two-thirds", "one in five", and halves of scales and units."""
+"""Shares in words: "a third of", "two-thirds", "one in five", and parts of scales."""
 
 import re
 from decimal import Decimal
 
-from extraction.quantities import numerals, qualifiers, written_units
+from extraction.quantities import lexicon, nouns, numerals, parts, qualifiers, written_units
 from extraction.quantities.numerals import FRACTIONS, SCALES, Numeral
 from extraction.quantities.reading import Reader
 from extraction.quantities.records import Candidate
 from extraction.quantities.single import alone
 
+_SMALL = "two|three|four|five|six|seven|eight|nine|ten|twelve|twenty"
 _ONE_IN = re.compile(
-    r"(?:[ ](?!in\b|out\b)[a-z]{3,14}(?=[ ]in[ ](?:\d{1,3}|two|three|four|five|six|seven|eight|nine|"
-    r"ten|twelve|twenty)(?:[ ](?:is|are|was|were|has|have|had|will|say|says|said|can|could)\b|"
-    r"[,.;])))?(?:[ ]|-)(?:in|out of)(?:[ ]|-)(?:every )?(\d{1,3}(?:,\d{3}){0,2}|two|three|four|five|"
-    r"six|seven|eight|nine|ten|twelve|twenty|a hundred|a thousand)\b"
+    r"([ ](?!in\b|out\b)[a-z]{3,14})?(?:[ ]|-)(?:in|out of)(?:[ ]|-)(?:every )?(\d{1,3}(?:,\d{3}){0,2}|"
+    + _SMALL
+    + r"|a hundred|a thousand|a million)(?:[ ](thousand|million|billion))?\b"
 )
 _FRACTION_WORD = re.compile(
     r"(?:[ ]|-)(halves|half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|"
@@ -21,7 +21,7 @@ _FRACTION_WORD = re.compile(
 )
 _A_BEFORE = re.compile(r"\b([Aa]n?|[Oo]ne)[ ]\Z")
 _A_SCALE = re.compile(r"[ ](?:an?|of an?)[ ](dozen|hundred|thousand|million|billion|trillion)\b")
-_A_UNIT = re.compile(r"[ -]?(?:(?:of )?an?[ ]|-)")
+_SCALE = re.compile(r"[ -](dozen|million|billion|trillion)\b")
 _SHARE_AFTER = re.compile(
     r"[ ](?:of|the|its|their|his|her|our|my|your|that|those|these|all|as|more|less|higher|lower|"
     r"smaller|larger|bigger|again)\b"
@@ -33,7 +33,15 @@ _BY_BEFORE = re.compile(
     ),
     re.IGNORECASE,
 )
+_OTHER_HALF = re.compile(r"\b(?:first|second|1st|2nd|other|better|this|last|that|latter)[ -]\Z")
+_PERIOD = re.compile(
+    r" of (?:\d{4}|growth|decline|declines|losses|fiscal|this year|last year|the year|next year|consecutive|straight)"
+)
+_TALLY = re.compile(r"\b(?:\d{1,3}|one|" + _SMALL + r") for \Z")
 _WORD_AFTER = re.compile(r"[ -]([A-Za-z’']+)")
+_OCCASIONS = lexicon.words("words", "occasions")
+_AUXILIARIES = lexicon.words("words", "auxiliaries")
+_NAMES = frozenset({name for name in FRACTIONS if not name.endswith("s") and name != "halves"})
 
 
 def after_words(reader: Reader, start: int, numeral: Numeral) -> int:
@@ -42,31 +50,45 @@ def after_words(reader: Reader, start: int, numeral: Numeral) -> int:
     if numeral.scaled:
         return 0
     fraction = _FRACTION_WORD.match(text, numeral.end)
-    if fraction and numeral.value < FRACTIONS[fraction.group(1)]:
+    if fraction and (
+        numeral.value < FRACTIONS[fraction.group(1)] or (fraction.group(1), numeral.value) == ("halves", 3)
+    ):
         name = fraction.group(1)
         fits = (numeral.value > 1) == name.endswith("s")
-        joined = text[numeral.end] == "-" or text[fraction.end() : fraction.end() + 4] == " of "
+        joined = text[numeral.end] == "-" or text.startswith(" of ", fraction.end()) or name == "halves"
+        if _PERIOD.match(text, fraction.end()):
+            return 0
+        of_unit = parts.read(reader, start, fraction.end(), int(numeral.value), FRACTIONS[name], direct=joined)
+        if of_unit:
+            return of_unit
         if fits and (joined or name not in ("quarters", "quarter", "half")):
             return _share_or_scale(reader, start, fraction.end(), int(numeral.value), FRACTIONS[name])
     ratio = _ONE_IN.match(text, numeral.end)
-    if ratio and not _lasting(reader, ratio.end()):
+    if ratio and _is_ratio(reader, ratio) and not _TALLY.search(text, max(0, start - 12), start):
         return _one_in(reader, start, ratio, int(numeral.value))
     return 0
 
 
 def _share_or_scale(reader: Reader, start: int, end: int, top: int, bottom: int) -> int:
-    scale = _A_SCALE.match(reader.text, end)
-    if scale and SCALES[scale.group(1)] * top % bottom == 0:
-        value = Decimal(SCALES[scale.group(1)] * top // bottom)
-        step = numerals.step_of(str(value))
-        return reader.number(Numeral(start, scale.end(), value, step, True, value, Decimal(1), True))
-    return _share(reader, start, end, top, bottom)
+    return _of_scale(reader, start, _A_SCALE.match(reader.text, end), top, bottom) or _share(
+        reader, start, end, top, bottom
+    )
+
+
+def _of_scale(reader: Reader, start: int, scale: "re.Match[str] | None", top: int, bottom: int) -> int:
+    if scale is None or SCALES[scale.group(1)] * top % bottom:
+        return 0
+    value = Decimal(SCALES[scale.group(1)] * top // bottom)
+    step = numerals.step_of(str(value))
+    return reader.number(Numeral(start, scale.end(), value, step, True, value, Decimal(1), True))
 
 
 def _share(reader: Reader, start: int, end: int, top: int, bottom: int) -> int:
     value = Decimal(top * 100) / Decimal(bottom)
-    rounded = value.quantize(Decimal("0.1"))
-    value = value.quantize(Decimal(1)) if value == value.to_integral_value() else rounded
+    if value == value.to_integral_value():
+        value = value.quantize(Decimal(1))
+    else:
+        value = value.quantize(Decimal("0.1") if value >= 10 else Decimal(1).scaleb(value.adjusted() - 2)).normalize()
     text = reader.text
     candidate = Candidate(
         start, end, start, end, value, step=Decimal("0.1"), unit="%", sort="fraction", in_words=True, mantissa=value
@@ -84,106 +106,92 @@ def _share(reader: Reader, start: int, end: int, top: int, bottom: int) -> int:
 def article_fraction(reader: Reader, start: int, end: int, word: str) -> int:
     """Read "half", "a third", "a quarter of a million"; 0 when the word is an ordinal or a period here."""
     text = reader.text
+    if word not in _NAMES:
+        return 0
     bottom = FRACTIONS[word]
     article = _A_BEFORE.search(text[max(0, start - 5) : start])
     begin = start - len(article.group()) if article else start
-    if word not in (
-        "half",
-        "third",
-        "quarter",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "twelfth",
-        "hundredth",
-    ):
+    if word == "half" and _OTHER_HALF.search(text[max(0, start - 8) : start].lower()):
         return 0
-    if word != "half" and not article:
+    if word in ("half", "quarter"):
+        point = parts.point(reader, begin, end, 1, bottom)
+        if point:
+            return point
+        if article or word == "half":
+            scale = _of_scale(reader, begin, _SCALE.match(text, end), 1, bottom)
+            if scale:
+                return scale
+    elif not article:
         return 0
-    left = text[max(0, begin - 14) : begin]
-    if word == "half" and re.search(
-        r"\b(?:first|second|1st|2nd|other|better|this|last|that|latter)[ -]\Z", text[max(0, start - 8) : start].lower()
-    ):
+    if word == "quarter" and not article:
         return 0
-    scale = _A_SCALE.match(text, end)
-    if scale:
-        value = Decimal(SCALES[scale.group(1)]) / bottom
-        if value == value.to_integral_value():
-            numeral = Numeral(
-                begin,
-                scale.end(),
-                value.quantize(Decimal(1)),
-                numerals.step_of(str(value.quantize(Decimal(1)))),
-                True,
-                value,
-                Decimal(1),
-                True,
-            )
-            return reader.number(numeral)
-    unit_at = _A_UNIT.match(text, end)
-    if unit_at and unit_at.group() != " ":
-        unit = written_units.unit_after(
-            text, unit_at.end() - 1 if unit_at.group()[-1] == " " else end, reader.table, money=False
-        )
-        if unit and unit[0].sort in ("duration", "measure", "points", "amount") and (word == "half" or article):
-            value = (Decimal(1) / bottom).quantize(Decimal("0.001")).normalize()
-            candidate = Candidate(begin, unit[1], begin, end, value, step=Decimal("0.1"), in_words=True, mantissa=value)
-            written_units.apply_unit(candidate, unit[0], reader.dollar)
-            words = qualifiers.words_left(text, begin)
-            before = qualifiers.qualify(candidate, words)
-            candidate.direction = qualifiers.direction_of(candidate, text, words, before)
-            qualifiers.set_bounds(candidate)
-            reader.found.quantities.append(candidate)
-            return unit[1]
-    after = _SHARE_AFTER.match(text, end)
-    by = bool(_BY_BEFORE.search(left)) and not _WORD_AFTER.match(text, end + 0)
-    change = bool(re.search(r"\bby \Z", left)) or (
-        word == "half" and bool(re.search(r"\b(?:in|than) \Z", left)) and not _WORD_AFTER.match(text, end)
+    found = _of_scale(reader, begin, _A_SCALE.match(text, end), 1, bottom) or parts.read(
+        reader, begin, end, 1, bottom, direct=bottom in (2, 4)
     )
+    if found:
+        return found
+    left = text[max(0, begin - 14) : begin]
+    after = _SHARE_AFTER.match(text, end)
+    followed = _WORD_AFTER.match(text, end)
+    by = bool(_BY_BEFORE.search(left)) and not followed
+    change = left.endswith("by ") or (word == "half" and left.endswith((" in ", " than ")) and not followed)
     if after or by or change or alone(text, begin, end):
-        if (
-            word == "quarter"
-            and after
-            and re.match(r" of (?:\d{4}|growth|fiscal|this year|last year|the year|next year)", text[end : end + 14])
-        ):
+        if word == "quarter" and after and _PERIOD.match(text, end):
             return 0
         return _share(reader, begin, end, 1, bottom)
     return 0
 
 
+def _is_ratio(reader: Reader, ratio: "re.Match[str]") -> bool:
+    """False for "one in two years", "two in three games"; after "one adult in five" a verb or a stop must follow."""
+    if _lasting(reader, ratio.end()):
+        return False
+    if ratio.group(1) is None:
+        return True
+    after = _WORD_AFTER.match(reader.text, ratio.end())
+    if after is None:
+        return reader.text[ratio.end() : ratio.end() + 1] in (*",.;:)", "")
+    word = after.group(1).lower()
+    return word in nouns.VERBS or word in _AUXILIARIES
+
+
 def _lasting(reader: Reader, pos: int) -> bool:
-    unit = written_units.unit_after(reader.text, pos, reader.table, money=False)
-    return unit is not None
+    """True when a unit or an occasion follows: "one in two years", "two in three games"."""
+    if written_units.unit_after(reader.text, pos, reader.table, money=False) is not None:
+        return True
+    phrase = nouns.read(reader.text, pos) if reader.text[pos : pos + 1] == " " else None
+    return phrase is not None and phrase.head in _OCCASIONS
 
 
 def digits_in(reader: Reader, start: int, end: int) -> int:
     """The end of a share such as "6 in 10" whose first number is the digits at `[start, end)`, or 0."""
-    ratio = _ONE_IN.match(reader.text, end)
-    if (
-        ratio is None
-        or end - start > 2
-        or not reader.text[ratio.start() : ratio.end()].startswith((" in ", " out of "))
-    ):
+    text = reader.text
+    if end - start > 2 or text[end : end + 1] not in (" ", "-"):
         return 0
-    top = int(reader.text[start:end])
-    number = ratio.group(1).replace(",", "")
-    if not number.isdigit() or not 0 < top < int(number) or _lasting(reader, ratio.end()):
+    ratio = _ONE_IN.match(text, end)
+    if ratio is None or not text.startswith((" in ", " out of ", "-in-"), end):
         return 0
-    if " in " in ratio.group() and int(number) not in (3, 4, 5, 10, 20, 100, 1000):
+    top = int(text[start:end])
+    number = ratio.group(2).replace(",", "")
+    if not number.isdigit() or (not ratio.group(3) and not 0 < top < int(number)) or _lasting(reader, ratio.end()):
+        return 0
+    if " in " in ratio.group() and top != 1 and int(number) not in (3, 4, 5, 10, 20, 100, 1000):
+        return 0
+    if ratio.group().startswith(" in ") and len(number) == 4:
         return 0
     return _one_in(reader, start, ratio, top)
 
 
 def _one_in(reader: Reader, start: int, ratio: "re.Match[str]", top: int) -> int:
-    name = ratio.group(1).replace(",", "")
+    name = ratio.group(2).replace(",", "")
     bottom = (
         int(name)
         if name.isdigit()
-        else {"a hundred": 100, "a thousand": 1000}.get(name) or numerals.UNITS.get(name) or numerals.TENS.get(name, 1)
+        else {"a hundred": 100, "a thousand": 1000, "a million": 1000000}.get(name)
+        or numerals.UNITS.get(name)
+        or numerals.TENS.get(name, 1)
     )
+    bottom *= SCALES[ratio.group(3)] if ratio.group(3) else 1
     if not 0 < top < bottom:
         return reader.drop(start, ratio.end(), "a ratio that is no share")
     return _share(reader, start, ratio.end(), top, bottom)
