@@ -41,6 +41,8 @@ _TALLY = re.compile(r"\b(?:\d{1,3}|one|" + _SMALL + r") for \Z")
 _WORD_AFTER = re.compile(r"[ -]([A-Za-z’']+)")
 _OCCASIONS = lexicon.words("words", "occasions")
 _AUXILIARIES = lexicon.words("words", "auxiliaries")
+_PERSONS = lexicon.words("words", "persons")
+_PLACES = lexicon.words("words", "places")
 _NAMES = frozenset({name for name in FRACTIONS if not name.endswith("s") and name != "halves"})
 
 
@@ -50,10 +52,8 @@ def after_words(reader: Reader, start: int, numeral: Numeral) -> int:
     if numeral.scaled:
         return 0
     fraction = _FRACTION_WORD.match(text, numeral.end)
-    if fraction and (
-        numeral.value < FRACTIONS[fraction.group(1)] or (fraction.group(1), numeral.value) == ("halves", 3)
-    ):
-        name = fraction.group(1)
+    name = fraction.group(1) if fraction else ""
+    if fraction and (numeral.value < FRACTIONS[name] or (name == "halves" and numeral.value == 3)):
         fits = (numeral.value > 1) == name.endswith("s")
         joined = text[numeral.end] == "-" or text.startswith(" of ", fraction.end()) or name == "halves"
         if _PERIOD.match(text, fraction.end()):
@@ -152,7 +152,9 @@ def _is_ratio(reader: Reader, ratio: "re.Match[str]") -> bool:
     if after is None:
         return reader.text[ratio.end() : ratio.end() + 1] in (*",.;:)", "")
     word = after.group(1).lower()
-    return word in nouns.VERBS or word in _AUXILIARIES
+    if word in nouns.VERBS or word in _AUXILIARIES:
+        return True
+    return ratio.group(1).strip() in _PERSONS and word.endswith("s") and word not in _PLACES
 
 
 def _lasting(reader: Reader, pos: int) -> bool:
