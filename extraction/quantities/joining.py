@@ -4,14 +4,14 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
-from extraction.quantities import lexicon
+from extraction.quantities import dimensions, lexicon
 from extraction.quantities.carrying import begin_of, carry, convert
 from extraction.quantities.qualifiers import DOWN, UP
 from extraction.quantities.records import Candidate
 from schemas.ids import number_key
 
 _RANGE_GAP = re.compile(
-    r"[ ]?[-\u2010-\u2015~][ ]?|-?[ \u00a0]to[ \u00a0](?:about |around |nearly |almost |over |some |"
+    r"[ ]?[-\u2010-\u2015~][ ]?|-to-(?:an?-)?|-?[ \u00a0]to[ \u00a0](?:about |around |nearly |almost |over |some |"
     r"as many as |as much as )?|[ \u00a0]or[ \u00a0](?:even |maybe |perhaps )?"
 )
 _AND_GAP = re.compile(r"[ \u00a0]and[ \u00a0](?:about |around |nearly |almost |over |some )?")
@@ -32,8 +32,13 @@ _BASE_GAP = re.compile(
     r",? (?:higher|lower|more|less) than) (?:about |around |some |nearly |just |only |over )?(?:the )?"
 )
 _LIST_GAP = re.compile(r"(?:,|,? and|,? or|[ ]by)[ \u00a0]|[ ]?[x×][ ]?")
+_OR_GAP = re.compile(
+    r",? or (?:about |around |nearly |almost |over |more than |some |roughly |just )?(?:an? )?|,? [(](?:or )?"
+)
 _LATER = re.compile(r" (?:later|ago|earlier|before|after|into|from|to|of)\b")
 _LISTED = ("measure", "percent", "points", "duration")
+_BY_FROM = re.compile(r"\b(?:by|of) (?:anywhere |anything )?from[ ](?:[a-z]+ ){0,2}\Z")
+_SIZED = (" of ", " by ")
 _RANGED = re.compile(r"\b(?:range|ranges|ranged|ranging|vary|varies|varied|varying)[ ](?:anywhere )?from\b")
 _WORD = re.compile(r"[A-Za-z]+")
 CHANGES = UP | DOWN | frozenset(lexicon.read("words")["change_verbs"])
@@ -45,7 +50,13 @@ def join(found: list[Candidate], text: str) -> list[Candidate]:
     for candidate in found:
         if joined and candidate.num_start - joined[-1].end <= 40:
             first = joined[-1]
-            kind = _together(first, candidate, text)
+            gap = text[first.end : candidate.start]
+            if len(gap) < 16 and (
+                dimensions.absorb_margin(first, candidate, gap) or dimensions.absorb_hundredths(first, candidate, gap)
+            ):
+                continue
+            inches = dimensions.give_inches(first, candidate, gap)
+            kind = "" if inches else _together(first, candidate, text)
             if kind == "range":
                 joined[-1] = _range(first, candidate)
                 continue
@@ -56,11 +67,30 @@ def join(found: list[Candidate], text: str) -> list[Candidate]:
         joined.append(candidate)
     for first, second in reversed(list(pairwise(joined))):
         _neighbour(first, second, text)
+    for first, second in pairwise(joined):
+        _follow(first, second, text)
     convert(joined, text)
     carry(joined, text)
     for candidate in joined:
         _tidy(candidate)
     return joined
+
+
+def _follow(first: Candidate, second: Candidate, text: str) -> None:
+    """Carry on from `first`: the ages of a list, the direction of "fell 12 points, or 1.5%"."""
+    if second.start - first.end > 24:
+        return
+    if first.sort == "age":
+        if second.sort == "bare" and _LIST_GAP.fullmatch(text[first.end : second.start]):
+            second.unit, second.sort = first.unit, "age"
+    elif (
+        first.direction
+        and second.direction is None
+        and second.sort in ("percent", "points", "fraction")
+        and first.unit != second.unit
+        and _OR_GAP.fullmatch(text[first.end : second.start])
+    ):
+        second.direction = first.direction
 
 
 def _neighbour(first: Candidate, second: Candidate, text: str) -> None:
@@ -116,10 +146,10 @@ def _together(first: Candidate, second: Candidate, text: str) -> str:
         return ""
     word = gap.strip()
     from_to = word.startswith("to") and _from_to(first, text)
-    value = first.value
+    value = first.value * (dimensions.ratio(first, second) or 1)
     if second.scaled and not first.scaled and second.mantissa is not None and value < second.mantissa:
         value = value * (second.value / second.mantissa)
-    if word.startswith("to") and (first.direction or (from_to and _changes(text, begin_of(first)))):
+    if word.startswith("to") and _moves(first, second, text, from_to=from_to):
         return "pair"
     if value > second.value and from_to and _RANGED.search(text, max(0, begin_of(first) - 24), first.start):
         return "range"
@@ -130,6 +160,17 @@ def _together(first: Candidate, second: Candidate, text: str) -> str:
     if word.startswith("to") and first.noun and not second.noun:
         return ""
     return "range"
+
+
+def _moves(first: Candidate, second: Candidate, text: str, *, from_to: bool) -> bool:
+    """True when "A to B" is a change and the level it led to rather than a range."""
+    begin = begin_of(first)
+    if from_to:
+        return _changes(text, begin) and not _BY_FROM.search(text, max(0, begin - 32), first.start)
+    if first.direction is None:
+        return False
+    shared = first.unit is None and second.unit is not None
+    return not (shared and (second.sort in ("percent", "points") or text.endswith(_SIZED, 0, begin)))
 
 
 def _from_to(first: Candidate, text: str) -> bool:
@@ -149,7 +190,7 @@ def _fits(first: Candidate, second: Candidate) -> bool:
         return first.sort == "bare"
     if second.unit is None:
         return second.sort in ("bare", "rate")
-    return first.sort == "duration" and second.sort == "age"
+    return (first.sort == "duration" and second.sort == "age") or dimensions.ratio(first, second) is not None
 
 
 def _share(first: Candidate, second: Candidate, scale: bool, back: bool = True) -> None:
@@ -188,6 +229,9 @@ def _share(first: Candidate, second: Candidate, scale: bool, back: bool = True) 
 
 
 def _range(first: Candidate, second: Candidate) -> Candidate:
+    factor = dimensions.ratio(first, second)
+    if factor is not None:
+        dimensions.convert(first, factor, second.unit)
     _share(first, second, scale=True)
     if first.value is not None and second.value is not None:
         first.low, first.high = min(first.value, second.value), max(first.value, second.value)

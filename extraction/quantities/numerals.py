@@ -23,7 +23,10 @@ GAPS = " \u00a0\u202f\u2009"
 SIGN_CLASS = "[" + "".join(SIGNS) + "]"
 _CARDINAL = {**UNITS, **TENS}
 _NEXT_WORD = re.compile(r"(?:[ \u00a0]|[-\u2010\u2011])([A-Za-z]{2,12})(?![A-Za-z])")
-_AND_WORD = re.compile(r"[ \u00a0]and[ \u00a0]([A-Za-z]{2,12})(?![A-Za-z])")
+_AND_WORD = re.compile(r"[ \u00a0](?:and|&)[ \u00a0]([A-Za-z]{2,12})(?![A-Za-z])")
+_COMMA_WORD = re.compile(
+    r",[ ]([A-Za-z]{3,9})(?=[ -](?:[a-z]+[ -])?(?:hundred|thousand|million)\b(?! of (?:them|which|whom|these|those)))"
+)
 _GROUPS = re.compile(r"(?:([ \u00a0\u202f\u2009])\d{3})(?:\1\d{3}){0,5}(?![\d])(?:\.\d{1,6}(?!\d))?")
 _COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _SCALE_WORD = re.compile(
@@ -201,7 +204,10 @@ def read_words(text: str, start: int, end: int) -> Numeral:
         end = pos
         found = _NEXT_WORD.match(text, pos)
         following = found.group(1).lower() if found else ""
-        if following == "and" and last in SCALES:
+        if found is None and last in SCALES and SCALES[last] > 100 and text[pos : pos + 1] == ",":
+            found = _COMMA_WORD.match(text, pos)
+            following = found.group(1).lower() if found else ""
+        if (following == "and" or (found is None and text.startswith(" & ", pos))) and last in SCALES:
             found = _AND_WORD.match(text, pos)
             following = found.group(1).lower() if found else ""
             if following not in _CARDINAL or last == "dozen":

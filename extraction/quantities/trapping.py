@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LIST_AFTER = re.compile(r"[.)][ \t\u00a0]")
+_FEET_BEFORE = re.compile(r"(?:\d|three|four|five|six|seven|eight)-?(?:ft|foot|feet)-\Z|\d-to-\Z")
 _CODE_AFTER = re.compile(r"\(\d|[_@]|/\d|-[A-Z]{2,}\d")
 
 
@@ -34,7 +35,8 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
     if before in "’'" and before and text[end : end + 1] not in ("’", "'") and end - start == 2:
         return reader.drop(start, end, "a year")
     prefixed = text[max(0, start - 5) : start - 1].lower().endswith(("sub", "mid", "non", "post", "pre", "to"))
-    if before and before in "-\u2010\u2011\u2212/." and start > 1 and _LETTERS.match(text[start - 2]) and not prefixed:
+    joined = before and before in "-\u2010\u2011\u2212/." and start > 1 and _LETTERS.match(text[start - 2])
+    if joined and not prefixed and not _FEET_BEFORE.search(text, max(0, start - 14), start):
         return reader.drop(start, end, "digits inside a name or code")
     after = text[end : end + 1]
     word = traps.LAST_WORD.search(text, max(0, start - 16), start) if after.isalpha() and after.isupper() else None

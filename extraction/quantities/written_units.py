@@ -13,6 +13,7 @@ _OVER = re.compile(r"[ ]?/[ ]?|[ ]per[ ]")
 _DIMENSIONS = frozenset({"deep", "long", "wide", "high", "tall", "thick", "across", "x", "diameter"})
 _METRE_WORDS = lexicon.words("words", "metre_words")
 _NAMES_TOO = frozenset(lexicon.read("units")["names_too"])
+_RAISED = re.compile(r"[ -](squared|cubed)\b")
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d|\.\d|[ -]?(?:m|b|bn|mn|million|billion|trillion|thousand|crore|lakh)\b)")
 
 
@@ -73,15 +74,21 @@ def unit_after(text: str, pos: int, table: UnitTable, money: bool) -> tuple[Unit
             longer = _words(text, pos, table) if form.isalpha() or form == "°" else None
             if longer and longer[1] > found.end():
                 return longer
-            return _compound(text, unit, found.end(), table)
+            return _compound(text, start, unit, found.end(), table)
     if money:
         return None
     worded = _words(text, pos, table)
-    return _compound(text, *worded, table) if worded else None
+    return _compound(text, start, *worded, table) if worded else None
 
 
-def _compound(text: str, unit: Unit, end: int, table: UnitTable) -> tuple[Unit, int]:
-    """`unit` divided by the unit after "/" or "per", where that is a unit of its own ("W/m2"); else `unit`."""
+def _compound(text: str, start: int, unit: Unit, end: int, table: UnitTable) -> tuple[Unit, int]:
+    """`unit`, whose words start at `start`, raised or divided by what follows ("km squared", "W/m2"), if anything."""
+    raised = _RAISED.match(text, end) if text[end + 1 : end + 2] in ("s", "c") else None
+    if raised:
+        power = table.words.get(f"{'square' if raised.group(1) == 'squared' else 'cubic'} {text[start:end].lower()}")
+        power = power or table.short.get(text[start:end] + ("²" if raised.group(1) == "squared" else "³"))
+        if power:
+            return power, raised.end()
     bottoms = table.compounds.get(unit.id)
     over = _OVER.match(text, end) if bottoms else None
     if over is None or bottoms is None:
