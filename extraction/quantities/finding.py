@@ -44,6 +44,9 @@ def find(text: str, units: UnitTable, dollar: str = "USD", avoid: Sequence[tuple
             if index >= 0 and start < spans[index][1]:
                 found.dropped.append(Drop(start, anchor.end(), "inside text that is set aside"))
                 continue
+        if reader.head_start <= start < reader.head_end:
+            pos = reader.head_end
+            continue
         if anchor.group(3):
             pos = max(pos, phrases.read(reader, start, anchor.end()))
         elif anchor.group(2):

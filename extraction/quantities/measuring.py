@@ -33,6 +33,7 @@ _OF = re.compile(r" of(?: (?:the |its |some |about |more than |over |nearly )?\d
 _ATTRIBUTE = re.compile(r"[-\u2010\u2011]([a-z]+(?:[-\u2010\u2011][a-z]+)?)")
 _FOOTNOTE_MARKS = "*†‡"
 _STRONG = re.compile(r"-strong\b")
+_ATTRIBUTES = lexicon.words("words", "attributes")
 _NOT_ATTRIBUTES = lexicon.words("words", "not_attributes")
 
 
@@ -88,7 +89,8 @@ def count(candidate: Candidate, text: str, table: UnitTable) -> None:
     if attribute:
         word = attribute.group(1)
         first = word.split("-")[0]
-        if first not in _NOT_ATTRIBUTES and not first.endswith(("ed", "al")) and first not in nouns.STOPS:
+        described = first.endswith(("ed", "al")) and first not in _ATTRIBUTES
+        if first not in _NOT_ATTRIBUTES and not described and first not in nouns.STOPS:
             candidate.head = nouns.singular(first)
             candidate.unit = table.counted(first, candidate.head)
             candidate.sort = "count"

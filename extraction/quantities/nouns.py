@@ -17,7 +17,11 @@ _NUMERALS = lexicon.read("numerals")
 NUMBER_WORDS = frozenset({*_NUMERALS["units"], *_NUMERALS["tens"], *_NUMERALS["scales"]})
 ZERO_PLURALS = lexicon.words("words", "zero_plurals")
 NOT_PLURAL = lexicon.words("words", "not_plural")
+PARTICIPLES = lexicon.words("words", "participles")
 ALONE = lexicon.words("words", "alone")
+BASES = lexicon.words("words", "noun_bases")
+NOUN_FIRST = lexicon.words("words", "noun_first")
+_LOOK_AHEAD = PARTICIPLES | BASES
 PLURAL_MODIFIERS = lexicon.words("words", "plural_modifiers")
 
 # one word with what stands before it: a space, opening quotes; a word may hold & / ' . - inside
@@ -25,6 +29,7 @@ TOKEN = re.compile(
     r"[ \u00a0\u202f\u2009]{0,2}(?:\n(?=[a-z]))?([\"“‘'«]?)"
     r"([^\W_](?:[^\W_]|[-'’/&.+\u2010\u2011](?=[^\W_])){0,60}(?:\.(?=[ ]?[a-z]))?)"
 )
+_ACRONYMS = re.compile(r"(?:[A-Z]|[0-9])s\Z")
 SHARING = PLURAL_MODIFIERS - ZERO_PLURALS
 JOIN = re.compile(r"(,[ \u00a0]|[ \u00a0](?:and|or|&)[ \u00a0]|,[ \u00a0](?:and|or)[ \u00a0])")
 CLOSING = re.compile(r"[\"”’'»]")
@@ -48,6 +53,8 @@ def singular(word: str) -> str:
     low = word.lower().replace("’", "'")
     if low in SINGULARS:
         return SINGULARS[low]
+    if _ACRONYMS.search(word):
+        return low[:-1]
     if low.endswith("'s"):
         return low
     last = re.split(r"[-\u2010\u2011/]", low)[-1]
@@ -85,28 +92,26 @@ def is_plural(word: str) -> bool:
     """True when the word can be a plural noun by its form."""
     low = word.lower()
     last = re.split(r"[-\u2010\u2011/]", low)[-1]
+    if _ACRONYMS.search(word):
+        return True
     if last in ("ups", "ins", "offs", "outs") and last != low:
         return True
     if low in ZERO_PLURALS or last in ZERO_PLURALS or low in SINGULARS or last in SINGULARS:
         return True
     if last in NOT_PLURAL or low in NOT_PLURAL or low.endswith(("'s", "’s")) or last in STOPS:
         return False
-    return (len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "ous"))) or last in {
-        "mps",
-        "pcs",
-        "tvs",
-        "evs",
-        "ngos",
-        "smes",
-        "jvs",
-        "ipos",
-        "etfs",
-        "atms",
-    }
+    return len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "ous"))
 
 
 def _verb(low: str) -> bool:
     return low in VERBS and low not in NOUN_VERBS
+
+
+def _modifies(low: str, after: str, inside: bool) -> bool:
+    """True for a participle before a plural ("two broken legs") and a noun like a verb inside a phrase ("account")."""
+    if not is_plural(after) or after.lower() in VERBS:
+        return False
+    return low in PARTICIPLES or low in NOUN_FIRST or (inside and low in BASES)
 
 
 def _stops(word: str, after: str, head: str | None, inside: bool, one: bool) -> bool:
@@ -120,7 +125,11 @@ def _stops(word: str, after: str, head: str | None, inside: bool, one: bool) -> 
         return True
     if head is not None:
         return not is_plural(word) or head.lower() not in PLURAL_MODIFIERS or low in VERBS or low.endswith("ings")
-    if _verb(low) and (not is_plural(word) or (inside and not low.endswith("s"))):
+    if (
+        _verb(low)
+        and (not is_plural(word) or (inside and not low.endswith("s")))
+        and not (_modifies(low, after, inside) or (one and not inside and low in BASES))
+    ):
         return True
     return one and inside and (low.endswith("ed") or low in VERBS or is_plural(word))
 
@@ -150,8 +159,9 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
             if low == "of":
                 return None
             continue
-        after = TOKEN.match(text, word_end) if low in INNER else None
-        if _stops(word, after.group(2) if after else "", best[2] if best else None, last is not None, one):
+        after = TOKEN.match(text, word_end) if low in INNER or low in _LOOK_AHEAD else None
+        inside = last is not None or (after is not None and text[word_start - 2 : word_start - 1].isdigit())
+        if _stops(word, after.group(2) if after else "", best[2] if best else None, inside, one):
             break
         if start < 0:
             start = word_start

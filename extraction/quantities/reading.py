@@ -34,6 +34,9 @@ class Reader:
     dollar: str
     found: Found
     label_end: int = -1
+    head_start: int = -1
+    head_end: int = -1
+    """Where the last counted noun ends, when the noun itself holds a number ("three-pointers")."""
 
     def drop(self, start: int, end: int, reason: str) -> int:
         """Note that `text[start:end]` is no quantity; returns `end`."""
@@ -208,4 +211,9 @@ class Reader:
         self.found.quantities.append(candidate)
         if candidate.per and any(c.isdigit() for c in candidate.per):
             return max(end, candidate.end)
-        return candidate.end if candidate.sort in _UNIT_SORTS else candidate.num_end
+        if candidate.sort in _UNIT_SORTS:
+            return candidate.end
+        noun = text.rfind(" ", candidate.num_end, candidate.end) + 1
+        if noun and "-" in text[noun : candidate.end]:
+            self.head_start, self.head_end = noun, candidate.end
+        return candidate.num_end
