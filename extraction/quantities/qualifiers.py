@@ -18,6 +18,10 @@ BY = frozenset(_DATA["by"])
 AFTER_UP = frozenset(_DATA["after_up"])
 AFTER_DOWN = frozenset(_DATA["after_down"])
 LEVELS = ("below", "under", "above", "over", "well below", "well above")
+REACHED = ("below", "under", "above", "well below", "well above")
+PHRASAL = {word: frozenset(verbs) for word, verbs in _DATA["phrasal"].items()}
+SIZES: dict[str, Direction] = {noun: way for way, nouns in _DATA["sizes"].items() for noun in nouns}
+SMALL = frozenset({"of", "to", "in", "on", "for", "and", "or", "by", "from", "at", "with", "the", "a"})
 NOUNS_OF_CHANGE = frozenset(
     {"growth", "expansion", "improvement", "up", "down", "lead", "rise", "fall", "drop", "gain", "increase"}
 )
@@ -68,6 +72,7 @@ _LASTS = frozenset(phrase.rpartition(" ")[2] for phrase in BEFORE)
 _AFTER_PATTERN = re.compile(lexicon.alternation(set(AFTER)) + r"(?![A-Za-z0-9])")
 _WORD = re.compile(r"[^\s(\[\"“‘]+")
 _FIRST_WORD = re.compile(r"[ \u00a0-](?:point |points |year-on-year |or so )?([a-z]+)")
+_SECOND_WORD = re.compile(r"[ ]([a-z]+)\b")
 SIGNS = {sign for sign in BEFORE if not sign[0].isalnum()}
 
 
@@ -132,32 +137,58 @@ def set_bounds(candidate: Candidate) -> None:
 def direction_of(candidate: Candidate, text: str, words: list[tuple[str, int]], before: int) -> Direction | None:
     """Which way a change figure points: from a verb of change before it, or a comparative after it."""
     relative = candidate.sort in ("percent", "points", "fraction")
-    crossed = False
-    if not relative and candidate.qualifier_start is not None and text.startswith(LEVELS, candidate.qualifier_start):
+    if candidate.qualifier_start is not None and text.startswith(
+        REACHED if relative else LEVELS, candidate.qualifier_start
+    ):
         return None
-    gap = 3
-    for word, place in reversed(words):
+    verb, sized = _changing(words, before, relative)
+    if verb or sized:
+        return verb
+    found = _FIRST_WORD.match(text, candidate.end)
+    after = found.group(1) if found else ""
+    if found and (
+        relative
+        or candidate.sort == "amount"
+        or candidate.head == "point"
+        or (candidate.sort != "multiple" and text.startswith(" than ", found.end()))
+    ):
+        if after in AFTER_UP:
+            return "up"
+        if after in AFTER_DOWN:
+            return "down"
+    if relative and found:
+        sized_noun = _SECOND_WORD.match(text, found.end())
+        if sized_noun and after not in SMALL:
+            return SIZES.get(sized_noun.group(1))
+    if candidate.value is not None and candidate.value < Decimal(0) and relative:
+        return "down"
+    return None
+
+
+def _changing(words: list[tuple[str, int]], before: int, relative: bool) -> tuple[Direction | None, bool]:
+    """The direction of the verb of change before the number, and whether such a verb settles that there is none."""
+    crossed = False
+    gap = 8 if relative else 3
+    widest = gap
+    for index in range(len(words) - 1, -1, -1):
+        word, place = words[index]
         if place >= before:
             continue
         if word in UP or word in DOWN:
             if word in SIZES_ONLY and not relative and not crossed:
-                return None
-            if gap < 3 and word in NOUNS_OF_CHANGE:
-                return None
-            return "up" if word in UP else "down"
+                return None, True
+            if gap < widest and word in NOUNS_OF_CHANGE:
+                return None, True
+            last = words[index - 1][0] if index else ""
+            if last in PHRASAL.get(word, ()):
+                return None, True
+            if crossed and any(part[:1].isdigit() for part, _ in words[max(0, index - 2) : index]):
+                return None, True
+            return ("up" if word in UP else "down"), True
         if word not in BY or word in ("to", "at"):
             gap -= 1
             if not crossed or gap < 0:
                 break
             continue
         crossed = crossed or word == "by"
-    if relative or candidate.sort == "amount":
-        found = _FIRST_WORD.match(text, candidate.end)
-        after = found.group(1) if found else ""
-        if after in AFTER_UP:
-            return "up"
-        if after in AFTER_DOWN:
-            return "down"
-    if candidate.value is not None and candidate.value < Decimal(0) and relative:
-        return "down"
-    return None
+    return None, False

@@ -194,7 +194,8 @@ class Reader:
     def _finish(self, candidate: Candidate) -> int:
         text = self.text
         words = qualifiers.words_left(text, candidate.start)
-        before = qualifiers.qualify(candidate, words)
+        extreme = candidate.sort == "duration" and text.startswith((" low", " high", " peak"), candidate.end)
+        before = candidate.start if extreme else qualifiers.qualify(candidate, words)
         last = self.found.quantities[-1] if self.found.quantities else None
         if (
             last
@@ -214,6 +215,6 @@ class Reader:
         if candidate.sort in _UNIT_SORTS:
             return candidate.end
         noun = text.rfind(" ", candidate.num_end, candidate.end) + 1
-        if noun and "-" in text[noun : candidate.end]:
+        if noun and "-" in text[noun : candidate.end] and not text.endswith("olds", noun, candidate.end):
             self.head_start, self.head_end = noun, candidate.end
         return candidate.num_end
