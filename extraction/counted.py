@@ -61,7 +61,7 @@ def counted_elsewhere(
     if not re.match(
         r"\s+(?:of\s+(?:them|these|those|which|whom)|more|others?)\b", text[candidate.end : candidate.end + 12]
     ):
-        noun_before = counted_before(text, sentence.start, candidate.start)
+        noun_before = counted_before(reading, sentence.start, candidate.start)
         if noun_before:
             return unit_of_noun(reading, noun_before)[0], noun_before, "its noun stands before it"
     for earlier in reversed(before):

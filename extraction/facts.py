@@ -72,11 +72,11 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
         draft.base = (
             candidate.unit != "rank"
             and is_base(
-                candidate, group[place + 1].candidate if place + 1 < len(group) else None, text, draft.clause[0]
+                candidate, group[place + 1].candidate if place + 1 < len(group) else None, reading, draft.clause[0]
             )
             and len(group) > 1
         )
-        role, direction, role_rule = role_of(candidate, text, draft.clause)
+        role, direction, role_rule = role_of(candidate, reading, draft.clause)
         if (
             place
             and role == "share"
@@ -114,7 +114,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
                 (
                     d
                     for d in group[place + 1 :]
-                    if is_base(d.candidate, None, text, d.clause[0])
+                    if is_base(d.candidate, None, reading, d.clause[0])
                     and not _OTHER.search(text, candidate.end, d.candidate.start)
                 ),
                 None,
@@ -187,14 +187,14 @@ def _fact(
         wording=_wording(candidate, article.text),
         noun=candidate.noun,
         entity=entity or None,
-        measure=measure_of(candidate, article.text, draft.clause),
+        measure=measure_of(candidate, reading, draft.clause),
         role=draft.role,
         kind=kind,
         period_start=time.first,
         period_end=time.last,
         period_text=time.text,
         period_basis=time.basis if time is not NONE else "none",
-        falls=falls(article.text, *draft.clause),
+        falls=falls(reading.words_in(draft.clause)),
         change_of=change,
         converted=Conversion(value=other.value, low=other.low, high=other.high, unit=other.unit)
         if other is not None and other.unit

@@ -25,6 +25,7 @@ _ACTS = re.compile(
 _MARKET_ADJECTIVES = frozenset(_LISTS["index_adjectives"])
 _OTHER_INDEX = re.compile(r"\b(?:index|indices)\b", re.IGNORECASE)
 _SHARES = re.compile(r"\b(?:shares|stocks|equities|bourse|stock exchange)\b", re.IGNORECASE)
+_LETTERS = re.compile(r"[a-z]+")
 _DEEPEST = 5
 _LOOK_BACK = 12
 """How many sentences back a noun may point."""
@@ -37,6 +38,8 @@ class Reading:
     article: Article
     lexicon: Lexicon
     text: str
+    lower: str
+    """The text in small letters."""
     plain: str
     sentences: list[Sentence]
     starts: list[int]
@@ -55,6 +58,7 @@ class Reading:
     """Every name of the catalogue and every acronym of the text, in order."""
     _mentions: dict[int, list[Mention]] = field(default_factory=dict)
     _clauses: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    _said: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
     _periods: dict[int, list[Period]] = field(default_factory=dict)
     depth: int = 0
     """How many sentences deep a chain of pronouns is being followed."""
@@ -79,6 +83,13 @@ class Reading:
             sentence = self.sentences[number]
             self._clauses[number] = clauses(self.text, sentence.start, sentence.end)
         return self._clauses[number]
+
+    def words_in(self, stretch: tuple[int, int]) -> frozenset[str]:
+        """The words of a clause or another stretch of the text that is asked about more than once, in small letters."""
+        found = self._said.get(stretch)
+        if found is None:
+            found = self._said[stretch] = frozenset(_LETTERS.findall(self.lower, *stretch))
+        return found
 
     def periods_of(self, number: int) -> list[Period]:
         """The periods a sentence names."""

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from extraction.catalogue_lexicon import Lexicon, plain
+from extraction.grammar import lower
 from extraction.mentions import acronyms, named
 from extraction.periods import periods
 from extraction.reading import Reading, preposition_before
@@ -27,6 +28,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         article=article,
         lexicon=lexicon,
         text=text,
+        lower=lower(text),
         plain=spelled,
         sentences=found,
         starts=[s.start for s in found],
