@@ -12,13 +12,15 @@ from schemas.catalogue import Entity, Publisher, UnitDefinition
 
 _LISTS = words("entities")
 ORGANISATION_NOUNS = frozenset(_LISTS["organisation_nouns"])
-SAME = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "\u00a0": " ", "–": "-"})
+SAME = {"’": "'", "‘": "'", "‑": "-", "‐": "-", "\u00a0": " ", "–": "-"}
 """Signs written in several ways, each replaced by one of equal length."""
 
 
 def plain(text: str) -> str:
     """`text` with one spelling for apostrophes, hyphens and blanks; every character keeps its place."""
-    return text.translate(SAME)
+    for sign, plain_sign in SAME.items():
+        text = text.replace(sign, plain_sign)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from extraction.grammar import in_lower
 from extraction.mentions import Mention
 from extraction.reading import Reading
-from extraction.verbs import OWNING
 
 _INSIDE = r"(?:in|at|within|inside|under|of|across)\s+(?:the\s+)?"
 _ATTACHED = re.compile(rf"\s*(?:[a-z-]+\s+){{0,3}}(?:{_INSIDE}(?:[a-z-]+\s+){{0,2}})?{_INSIDE}$")
-_OWNS = re.compile(OWNING.pattern + r"\s+(?:[a-z]+\s+){0,3}$", re.IGNORECASE)
+_OWNS = in_lower(r"(?:has|have|had|hosts?|houses?|employs?|owns?|operates?|runs?|boasts?)\b\s+(?:[a-z]+\s+){0,3}$")
+"""A verb by which the subject has what is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,13 @@ class Figure:
     @property
     def attached(self) -> Mention | None:
         """The name that stands right after what is counted ("30 firms in the park"), unless the subject has them."""
-        if self.rank or _OWNS.search(self.text, self.left, self.start):
+        if self.rank:
             return None
-        after = (
-            m
-            for m in self.own
-            if m.start >= self.end and (m.organisation or self.text[m.end : m.end + 2] in ("'s", "’s"))
-        )
-        return next((m for m in after if _ATTACHED.fullmatch(self.text, self.end, m.start)), None)
+        for mention in self.own:
+            if (
+                mention.start >= self.end
+                and (mention.organisation or self.text[mention.end : mention.end + 2] in ("'s", "’s"))
+                and _ATTACHED.fullmatch(self.text, self.end, mention.start)
+            ):
+                return None if _OWNS.search(self.reading.lower, self.left, self.start) else mention
+        return None

@@ -2,27 +2,24 @@
 
 import re
 
-from extraction.grammar import alternation, words
+from extraction.grammar import alternation, in_lower, words
+from extraction.sentences import Sentence
 from extraction.verbs import first_verb
 from schemas.fact import Kind
 
 _LISTS = words("kinds")
 _KINDS: tuple[Kind, ...] = ("target", "forecast", "planned", "allocated", "actual")
 _GROUPS = "|".join("(?P<" + kind + ">(?:" + "|".join(_LISTS[kind]) + r")(?!\w))" for kind in _KINDS)
-_TRIGGER = re.compile(rf"(?<![\w-])(?:{_GROUPS})", re.IGNORECASE)
-_FUND_AFTER = re.compile(
-    rf"[\s-]*(?:[\"“‘(]?[\w’'+&./@-]+[\"”’),]*\s+){{0,9}}?[\"“]?(?:{alternation(_LISTS['funds'])})\b",
-    re.IGNORECASE,
+_TRIGGER = in_lower(rf"(?<![\w-])(?:{_GROUPS})")
+_FUND_AFTER = in_lower(
+    rf"[\s-]*(?:[\"“‘(]?[\w’'+&./@-]+[\"”’),]*\s+){{0,9}}?[\"“]?(?:{alternation(_LISTS['funds'])})\b"
 )
 _BREAK = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|to|which|that|from|in|by|on|at|for|into|and|with|as|under|over|below|above|than)\b|[;:.]|,\s"
 )
-_JOBS = re.compile(
-    r"\b(?:jobs?|posts?|positions?|vacancies|job\s+opportunities|employment\s+opportunities)\b", re.IGNORECASE
-)
-_EFFECT = re.compile(
-    r"\b(?:creating|generating|bringing|attracting|yielding|contributing|boosting|supporting|producing)\b",
-    re.IGNORECASE,
+_JOBS = in_lower(r"\b(?:jobs?|posts?|positions?|vacancies|job\s+opportunities|employment\s+opportunities)\b")
+_EFFECT = in_lower(
+    r"\b(?:creating|generating|bringing|attracting|yielding|contributing|boosting|supporting|producing)\b"
 )
 _ANSWER = re.compile(
     r"\s+(?:of\s+[\w\s]{1,30}?)?(?:said|say|think|thought|believe|believed|answered|agreed|responded)\b"
@@ -35,9 +32,7 @@ _OPINION = re.compile(
 _TO_BE = re.compile(
     r"(?:will|would|is\s+to|are\s+to|is\s+due\s+to|are\s+due\s+to|is\s+expected\s+to|are\s+expected\s+to)\s+(?:also\s+|soon\s+)?(?:be|open|start)\b"
 )
-_NOMINAL = re.compile(
-    r"(?:target|goal|ambition|objective|outlook|potential|forecast\b|plans?\s+(?:of|for))", re.IGNORECASE
-)
+_NOMINAL = in_lower(r"(?:target|goal|ambition|objective|outlook|potential|forecast\b|plans?\s+(?:of|for))")
 _COORDINATED = re.compile(r"\b(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+|now\s+)?$")
 _PURPOSE = re.compile(r"\bto\s+[a-z]{3,}\s")
 _VERBLESS = re.compile(
@@ -47,66 +42,77 @@ _VERBLESS = re.compile(
 _ATTRIBUTE = re.compile(r"\d-[A-Za-z]")
 """`an 87-hectare site`: what a thing is like, whatever is said of the thing."""
 _RELATIVE = re.compile(r"(?:\s+(?:in|at|of|on)\s+(?:the\s+)?\w+)?,?\s+(?:which|that|who)\s+")
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
+_NAMES = re.compile(r"(?:\b[A-Z][\w’'+-]*,?\s+)(?:(?:and|of|for|in|to|on|the)\s+)?(?=[A-Z])")
 
 
-def _before_fund(text: str, end: int, right: int) -> bool:
-    found = _FUND_AFTER.match(text, end, min(right, end + 120))
+def _before_fund(text: str, lower: str, end: int, right: int) -> bool:
+    found = _FUND_AFTER.match(lower, end, min(right, end + 120))
     if not found:
         return False
     between = text[end : found.end()]
-    quoted = re.search(r"[\"“][^\"”]*[\"”]?", between)
+    quoted = _QUOTED.search(between)
     outside = between.replace(quoted.group(), " ") if quoted else between
-    names = re.sub(r"(?:\b[A-Z][\w’'+-]*,?\s+)(?:(?:and|of|for|in|to|on|the)\s+)?(?=[A-Z])", "", outside)
+    names = _NAMES.sub("", outside)
     return not _BREAK.search(names)
 
 
 def kind_of(
-    text: str, left: int, right: int, clause: tuple[int, int], start: int, end: int, *, money: bool, share: bool
+    text: str,
+    lower: str,
+    sentence: Sentence,
+    clause: tuple[int, int],
+    start: int,
+    end: int,
+    *,
+    money: bool,
+    share: bool,
 ) -> tuple[Kind, str]:
-    """The kind of the figure `text[start:end]` and the words that show it, from its sentence `[left, right)`.
+    """The kind of the figure `text[start:end]` and the words that show it, from its sentence.
 
-    A figure without governing words in its own clause shares those of the clause before; `share` is a part of a whole.
+    `lower` is the text in small letters. A figure without governing words in its own clause shares those of the clause before; `share` is a part of a whole.
     """
-    if money and _before_fund(text, end, right):
+    left, right = sentence.start, sentence.end
+    if money and _before_fund(text, lower, end, right):
         return "allocated", "money of a fund or scheme"
     if (_OPINION if share else _ANSWER).match(text, end):
         return "actual", "what people answered"
     if money and _VERBLESS.match(text, end, right) and first_verb(text, clause[0], start) is None:
         return "allocated", "money for something"
     if not money and _ATTRIBUTE.search(text, start, end):
-        near = _TRIGGER.search(text, max(clause[0], start - 16), start)
+        near = _TRIGGER.search(lower, max(clause[0], start - 16), start)
         return _named(near, money) if near else ("actual", "an attribute")
-    inside = _TRIGGER.search(text, start, end)
+    inside = _TRIGGER.search(lower, start, end)
     if inside and inside.lastgroup != "actual":
         return _named(inside, money)
     relative = _RELATIVE.match(text, end, right)
-    if relative and _TO_BE.match(text, relative.end()) and (found := _TRIGGER.match(text, relative.end())):
+    if relative and _TO_BE.match(text, relative.end()) and (found := _TRIGGER.match(lower, relative.end())):
         return _named(found, money)
-    own = _last(text, clause[0], start + 1)
-    found = own or _governing_after(text, end, clause[1]) or _last(text, left, clause[0])
+    own = _last(lower, clause[0], start + 1)
+    found = own or _governing_after(lower, end, clause[1]) or _last(lower, left, clause[0])
     kind, rule = _named(found, money)
     if found and kind == "actual" and found.lastgroup == "allocated" and _PURPOSE.search(text, found.end(), start):
         return "planned", "what money is set aside for"
-    if kind == "planned" and _JOBS.search(text, start, end):
+    if kind == "planned" and _JOBS.search(lower, start, end):
         return "forecast", "jobs that are promised"
-    if kind == "planned" and found and _EFFECT.search(text, found.end(), start):
+    if kind == "planned" and found and _EFFECT.search(lower, found.end(), start):
         return "forecast", "the effect of what is planned"
     return kind, rule
 
 
-def _governing_after(text: str, end: int, right: int) -> re.Match[str] | None:
+def _governing_after(lower: str, end: int, right: int) -> re.Match[str] | None:
     """The word of time on which a figure that stands before it depends: its own verb, not a goal that follows."""
-    found = _TRIGGER.search(text, end, right)
-    if found is None or _NOMINAL.match(found.group()) or _COORDINATED.search(text, end, found.start()):
+    found = _TRIGGER.search(lower, end, right)
+    if found is None or _NOMINAL.match(found.group()) or _COORDINATED.search(lower, end, found.start()):
         return None
-    verb = first_verb(text, end, right)
+    verb = first_verb(lower, end, right)
     return found if verb is None or found.start() <= verb[0] else None
 
 
-def _last(text: str, left: int, right: int) -> re.Match[str] | None:
-    """The last governing word in `text[left:right]`; a hope is not undone by the verb right after it."""
+def _last(lower: str, left: int, right: int) -> re.Match[str] | None:
+    """The last governing word in `lower[left:right]`; a hope is not undone by the verb right after it."""
     last: re.Match[str] | None = None
-    for match in _TRIGGER.finditer(text, left, right):
+    for match in _TRIGGER.finditer(lower, left, right):
         hoped = last is not None and last.lastgroup != "actual"
         if last is not None and hoped:
             gap = match.start() - last.end()

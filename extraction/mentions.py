@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS, Lexicon, plain
-from extraction.grammar import alternation, words
+from extraction.grammar import alternation, in_lower, words
 
 _LISTS = words("entities")
 OFFICE = frozenset(_LISTS["office_words"])
@@ -22,10 +22,9 @@ _CURRENCY = re.compile(rf"[$€£¥]|\.?\s(?:{alternation(_LISTS['currency_nouns
 _COMPANY = list(_LISTS["company_nouns"])
 _NEAR = alternation(list({*_LISTS["pointing_nouns"], *_LISTS["index_nouns"], *_COMPANY, *_LISTS["place_nouns"]}))
 _FAR = alternation(list({*_LISTS["pointing_nouns"], *_LISTS["place_nouns"]} - {*_COMPANY}))
-_POINTER = re.compile(
+_POINTER = in_lower(
     rf"\b(?:(?:the|this|that|its|their)\s+(?:(?P<noun>{_NEAR})|(?:[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
-    rf"|(?P<pronoun>{alternation(_LISTS['pronouns'])})\b)",
-    re.IGNORECASE,
+    rf"|(?P<pronoun>{alternation(_LISTS['pronouns'])})\b)"
 )
 MentionSort = Literal["name", "free", "noun", "pronoun"]
 
@@ -147,8 +146,8 @@ def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
     return local
 
 
-def pointers(text: str, left: int, right: int) -> list[Mention]:
-    """Nouns and pronouns in `text[left:right]` that point back to something named before."""
+def pointers(lower: str, left: int, right: int) -> list[Mention]:
+    """Nouns and pronouns in `lower[left:right]`, in small letters, that point back to something named before."""
     return [
         Mention(
             m.start(),
@@ -156,9 +155,9 @@ def pointers(text: str, left: int, right: int) -> list[Mention]:
             "",
             "pronoun" if m["pronoun"] else "noun",
             False,
-            (m["noun"] or m["far"] or m["pronoun"]).lower(),
+            m["noun"] or m["far"] or m["pronoun"],
         )
-        for m in _POINTER.finditer(text, left, right)
+        for m in _POINTER.finditer(lower, left, right)
     ]
 
 

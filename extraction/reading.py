@@ -41,6 +41,8 @@ class Reading:
     lower: str
     """The text in small letters."""
     plain: str
+    """The text with one spelling for apostrophes, hyphens and blanks."""
+    plain_lower: str
     sentences: list[Sentence]
     starts: list[int]
     local: dict[str, str]
@@ -108,7 +110,9 @@ class Reading:
         names += self.unlisted_in(left, right, names)
         names = settled(self.plain, sorted(names, key=lambda m: m.start), self.lexicon.entity_words)
         back = [
-            m for m in pointers(self.plain, left, right) if not any(n.start < m.end and m.start < n.end for n in names)
+            m
+            for m in pointers(self.plain_lower, left, right)
+            if not any(n.start < m.end and m.start < n.end for n in names)
         ]
         self._mentions[number] = names
         resolved = [m for m in (self._pointed(m, number) for m in back) if m]
@@ -140,7 +144,7 @@ class Reading:
         found = self._latest(number, mention.start, lambda m: noun in self._words(m) and not m.place)
         if not found and noun in _COMPANY:
             found = self._latest(number, mention.start, lambda m: m.organisation and not m.place)
-        if not found and self.plain[mention.start : mention.start + 4].lower() == "this":
+        if not found and self.plain_lower.startswith("this", mention.start):
             found = self._latest(
                 number, mention.start, lambda m: m.organisation and not m.place and m.entity not in self._governments
             )
@@ -158,7 +162,7 @@ class Reading:
 
     def _index(self, mention: Mention, number: int) -> str:
         """The index named before, else the only one that the place of the article has; empty for another sort."""
-        described = self.plain[mention.start : mention.end].lower().split()[1:-1]
+        described = self.plain_lower[mention.start : mention.end].split()[1:-1]
         if not _MARKET_ADJECTIVES.issuperset(described) or not _ACTS.match(self.plain, mention.end):
             return ""
         found = self._latest(number, mention.start, lambda m: "index" in self._words(m))

@@ -24,11 +24,13 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     text = article.text
     found = sentences(text)
     spelled = plain(text)
+    small = lower(text)
     reading = Reading(
         article=article,
         lexicon=lexicon,
         text=text,
-        lower=lower(text),
+        lower=small,
+        plain_lower=plain(small),
         plain=spelled,
         sentences=found,
         starts=[s.start for s in found],

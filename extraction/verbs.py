@@ -71,8 +71,3 @@ AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|shall|does|do|did)\b", re.IGNORECASE
 )
 SPEECH = re.compile(rf"\b(?:{alternation(_LISTS['speech'])})\b")
-OWNING = re.compile(
-    r"\s*(?:,\s*which\s+)?(?:now\s+|currently\s+|already\s+|also\s+)?(?:has|have|had|hosts?|houses?|employs?|owns?|operates?|runs?|boasts?)\b",
-    re.IGNORECASE,
-)
-"""A verb by which the subject has what is counted."""
