@@ -70,7 +70,8 @@ def kind_of(
 ) -> tuple[Kind, str]:
     """The kind of the figure `text[start:end]` and the words that show it, from its sentence.
 
-    `lower` is the text in small letters. A figure without governing words in its own clause shares those of the clause before; `share` is a part of a whole.
+    `lower` is the text in small letters. A figure without governing words in its own clause shares those of the clause
+    before; `share` is a part of a whole.
     """
     left, right = sentence.start, sentence.end
     if money and _before_fund(text, lower, end, right):

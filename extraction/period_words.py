@@ -14,7 +14,8 @@ YEAR = r"(?:19|20)\d\d"
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
-UNIT = r"(?:day|week|month|quarter|year|decade)"
+UNITS = ("day", "week", "month", "quarter", "year", "decade")
+UNIT = rf"(?:{'|'.join(UNITS)})"
 _ORDINALS = {
     "first": 1,
     "1st": 1,

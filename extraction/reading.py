@@ -97,7 +97,7 @@ class Reading:
         """The periods a sentence names."""
         if number not in self._periods:
             sentence = self.sentences[number]
-            self._periods[number] = periods(self.text, sentence.start, sentence.end, self.on)
+            self._periods[number] = periods(self.text, self.lower, sentence.start, sentence.end, self.on)
         return self._periods[number]
 
     def mentions_of(self, number: int) -> list[Mention]:

@@ -76,7 +76,7 @@ def _set_topic(reading: Reading) -> None:
     for text in filter(None, (reading.article.title, *(reading.text[s.start : s.end] for s in reading.sentences[:4]))):
         if not _REPORT.search(text):
             continue
-        for period in periods(text, 0, len(text), reading.on):
+        for period in periods(text, lower(text), 0, len(text), reading.on):
             lead = re.match(r"(?:for|of|in)\s+(?:the\s+)?", text[period.start : period.end])
             if _GOVERNING.search(text[: period.start] + (lead.group() if lead else "")):
                 reading.governing = period

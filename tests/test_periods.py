@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extraction.grammar import lower
 from extraction.periods import periods
 
 FILE = yaml.safe_load((Path(__file__).parent / "cases" / "periods.yaml").read_text("utf-8"))
@@ -19,7 +20,7 @@ CASES = [(date.fromisoformat(FILE["day"]), *case) for case in FILE["cases"]] + [
 
 @pytest.mark.parametrize(("on", "text", "expected"), CASES, ids=lambda value: value if isinstance(value, str) else "")
 def test_case(on, text, expected):
-    found = [[text[p.start : p.end], p.first, p.last] for p in periods(text, 0, len(text), on)]
+    found = [[text[p.start : p.end], p.first, p.last] for p in periods(text, lower(text), 0, len(text), on)]
     assert found == expected
 
 
@@ -31,6 +32,6 @@ WORDS = st.sampled_from(re.split(r"\s+", PIECES))
 @given(st.lists(WORDS, max_size=12), st.dates(date(1990, 1, 1), date(2090, 1, 1)))
 def test_any_words_give_spans_in_order(words, on):
     text = " ".join(words)
-    for period in periods(text, 0, len(text), on):
+    for period in periods(text, lower(text), 0, len(text), on):
         assert period.first <= period.last
         assert 0 <= period.start < period.end <= len(text)
