@@ -73,7 +73,7 @@ def refusal(address: str) -> str | None:
 
 def port_of(url: httpx.URL) -> int:
     """The port that a request for `url` goes to."""
-    return url.port or (443 if url.scheme == "https" else 80)
+    return (443 if url.scheme == "https" else 80) if url.port is None else url.port
 
 
 def place(host: str, port: int) -> str:
@@ -91,7 +91,7 @@ def web_address(url: str) -> httpx.URL:
     if len(url) > LONGEST_URL:
         raise Trouble("bad address", f"longer than {LONGEST_URL} characters")
     try:
-        parsed = httpx.URL(url.strip()).copy_with(fragment=None)
+        parsed = httpx.URL(url.strip().partition("#")[0])
     except httpx.InvalidURL as error:
         raise Trouble("bad address", f"not a web address: {error}") from error
     if parsed.scheme not in ("http", "https"):

@@ -4,8 +4,8 @@ from schemas.acquisition import Purpose, Validators
 
 _ACCEPT = {
     "article": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
-    "list": "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,"
-    "text/html;q=0.8,application/json;q=0.8,*/*;q=0.5",
+    "list": "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,"
+    "text/xml;q=0.9,text/html;q=0.9,application/json;q=0.8,*/*;q=0.5",
     "robots": "text/plain,*/*;q=0.5",
 }
 

@@ -15,17 +15,17 @@ from fetching.failures import Trouble, trouble_of
 from fetching.guarding import Dial, GuardedBackend, Resolve, dial
 from fetching.limits import Caps, Limits
 from fetching.pacing import Clock, MachineClock, Pacer
-from fetching.receiving import LargeBodies, read_body
+from fetching.receiving import LargeBodies, read_body, read_rest
 from fetching.redirects import REDIRECTS, next_address
 from fetching.robots import Robots, RobotsFile
-from fetching.statuses import UNCHANGED, check_status
+from fetching.statuses import GOOD, UNCHANGED, check_status
 from fetching.transport import Transport, trusted_roots
 from schemas.acquisition import Purpose, Request, Validators
 from schemas.catalogue import Source
 
 __all__ = ["Answer", "Downloader", "Limits", "downloader"]
 _NETWORK = (Trouble, httpx.HTTPError, OSError, anyio.BrokenResourceError, anyio.ClosedResourceError, anyio.EndOfStream)
-_TRIED_AGAIN = frozenset({"server error", "closed without answer", "connection lost"})
+_TRIED_AGAIN = frozenset({"server error", "closed without answer", "connection lost", "broken answer"})
 
 
 class Downloader:
@@ -125,7 +125,10 @@ class Downloader:
                 self._pacer.rest(host, trouble)
             else:
                 self._pacer.well(host)
-            raise trouble
+            try:
+                raise trouble
+            finally:
+                del trouble  # it holds this frame, which would hold it
 
     async def _allowed(self, attempt: Attempt, url: httpx.URL, earlier: list[Request]) -> float:
         """The pause that the site's robots.txt asks for, in seconds; Trouble if it does not allow the address."""
@@ -138,13 +141,15 @@ class Downloader:
         ruling = await self._robots.ruling(url, fetch)
         attempt.row["robots_rule"] = ruling.line
         if ruling.trouble:
-            raise ruling.trouble
+            raise Trouble(*ruling.trouble)
         return ruling.delay_s
 
     async def _exchange(self, attempt: Attempt, request: httpx.Request) -> httpx.URL | None:
         async with self._transport.send(request) as response:
             attempt.headers = response.headers
             attempt.row["status"] = response.status_code
+            if response.status_code not in GOOD:
+                await read_rest(response, attempt.count)
             if response.status_code in REDIRECTS:
                 if "set-cookie" in response.headers:
                     attempt.cookies.extract_cookies(response)

@@ -125,9 +125,12 @@ def _tls_trouble(error: ssl.SSLError) -> Trouble:
 
 
 def trouble_of(error: Exception) -> Trouble:
-    """The failure that an error of the network or of httpx stands for; re-raises what is neither."""
+    """The failure that an error of the network or of httpx stands for, as a new one; re-raises what is neither.
+
+    New, since an error that is kept keeps all that was at hand where it was raised, as the body read so far.
+    """
     if isinstance(error, Trouble):
-        return error
+        return Trouble(error.words, error.seen, retry_after_s=error.retry_after_s)
     causes = tuple(_causes(error))
     for cause in causes:
         if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError):

@@ -82,7 +82,12 @@ class Connection(httpcore.AsyncNetworkStream):
         timeout: float | None = None,
     ) -> "Connection":
         """The same connection, encrypted."""
-        return Connection(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+        try:
+            return Connection(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+        except BaseException:
+            with anyio.CancelScope(shield=True):  # a deadline that ends the handshake must not leave a socket behind
+                await self.aclose()
+            raise
 
     def get_extra_info(self, info: str) -> Any:  # noqa: ANN401
         """What the connection below says of itself."""

@@ -1,5 +1,6 @@
 """The body of an answer, read within its caps while it comes."""
 
+import contextlib
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
@@ -18,6 +19,21 @@ class LargeBodies:
     def __init__(self, size: int) -> None:
         self.size = size
         self.alone = anyio.Lock()
+
+
+SPARED_BYTES = 16_384
+SPARED_S = 2.0
+
+
+async def read_rest(response: httpx.Response, count: Callable[[int], None]) -> None:
+    """Reads away what comes with a redirect or an error, if it is little, so that the connection can be used again."""
+    left = SPARED_BYTES
+    with anyio.move_on_after(SPARED_S), contextlib.suppress(httpx.HTTPError):  # its status has said what matters
+        async for chunk in response.aiter_raw():
+            count(len(chunk))
+            left -= len(chunk)
+            if left < 0:
+                return
 
 
 def _announced(response: httpx.Response) -> int:

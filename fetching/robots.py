@@ -9,7 +9,7 @@ import httpx
 from protego import Protego
 from protego._utils import _quote_path
 
-from fetching.failures import NO_CONNECTION, Trouble
+from fetching.failures import NO_CONNECTION
 from fetching.transport import PRODUCT
 from schemas.acquisition import Request
 
@@ -30,7 +30,8 @@ class Ruling(NamedTuple):
 
     line: str
     delay_s: float = 0.0
-    trouble: Trouble | None = None
+    trouble: tuple[str, str] | None = None
+    """The words of the failure and what was seen."""
 
 
 class _Rules(NamedTuple):
@@ -38,7 +39,7 @@ class _Rules(NamedTuple):
 
     parsed: Protego | None
     stands: str = ""
-    trouble: Trouble | None = None
+    trouble: tuple[str, str] | None = None
 
 
 @dataclass
@@ -53,7 +54,8 @@ def _deciding_line(parsed: Protego, url: str) -> str:
     rules = parsed._get_matching_rule_set(_TOKEN)
     for rule in rules._rules if rules else ():
         if rule.value.match(path):
-            return f"{rule.field.capitalize()}: {rule.value._pattern[:200]}"
+            written = (value for value, pattern in parsed._url_patterns.items() if pattern is rule.value)
+            return f"{rule.field.capitalize()}: {next(written, rule.value._pattern)[:200]}"
     return "no rule for this address" if rules else "no rule for us"
 
 
@@ -71,8 +73,8 @@ def _rules_of(file: RobotsFile) -> _Rules:
     # A site that cannot be asked what it forbids is not asked for anything else.
     seen = (request.detail or "").split("; ")[0]
     if request.error in NO_CONNECTION:
-        return _Rules(None, "robots.txt not reached", Trouble(request.error, seen))
-    return _Rules(None, f"robots.txt: {request.error}", Trouble("robots unavailable", f"{request.error}: {seen}"))
+        return _Rules(None, "robots.txt not reached", (request.error, seen))
+    return _Rules(None, f"robots.txt: {request.error}", ("robots unavailable", f"{request.error}: {seen}"))
 
 
 class Robots:
@@ -93,5 +95,5 @@ class Robots:
             return Ruling(line, trouble=trouble)
         line = _deciding_line(parsed, str(url))
         if not parsed.can_fetch(str(url), _TOKEN):
-            return Ruling(line, trouble=Trouble("forbidden by robots", f"robots.txt of {url.host}: {line}"))
+            return Ruling(line, trouble=("forbidden by robots", f"robots.txt of {url.host}: {line}"))
         return Ruling(line, parsed.crawl_delay(_TOKEN) or 0.0)

@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import gzip
+import socket
 import ssl
+import struct
 import zlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -43,6 +45,8 @@ def packed(body: bytes, encoding: str) -> bytes:
             body = zlib.compress(body)
         elif coding == "raw-deflate":
             body = zlib.compress(body)[2:-4]
+        elif coding == "gzip-cut":
+            body = gzip.compress(body)[:-6]
     return body
 
 
@@ -64,8 +68,10 @@ def steps_of(answer: dict | str) -> list:
 class WorstServer:
     """Answers by path from `answers`: one, or a list of them in turn, of which the last is repeated."""
 
-    def __init__(self, answers: dict, host: str = "127.0.0.1", context: ssl.SSLContext | None = None) -> None:
-        self.answers = answers
+    def __init__(
+        self, answers: dict | None = None, host: str = "127.0.0.1", context: ssl.SSLContext | None = None
+    ) -> None:
+        self.serve(answers or {})
         self.host, self.context = host, context
         self.port = 0
         self.connections = 0
@@ -78,11 +84,14 @@ class WorstServer:
     def place(self) -> str:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
-    def _answer(self, path: str) -> dict | str:
-        found = self.answers.get(path, {"status": 404, "body": "no such thing"})
-        if isinstance(found, list):
-            return found.pop(0) if len(found) > 1 else found[0]
-        return found
+    def serve(self, answers: dict) -> None:
+        """From now on these; they are packed before anyone asks, so that packing does not look like a slow server."""
+        several = {path: found if isinstance(found, list) else [found] for path, found in answers.items()}
+        self.answers = {path: [steps_of(answer) for answer in found] for path, found in several.items()}
+
+    def _steps(self, path: str) -> list:
+        found = self.answers.get(path) or [steps_of({"status": 404, "body": "no such thing"})]
+        return found.pop(0) if len(found) > 1 else found[0]
 
     async def _send(self, writer: asyncio.StreamWriter, steps: list) -> bool:
         """Whether the connection stays open."""
@@ -99,7 +108,8 @@ class WorstServer:
             elif step == "close":
                 return False
             elif step == "reset":
-                writer.transport.abort()
+                at_once = struct.pack("ii", 1, 0)
+                writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
                 return False
             else:
                 writer.write(step if isinstance(step, bytes) else step.replace("{here}", self.place).encode("latin-1"))
@@ -116,7 +126,7 @@ class WorstServer:
                 path = request.split(" ")[1]
                 self.paths.append(path)
                 self.heads.append({n.lower(): v for n, _, v in (line.partition(": ") for line in lines)})
-                if not await self._send(writer, steps_of(self._answer(path))):
+                if not await self._send(writer, self._steps(path)):
                     break
         writer.close()
 
