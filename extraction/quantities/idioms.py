@@ -6,6 +6,7 @@ from extraction.quantities import traps
 
 _LETTERS = re.compile(r"[A-Za-z’']+")
 _TOKENS = [re.split("[ -]", idiom) for idiom in traps.IDIOMS]
+_WITHIN = re.compile(r"\b(?:in|within|for|than|just|only|after|least)[ ]\Z")
 _AFTER_NUMBER = frozenset(word for tokens in _TOKENS for word in tokens[1:])
 _BEFORE_NUMBER = frozenset(word for tokens in _TOKENS for word in tokens[:-1])
 
@@ -31,7 +32,8 @@ def idiom_end(text: str, start: int, end: int) -> int:
             break
         for prefix in prefixes:
             if prefix + tail[:stop] in traps.IDIOMS:
-                return start + stop
+                spent = tail[:stop] == "one day" and _WITHIN.search(text, max(0, start - 8), start)
+                return 0 if spent else start + stop
     return 0
 
 

@@ -17,7 +17,8 @@ _PER = re.compile(
 )
 _OLD = re.compile(r"(?:[ -]old(?:s)?\b|[ ]of[ ]age\b)")
 _AGED = re.compile(
-    r"\b(?:aged?|ages|aged between|age of|the age of)[ ](?:over |under |above |below |up to |at least |about |around |"
+    r"\b(?:aged?|ages|aged between|age of|the age of|turn|turns|turned|turning|die at|dies at|"
+    r"died at)[ ](?:over |under |above |below |up to |at least |about |around |"
     r"nearly |almost |just |only )?\Z",
     re.IGNORECASE,
 )
@@ -57,7 +58,8 @@ def measure(candidate: Candidate, text: str, table: UnitTable, dollar: str) -> N
     follows = text[pos : pos + 1]
     plausible = candidate.value is not None and 3 < candidate.value < 115 and not candidate.scaled
     named = plausible and not candidate.in_words and follows == "," and _NAME_AGE.search(left)
-    if (named or _AGED.search(left)) and not follows.isalpha() and nouns.read(text, pos) is None:
+    proper = follows == " " and text[pos + 1 : pos + 2].isupper()
+    if (named or (_AGED.search(left) and not proper)) and not follows.isalpha() and nouns.read(text, pos) is None:
         candidate.unit, candidate.sort = "years", "age"
         return
     count(candidate, text, table)

@@ -117,7 +117,7 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
         and len(word) > 1
         and plain.isdigit()
         and len(plain) <= 4
-        and not word.endswith((",", ":", ";", ".", ")", "”", "’"))
+        and not word.endswith((",", ":", ";", ".", ")", "”", "’", "'s", "’s"))
     ) and (
         not starts_sentence(text, start - len(left) + (found.start(1) if found else 0)) and previous not in nouns.STOPS
     ):

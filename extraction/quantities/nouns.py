@@ -21,7 +21,7 @@ PARTICIPLES = lexicon.words("words", "participles")
 ALONE = lexicon.words("words", "alone")
 BASES = lexicon.words("words", "noun_bases")
 NOUN_FIRST = lexicon.words("words", "noun_first")
-_LOOK_AHEAD = PARTICIPLES | BASES
+_LOOK_AHEAD = PARTICIPLES | BASES | INNER
 PLURAL_MODIFIERS = lexicon.words("words", "plural_modifiers")
 
 # one word with what stands before it: a space, opening quotes; a word may hold & / ' . - inside
@@ -159,11 +159,13 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
             if low == "of":
                 return None
             continue
-        after = TOKEN.match(text, word_end) if low in INNER or low in _LOOK_AHEAD else None
+        after = TOKEN.match(text, word_end) if low in _LOOK_AHEAD else None
         inside = last is not None or (after is not None and text[word_start - 2 : word_start - 1].isdigit())
         if _stops(word, after.group(2) if after else "", best[2] if best else None, inside, one):
             break
         if start < 0:
+            if low in NOUN_VERBS and _amount_follows(text, word_end, low):
+                break
             start = word_start
         if is_plural(word) and not one:
             best = (word_start, word_end, word, True)
@@ -189,6 +191,12 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
         return None
     head_start, end, word, many = best
     return Phrase(start, end, head_start, singular(word), many)
+
+
+def _amount_follows(text: str, pos: int, low: str) -> bool:
+    """True for "six costs 4.99 euros", "12 sells $5": the word says something of the number."""
+    first = text[pos + 1 : pos + 2] if text[pos : pos + 1] == " " else ""
+    return first in tuple("$£€¥") or (low == "costs" and first.isdigit())
 
 
 def _nounlike(word: str) -> bool:

@@ -39,6 +39,14 @@ _SCALE_LETTER = re.compile(
     r"[ \u00a0\u202f\u2009-]?(" + "|".join(sorted(SCALE_LETTERS, key=len, reverse=True)) + r")(?![A-Za-z0-9²³/°])"
 )
 _FRACTION_AFTER = re.compile(rf"(?:[ \u00a0-]?({SIGN_CLASS})|[ \u00a0-](\d{{1,2}})[/⁄](\d{{1,3}})(?![\d/]))")
+_WORDS = re.compile(r"[a-z]+")
+COUNTED_IN_MILLIONS = lexicon.words("words", "counted_in_millions")
+_LENGTH_BEFORE = re.compile(
+    r"\b(?:cleared|jumped|leapt|threw|vaulted|depth|height|distance|width|length|diameter)\b[^,;]*\Z"
+)
+_LENGTH_AFTER = re.compile(
+    r"[ -](?:long|tall|high|deep|wide|thick|away|apart|race|sprint|freestyle|hurdles|dash|relay|above|below|pool|run)\b"
+)
 _SLASHED = re.compile(r"(\d{1,3})[/⁄](\d{1,3})(?![\d/.,]\d|[\d/])")
 
 
@@ -106,13 +114,14 @@ def read_digits(text: str, start: int, end: int) -> Numeral | None:
         if 0 < top < bottom and bottom in (2, 3, 4, 5, 6, 8, 10, 12, 16, 100):
             return Numeral(start, slashed.end(), _ratio(top, bottom), Decimal("0.001"), mantissa=_ratio(top, bottom))
         return None
-    if plain.isdigit():
+    cents = len(plain) > 3 and plain[-3] == "." and text[end : end + 1] == "-"
+    if plain.isdigit() or cents:
         after = _FRACTION_AFTER.match(text, end)
         if after:
             top, bottom = SIGNS[after.group(1)] if after.group(1) else (int(after.group(2)), int(after.group(3)))
             if 0 < top < bottom <= 16:
-                value += _ratio(top, bottom)
-                step = Decimal("0.01")
+                value += _ratio(top, bottom) / 100 if cents else _ratio(top, bottom)
+                step = Decimal("0.0001") if cents else Decimal("0.01")
                 end = after.end()
     return Numeral(start, end, value, step, mantissa=value)
 
@@ -155,7 +164,7 @@ def read_scale(text: str, numeral: Numeral, money: bool) -> bool:
     if letter in LETTERS_OF_MONEY and not money:
         if spaced or letter in {"mm", "mil", "t", "T", "cr", "Cr", "bil"}:
             return False
-        if letter in "mM" and not _counts_follow(text, found.end()):
+        if letter in "mM" and not (_counts_follow(text, found.end()) or _counting(text, numeral.start, found.end())):
             return False
     elif (spaced and len(letter) == 1 and not money) or (
         letter in "kK"
@@ -168,6 +177,15 @@ def read_scale(text: str, numeral: Numeral, money: bool) -> bool:
 
 def _counts_follow(text: str, pos: int) -> bool:
     return text[pos : pos + 1] == " " and nouns.read(text, pos) is not None
+
+
+def _counting(text: str, start: int, end: int) -> bool:
+    """True when the words before "2.7m" count things, so that it is millions rather than metres."""
+    left = text[max(0, start - 90) : start]
+    left = left[max(left.rfind(". "), left.rfind("\n")) + 1 :].lower()
+    if _LENGTH_BEFORE.search(left) or _LENGTH_AFTER.match(text, end):
+        return False
+    return not COUNTED_IN_MILLIONS.isdisjoint(_WORDS.findall(left))
 
 
 def _multiply(numeral: Numeral, scale: int, end: int) -> None:

@@ -36,6 +36,7 @@ _VAGUE_OF = re.compile(
     r"[ ]of(?:[ ](thousands|hundreds|millions|billions|trillions|dozens))?(?:[ ]of(?=[ ](millions|"
     r"billions|trillions)))?"
 )
+_A_NAME_BEFORE = re.compile(r"\b(?:a|the)[ ]\Z", re.IGNORECASE)
 _ANOTHER_BEFORE = re.compile(r"\b(?:to|or|after|from|with|of|than|into|one|over)[ ]\Z")
 _ANOTHER_AFTER = lexicon.words("words", "another_after")
 _WORD_AFTER = re.compile(r"[ -]([A-Za-z’']+)")
@@ -101,6 +102,8 @@ def _multiple(reader: Reader, start: int, end: int, word: str) -> int:
     text = reader.text
     if word in ("double", "treble", "triple", "quadruple", "quintuple", "sextuple", "doubles", "triples", "quadruples"):
         plain = not word.endswith("s")
+        if text[start - 1 : start] == "-" or _A_NAME_BEFORE.search(text, max(0, start - 5), start):
+            return reader.drop(start, end, "a word that counts nothing here")
         if not (_DOUBLE_AFTER.match(text, end) and (plain or text[end : end + 1] == " ")) and not (
             plain and (_WILL_BEFORE.search(text[max(0, start - 40) : start]) or single.alone(text, start, end))
         ):
@@ -231,7 +234,7 @@ def _pronoun(text: str, start: int, end: int, reader: Reader) -> str:
     if (
         nouns.read(text, end, one=True) is None
         and not re.match(r"-[a-z]", text[end : end + 2])
-        and not re.match(r" (?:has|have) ", text[end : end + 5])
+        and not re.match(r" (?:has|have|every|per) ", text[end : end + 7])
     ):
         return "a pronoun"
     before = text[max(0, start - 10) : start].lower()

@@ -11,7 +11,7 @@ from extraction.quantities.units import Unit
 _DATA = lexicon.read("units")
 _MEASURED = re.compile(r"(?:\A|[\s(“\"])(?:" + "|".join(_DATA["single_after"]) + r")[ ]\Z", re.IGNORECASE)
 _HALF = re.compile(r"[ ]and[ ]a[ ]half\b")
-_DIMENSION = re.compile(r"[ ](?:above|below|long|wide|deep|high|tall|thick|away|across|apart|lower|higher)\b")
+_DIMENSION = re.compile(r"[ ](?:" + "|".join(_DATA["single_before"]) + r")\b")
 
 
 def read(reader: Reader, start: int, end: int) -> int:
