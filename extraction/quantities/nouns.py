@@ -116,7 +116,7 @@ def _modifies(low: str, after: str, inside: bool) -> bool:
 
 def _stops(word: str, after: str, head: str | None, inside: bool, one: bool) -> bool:
     """True when `word` cannot belong to the phrase read so far: `head` is its plural, `inside` says it has begun."""
-    low = word.lower()
+    low = word.lower() if word not in ("US", "IT") else word
     if low in NUMBER_WORDS or (word[0].isdigit() and not any(letter.isalpha() for letter in word)):
         return True
     if low in STOPS and (head is not None or low not in INNER or after.lower() in STOPS or not after[:1].isalpha()):

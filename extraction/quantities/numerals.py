@@ -44,6 +44,7 @@ COUNTED_IN_MILLIONS = lexicon.words("words", "counted_in_millions")
 _LENGTH_BEFORE = re.compile(
     r"\b(?:cleared|jumped|leapt|threw|vaulted|depth|height|distance|width|length|diameter)\b[^,;]*\Z"
 )
+_ENDING = re.compile(r"[.,;:)\n”’\"]|\Z|[ ](?:[(–-]|([a-z]+))")
 _LENGTH_AFTER = re.compile(
     r"[ -](?:long|tall|high|deep|wide|thick|away|apart|race|sprint|freestyle|hurdles|dash|relay|above|below|pool|run)\b"
 )
@@ -184,6 +185,9 @@ def _counting(text: str, start: int, end: int) -> bool:
     left = text[max(0, start - 90) : start]
     left = left[max(left.rfind(". "), left.rfind("\n")) + 1 :].lower()
     if _LENGTH_BEFORE.search(left) or _LENGTH_AFTER.match(text, end):
+        return False
+    after = _ENDING.match(text, end)
+    if after is None or (after.group(1) and after.group(1) not in nouns.STOPS):
         return False
     return not COUNTED_IN_MILLIONS.isdisjoint(_WORDS.findall(left))
 
