@@ -18,7 +18,7 @@ import yaml
 if len(sys.argv) > 1:
     sys.path.append(sys.argv[1])
 
-from extraction.quantities import UnitTable, find
+from extraction.quantities import Candidate, UnitTable, fill_nouns, find
 from extraction.quantities.nouns import plural
 
 CASES = Path(__file__).parent.parent / "tests" / "cases"
@@ -90,10 +90,17 @@ def named(unit: str | None) -> str:
     return NAMES.get(unit, unit.removesuffix("s"))
 
 
+def read(text: str) -> list[Candidate]:
+    """Every quantity of the text, with the nouns that stand elsewhere."""
+    found = find(text, TABLE).quantities
+    fill_nouns(found, text, TABLE)
+    return found
+
+
 def ours(text: str) -> Pairs:
     """What we find, in quantulum3's terms: a range is its middle."""
     pairs: Pairs = []
-    for c in find(text, TABLE).quantities:
+    for c in read(text):
         value = c.value if c.value is not None else (c.low + c.high) / 2  # type: ignore[operator]
         unit = None if c.sort in ("count", "bare", "multiple", "rate") else c.unit
         name = named(None if c.sort == "fraction" else unit)
@@ -156,7 +163,7 @@ def with_nouns(text: str) -> Pairs:
     """What we find, counted nouns as units."""
     return [
         (float(c.value if c.value is not None else (c.low + c.high) / 2), named(c.unit))  # type: ignore[operator]
-        for c in find(text, TABLE).quantities
+        for c in read(text)
     ]
 
 

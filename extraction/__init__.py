@@ -2,7 +2,7 @@
 
 from extraction.catalogue_lexicon import Lexicon
 from extraction.facts import extract
-from extraction.quantities import find, to_quantity
+from extraction.quantities import fill_nouns, find, to_quantity
 from schemas.fact import Quantity
 
 __all__ = ["Lexicon", "extract", "quantities"]
@@ -10,4 +10,6 @@ __all__ = ["Lexicon", "extract", "quantities"]
 
 def quantities(text: str, lexicon: Lexicon, dollar: str = "USD") -> list[Quantity]:
     """Every quantity in a text, whatever it is about, in order; `dollar` is what a bare `$` means."""
-    return [to_quantity(candidate, text) for candidate in find(text, lexicon.units, dollar).quantities]
+    found = find(text, lexicon.units, dollar).quantities
+    fill_nouns(found, text, lexicon.units)
+    return [to_quantity(candidate, text) for candidate in found]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from extraction.quantities import Candidate, UnitTable, find, to_quantity
+from extraction.quantities import Candidate, UnitTable, fill_nouns, find, to_quantity
 from schemas.catalogue import UnitDefinition
 
 CASES = Path(__file__).parent / "cases"
@@ -41,6 +41,7 @@ def cases() -> list[dict[str, object]]:
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["text"][:60])
 def test_case(case):
     found = find(case["text"], TABLE)
+    fill_nouns(found.quantities, case["text"], TABLE)
     assert [note(candidate) for candidate in found.quantities] == case["expect"]
     if "nouns" in case:
         assert [candidate.noun for candidate in found.quantities] == case["nouns"]

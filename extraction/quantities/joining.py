@@ -100,9 +100,20 @@ def _neighbour(first: Candidate, second: Candidate, text: str) -> None:
     gap = text[first.end : second.start]
     if first.sort == "bare" and second.sort == "count" and _OF_GAP.fullmatch(gap):
         first.unit, first.noun, first.head, first.sort = second.unit, second.noun, second.head, "count"
-    elif first.sort == "bare" and second.sort in _LISTED and _LIST_GAP.fullmatch(gap) and not _dated(second, text):
+    elif (
+        first.sort == "bare"
+        and second.sort in _LISTED
+        and _LIST_GAP.fullmatch(gap)
+        and not _dated(second, text)
+        and not text.endswith(("’s ", "'s "), 0, first.start)
+    ):
         first.unit, first.sort = second.unit, second.sort
-    elif second.sort == "bare" and first.sort in ("count", "duration", "measure") and _BASE_GAP.fullmatch(gap):
+    elif (
+        second.sort == "bare"
+        and first.sort in ("count", "duration", "measure")
+        and (first.sort == "count" or first.scaled == second.scaled)
+        and _BASE_GAP.fullmatch(gap)
+    ):
         second.unit, second.noun, second.head, second.sort = first.unit, first.noun, first.head, first.sort
 
 
@@ -189,7 +200,7 @@ def _fits(first: Candidate, second: Candidate) -> bool:
     if first.unit is None:
         return first.sort == "bare"
     if second.unit is None:
-        return second.sort in ("bare", "rate")
+        return second.sort in ("bare", "rate") and (first.sort == "amount" or second.scaled == first.scaled)
     return (first.sort == "duration" and second.sort == "age") or dimensions.ratio(first, second) is not None
 
 

@@ -22,6 +22,7 @@ _AGED = re.compile(
     r"nearly |almost |just |only )?\Z",
     re.IGNORECASE,
 )
+_DIED_AT = re.compile(r"\b(?:die|dies|died)[ ](?:[^,.;\d]{1,24}[ ])?at[ ]\Z")
 _NAME_AGE = re.compile(r"[A-Z][\w’'.-]+,[ ]\Z")
 _TIMES = re.compile(
     r"(?:[ -]times?)\b(?:[ ](as|more|higher|larger|greater|bigger|faster|less|lower|smaller|the|its|"
@@ -57,7 +58,10 @@ def measure(candidate: Candidate, text: str, table: UnitTable, dollar: str) -> N
     left = text[max(0, candidate.start - 24) : candidate.start]
     follows = text[pos : pos + 1]
     plausible = candidate.value is not None and 3 < candidate.value < 115 and not candidate.scaled
-    named = plausible and not candidate.in_words and follows == "," and _NAME_AGE.search(left)
+    named = plausible and (
+        (not candidate.in_words and follows == "," and _NAME_AGE.search(left))
+        or (follows in (".", ",", ";", "") and _DIED_AT.search(text, max(0, candidate.start - 40), candidate.start))
+    )
     proper = follows == " " and text[pos + 1 : pos + 2].isupper()
     if (named or (_AGED.search(left) and not proper)) and not follows.isalpha() and nouns.read(text, pos) is None:
         candidate.unit, candidate.sort = "years", "age"
