@@ -12,6 +12,7 @@ from fetching.charsets import charset_of
 from fetching.contents import media_type
 from fetching.failures import Trouble
 from fetching.freshness import fresh_until
+from fetching.statuses import UNCHANGED, says_none
 from schemas.acquisition import Purpose, Request, Validators
 from schemas.catalogue import Source
 
@@ -37,7 +38,7 @@ class Answer(NamedTuple):
     @property
     def unchanged(self) -> bool:
         """Whether nothing is new: the server said so, or had asked not to be asked yet."""
-        return self.body is None and self.request.error is None
+        return self.body is None and self.request.error is None and self.request.status in (None, UNCHANGED)
 
 
 def _validator(value: str | None) -> str | None:
@@ -84,6 +85,9 @@ class Attempt:
     def note_trouble(self, trouble: Trouble, now: datetime, ask_again_s: float) -> None:
         """Writes down what went wrong, and if it may pass when to ask again."""
         self.body = None
+        if self.purpose == "robots" and says_none(self.row.get("status")):
+            self.row["detail"] = f"{trouble.seen}: there are no rules, so all is allowed"
+            return
         self.row |= {"failure": trouble.failure, "error": trouble.words, "detail": trouble.detail}
         if trouble.failure == "temporary":
             after_s = ask_again_s if trouble.retry_after_s is None else trouble.retry_after_s

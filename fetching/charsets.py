@@ -38,14 +38,18 @@ _IN_PAGE = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 4096
-_SAMPLE = 30_000
+_SAMPLE = 8_000
+_LIKELY, _BENEFIT_OF_DOUBT = 0.5, 0.25
 _TRIED = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "cp1252")
 _COMMON_HAN = frozenset(
     "的一是不了在人有我他這这中大來来上國国個个到說说們们為为子和你地出道也時时年得就那要下以生會会自著去之過过家學学對对可她里裡後后小麼么心"
     "多天而能好都然沒没日於于起還还發发成事只作當当想看文無无開开手十用主行方又如前所本見见經经頭头面公同三已老從从動动兩两長长與与及新香港市"
     "報报業业政府萬万億亿元創创科技"
 )
-_WORD_LIKE_LATIN = re.compile("[À-ÖØ-öø-ÿŒœŠšŸŽž‘’“”–—…€£©®°·«»\xa0¿¡™•´]")
+_EASTERN_MARKS = frozenset("，。、「」『』：；《》（）！？・　“”")
+_WESTERN = re.compile("[À-ÖØ-öø-ÿŒœŠšŸŽž‘’“”–—…€£©®°·«»\xa0¿¡™•´]")
+_RUN = re.compile(r"[^\x00-\x7f]{4,}")
+_HAN, _JAPANESE = ("gb18030", "big5hkscs"), ("cp932", "euc_jp")
 
 
 def charset_named(name: str | None) -> str | None:
@@ -65,24 +69,21 @@ def _likelihood(body: bytes, charset: str) -> float:
     """How much of the non-ASCII text looks like writing when read by `charset`, from 0 to 1."""
     text = body.decode(charset, "replace")
     strange = [c for c in text if c >= "\x80"]
-    if not strange:
-        return 0.0
-    if charset == "cp1252":
-        good = float(len(_WORD_LIKE_LATIN.findall(text)))
-        # Latin letters stand alone among ASCII ones; a run of them is some other script misread.
-        good -= sum(len(run) for run in re.findall(r"[^\x00-\x7f]{4,}", text))
-    elif charset in ("cp932", "euc_jp"):
-        good = sum(1.0 for c in strange if "\u3041" <= c <= "\u30fc" or c in _COMMON_HAN or c in "、。・「」")
-        if not any("\u3041" <= c <= "\u3096" for c in strange):
-            good = 0.0
+    wrong = sum(4 for c in strange if c == "\ufffd" or "\x80" <= c <= "\x9f" or "\ue000" <= c <= "\uf8ff")
+    good = 0.0
+    if charset in _HAN:
+        good = sum(2.0 for c in strange if c in _COMMON_HAN) + sum(1.0 for c in strange if c in _EASTERN_MARKS)
+    elif charset in _JAPANESE:
+        if any("\u3041" <= c <= "\u3096" for c in strange):
+            good = sum(1.0 for c in strange if "\u3041" <= c <= "\u30fc" or c in _COMMON_HAN or c in _EASTERN_MARKS)
     elif charset == "cp949":
         good = sum(1.0 for c in strange if "가" <= c <= "힣")
+    elif charset == "cp1252":
+        # Latin letters stand alone among ASCII ones; a run of them is some other script misread.
+        good = float(len(_WESTERN.findall(text))) - sum(len(run) for run in _RUN.findall(text))
     else:
-        good = sum(2.0 for c in strange if c in _COMMON_HAN) + sum(
-            1.0 for c in strange if c in "，。、「」：；《》（）　“”"
-        )
-    wrong = text.count("\ufffd") * 3
-    return max(0.0, min(1.0, (good - wrong) / len(strange)))
+        good = sum(1.0 for c in strange if c.isalpha() or c in _EASTERN_MARKS or _WESTERN.match(c))
+    return max(0.0, min(1.0, (good - wrong) / max(len(strange), 1)))
 
 
 def _damaged_utf8(body: bytes) -> bool:
@@ -120,14 +121,13 @@ def charset_of(body: bytes, content_type: str) -> str:
         if charset.startswith(("utf-16", "utf-32")):
             return charset
     sample = _sample(body)
-    rated = {
-        charset: _likelihood(sample, charset) for charset in dict.fromkeys((*declared, *_TRIED)) if charset != "utf-8"
-    }
-    best = max(rated, key=lambda charset: rated[charset])
-    for charset in declared:
-        if charset in rated and rated[charset] >= rated[best] - 0.25:
+    rated = {}
+    for charset in dict.fromkeys((*declared, *_TRIED)):
+        rated[charset] = _likelihood(sample, charset)
+        if charset in declared and rated[charset] >= _LIKELY:
             return charset
-    return best
+    best = max(rated, key=lambda charset: rated[charset])
+    return next((charset for charset in declared if rated[charset] >= rated[best] - _BENEFIT_OF_DOUBT), best)
 
 
 def _sample(body: bytes) -> bytes:

@@ -103,6 +103,8 @@ _BY_ERRNO = {
     errno.ECONNABORTED: "connection lost",
     errno.ETIMEDOUT: "timed out",
 }
+_NOT_TLS = (ssl.SSLWantReadError, ssl.SSLWantWriteError, ssl.SSLEOFError, ssl.SSLZeroReturnError)
+"""Raised while waiting for more, and when the connection ends: the wait or the end is the failure."""
 _EXPIRED, _WRONG_HOST, _WRONG_ADDRESS = 10, 62, 64
 """Codes of OpenSSL's certificate verification."""
 
@@ -133,7 +135,7 @@ def trouble_of(error: Exception) -> Trouble:
         return Trouble(error.words, error.seen, retry_after_s=error.retry_after_s)
     causes = tuple(_causes(error))
     for cause in causes:
-        if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, _NOT_TLS):
             return _tls_trouble(cause)
     if isinstance(error, httpx.ConnectTimeout):
         return Trouble("timed out", "no connection in time")
@@ -143,6 +145,8 @@ def trouble_of(error: Exception) -> Trouble:
         if isinstance(cause, OSError) and cause.errno in _BY_ERRNO:
             words = _BY_ERRNO[cause.errno]
             return Trouble(words, cause.strerror or words)
+    if isinstance(error, httpx.ConnectError):
+        return Trouble("TLS failed", "the connection ended in the handshake")
     if isinstance(error, httpx.RemoteProtocolError):
         seen = str(error) or "not HTTP"
         if "without sending a response" in seen:

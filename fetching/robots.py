@@ -10,6 +10,7 @@ from protego import Protego
 from protego._utils import _quote_path
 
 from fetching.failures import NO_CONNECTION
+from fetching.statuses import says_none
 from fetching.transport import PRODUCT
 from schemas.acquisition import Request
 
@@ -61,15 +62,15 @@ def _deciding_line(parsed: Protego, url: str) -> str:
 
 def _rules_of(file: RobotsFile) -> _Rules:
     request = file.request
+    if says_none(request.status):
+        return _Rules(None, f"no robots.txt ({request.status})")
     if request.error is None:
         text = file.body[:MAX_BYTES]
         if len(file.body) >= MAX_BYTES:
             text = text[: text.rfind(b"\n") + 1]
         return _Rules(Protego.parse(text.decode("utf-8-sig", "replace")))
-    status = request.status or 0
-    unavailable = 400 <= status < 500 and status != 429
-    if unavailable or request.error in ("too many redirects", "redirect loop", "empty answer", "content type refused"):
-        return _Rules(None, f"no robots.txt ({status})")
+    if request.error in ("too many redirects", "redirect loop", "content type refused"):
+        return _Rules(None, f"no robots.txt ({request.error})")
     # A site that cannot be asked what it forbids is not asked for anything else.
     seen = (request.detail or "").split("; ")[0]
     if request.error in NO_CONNECTION:

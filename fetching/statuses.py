@@ -26,3 +26,8 @@ def check_status(response: httpx.Response, *, conditional: bool, now: datetime) 
     if status in (204, 205):
         raise Trouble("empty answer", seen)
     raise Trouble("request refused" if 400 <= status < 500 else "unexpected status", seen)
+
+
+def says_none(status: int | None) -> bool:
+    """Whether the status of a robots.txt means that there is none (RFC 9309, 2.3.1.3); 429 means not now."""
+    return status is not None and 400 <= status < 500 and status != 429

@@ -10,7 +10,9 @@ import zlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-from schemas.catalogue import Source
+from fetching.downloading import downloader
+from fetching.guarding import dial
+from schemas.catalogue import Politeness, Source
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SOURCE = Source.model_validate(
@@ -74,7 +76,7 @@ class WorstServer:
         self.serve(answers or {})
         self.host, self.context = host, context
         self.port = 0
-        self.connections = 0
+        self.connections = self.under_way = self.most_at_once = 0
         self.paths: list[str] = []
         self.heads: list[dict[str, str]] = []
         """The headers of each request, names in small letters."""
@@ -126,7 +128,13 @@ class WorstServer:
                 path = request.split(" ")[1]
                 self.paths.append(path)
                 self.heads.append({n.lower(): v for n, _, v in (line.partition(": ") for line in lines)})
-                if not await self._send(writer, self._steps(path)):
+                self.under_way += 1
+                self.most_at_once = max(self.most_at_once, self.under_way)
+                try:
+                    stays = await self._send(writer, self._steps(path))
+                finally:
+                    self.under_way -= 1
+                if not stays:
                     break
         writer.close()
 
@@ -141,3 +149,27 @@ class WorstServer:
             for task in self.tasks:
                 task.cancel()
             await asyncio.gather(*self.tasks, return_exceptions=True)
+
+
+class SmallWeb:
+    """An internet in which every name has a public address, and all of them lead to one server."""
+
+    def __init__(self, server: WorstServer) -> None:
+        self.server = server
+        self.lookups: list[str] = []
+
+    async def resolve(self, host: str, port: int) -> list[str]:
+        self.lookups.append(host)
+        return [f"93.184.216.{len(set(self.lookups)) % 250}"]
+
+    async def dial(self, address: str, port: int, timeout: float | None):
+        return await dial(self.server.host, self.server.port, timeout)
+
+    def downloader(self, **options):
+        settings = {"user_agent": "Figurewatch", "clock": VirtualClock(), "jitter": lambda: 0.0}
+        return downloader(**settings | {"resolve": self.resolve, "dial": self.dial} | options)
+
+
+def source(**politeness) -> Source:
+    """A source that is as gentle as said; without a word it does not wait at all."""
+    return SOURCE.model_copy(update={"politeness": Politeness.model_validate({"delay_s": 0} | politeness)})
