@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from fetching.dates import dateline_time
 from fetching.furniture import furniture
 from fetching.publishers import publisher_of
+from fetching.times import read_time
 from fetching.urls import canonical_url
 from schemas.article import Article, ArticleRecord
 from schemas.catalogue import Publisher
@@ -14,8 +14,10 @@ from schemas.published import Published
 
 def _text_time(text: str, record_title: str | None) -> Published | None:
     for part in furniture(text, record_title):
-        if part.sort == "dateline" and (found := dateline_time(text[part.start : part.end])):
-            return found
+        if part.sort == "dateline":
+            first_published = text[part.start : part.end].split("|", maxsplit=1)[0]
+            if found := read_time(first_published, "text"):
+                return found
     return None
 
 

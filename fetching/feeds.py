@@ -9,7 +9,7 @@ from typing import Any
 
 from fetching.link_lists import Listing, ListProblem
 from fetching.times import read_feed_time
-from fetching.urls import web_address
+from fetching.urls import linked_address
 from schemas.acquisition import Link
 from schemas.published import Published
 
@@ -89,7 +89,9 @@ def read_feed(
         base = url
     links = []
     for addresses, title, dates in entries:
-        places = (web_address(address, base) for address in addresses if isinstance(address, str) and address.strip())
+        places = (
+            linked_address(address, base) for address in addresses if isinstance(address, str) and address.strip()
+        )
         place = next((found for found in places if found), None)
         if place:
             times = (read_feed_time(text, "feed", zone) for text in dates if isinstance(text, str) and text.strip())

@@ -6,11 +6,10 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from lxml.html import HtmlElement
-
 from fetching.html_tree import load_tree, read_head
 from fetching.page_dates import publication_time
 from fetching.page_names import own_url, page_author, page_language, page_publisher, page_title
+from fetching.page_text import article_text
 from fetching.walls import PageProblem, cut_off, wall_of
 from schemas.acquisition import Failure, Link
 from schemas.article import ArticleRecord
@@ -42,17 +41,6 @@ class ParsedPage(NamedTuple):
     published: Published | None
     caution: PageProblem | None
     """As a paywall that shows only the beginning: the article is kept, and the source's owner is told."""
-
-
-def article_text(tree: HtmlElement, url: str | None) -> str:
-    """The article's text in reading order, lists and tables with it, without comments; empty if there is none."""
-    import trafilatura
-    from trafilatura.settings import Document
-
-    document = trafilatura.bare_extraction(
-        tree, url=url, include_comments=False, include_tables=True, deduplicate=False, fast=True, favor_recall=True
-    )
-    return (document.text or "") if isinstance(document, Document) else ""
 
 
 def _stated_text(article: dict[str, Any] | None) -> str:
@@ -132,7 +120,7 @@ def parse_page(
         seen_at,
     )
     author = page_author(tree, head, article)
-    text = article_text(tree, url)
+    text = article_text(tree, url, title)
     if len(text) * 2 < len(stated):
         text = stated
     if len(text) < SHORTEST:

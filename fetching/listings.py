@@ -11,7 +11,7 @@ from fetching.html_tree import load_tree, read_head
 from fetching.keeping import CJK
 from fetching.link_lists import Listing, ListProblem
 from fetching.times import read_time
-from fetching.urls import canonical_url, same_site, web_address
+from fetching.urls import canonical_url, linked_address, same_site
 from fetching.walls import wall_of
 from schemas.acquisition import Link
 from schemas.catalogue import Source
@@ -79,7 +79,7 @@ def _words(anchor: HtmlElement) -> str:
 def _next_pages(tree: HtmlElement, base: str, url: str, pattern: str | None) -> Iterator[str]:
     here = canonical_url(url)
     for element in tree.iter("a", "link"):
-        place = web_address(element.get("href") or "", base)
+        place = linked_address(element.get("href") or "", base)
         if place is None or canonical_url(place) == here or not same_site(place, url):
             continue
         if re.search(pattern, place) if pattern else "next" in (element.get("rel") or "").lower().split():
@@ -89,7 +89,7 @@ def _next_pages(tree: HtmlElement, base: str, url: str, pattern: str | None) -> 
 def base_of(tree: HtmlElement, url: str) -> str:
     """What the relative links of a page start from: its `base`, else its own address."""
     element = tree.find(".//base[@href]")
-    return (web_address(element.get("href") or "", url) if element is not None else None) or url
+    return (linked_address(element.get("href") or "", url) if element is not None else None) or url
 
 
 def read_listing(
@@ -110,7 +110,7 @@ def read_listing(
     places: dict[HtmlElement, str] = {}
     words: dict[str, str] = {}
     for anchor in tree.iter("a"):
-        place = web_address(anchor.get("href") or "", base)
+        place = linked_address(anchor.get("href") or "", base)
         if place is None:
             continue
         text = _words(anchor)

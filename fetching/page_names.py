@@ -9,11 +9,19 @@ from lxml.html import HtmlElement
 
 from fetching.html_tree import Head
 from fetching.keeping import CJK
-from fetching.urls import same_site, web_address
+from fetching.urls import linked_address, same_site
 
 SEPARATED = re.compile(r"^(.{8,}?)\s+[|·•»–—-]+\s+([^|·•»–—]{2,60})$|^(.{4,}?)\s*[|｜_]\s*([^|｜_]{2,40})$")
 BY = re.compile(r"^(?:by|written by|author|reporter|text|記者|记者|作者|撰文)\s*[:：]?\s+", re.IGNORECASE)
 LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)
+SITE_NAMES = ("og:site_name", "citation_journal_title", "dc.publisher", "dcterms.publisher", "application-name")
+NOT_A_NAME = re.compile(
+    r"(?:\w*admin|administrator|editor|webmaster|staff|guest|unknown|none|n/a|default)", re.IGNORECASE
+)
+NAME_ENDS = re.compile(
+    r"\s*(?:[|·•\n]|\b(?:[A-Z][a-z]{2,8}|[A-Z]{3,9})\.?\s+\d{1,2},?\s+\d{4}|\d{4}-\d\d|\d{1,2}/\d).*", re.DOTALL
+)
+"""What some sites put behind an author's name in the same place: a date, a role, a button."""
 CJK_SHARE = 0.3
 KANA = re.compile(r"[\u3040-\u30ff]")
 HANGUL = re.compile(r"[\uac00-\ud7af]")
@@ -36,7 +44,7 @@ def own_url(tree: HtmlElement, head: Head, url: str | None) -> str | None:
     for address in (*stated, head.meta("og:url")):
         if not address:
             continue
-        place = web_address(address, url or "")
+        place = linked_address(address, url or "")
         if place and (
             url is None
             or (same_site(place, url) and (urlsplit(place).path.strip("/") or not urlsplit(url).path.strip("/")))
@@ -59,9 +67,9 @@ def _names(value: object) -> list[str]:
 
 def page_publisher(head: Head, article: dict[str, Any] | None) -> str | None:
     """The publisher a page names, else None."""
-    stated = _names((article or {}).get("publisher"))
-    named = head.meta("og:site_name", "citation_journal_title", "dc.publisher", "dcterms.publisher", "application-name")
-    return (stated[0] if stated else None) or _clean(named, 120)
+    metas = (head.meta(name) for name in SITE_NAMES)
+    stated = (name for value in (*metas, (article or {}).get("publisher")) for name in _names(value))
+    return next(stated, None)
 
 
 def page_title(tree: HtmlElement, head: Head, article: dict[str, Any] | None, publisher: str | None) -> str | None:
@@ -111,8 +119,8 @@ def page_author(tree: HtmlElement, head: Head, article: dict[str, Any] | None) -
                 if name:
                     names = [name]
                     break
-    named = [BY.sub("", name) for name in names]
-    return ", ".join(dict.fromkeys(name for name in named if name)) or None
+    named = [NAME_ENDS.sub("", BY.sub("", name)).strip(" ,;") for name in names]
+    return ", ".join(dict.fromkeys(name for name in named if name and not NOT_A_NAME.fullmatch(name))) or None
 
 
 def page_language(tree: HtmlElement, head: Head, article: dict[str, Any] | None, text: str) -> str | None:

@@ -12,7 +12,7 @@ from lxml import etree
 from fetching.feeds import plain_title, read_feed
 from fetching.link_lists import Listing, ListProblem
 from fetching.times import read_time
-from fetching.urls import web_address
+from fetching.urls import linked_address
 from schemas.acquisition import Link
 from schemas.published import Published
 
@@ -64,7 +64,7 @@ def _entries(body: bytes, base: str, zone: tzinfo | None) -> Iterator[Entry]:
     )
     for _, element in found:
         index = etree.QName(element).localname == "sitemap"
-        address = web_address(_text(element, "loc") or "", base)
+        address = linked_address(_text(element, "loc") or "", base)
         changed = read_time(_text(element, "lastmod") or "", "sitemap", zone)
         news = next(element.iterchildren("{*}news"), None)
         published = title = None
@@ -112,7 +112,9 @@ def read_sitemap(
         return _problem(f"the packed answer is broken, or larger than {MAX_BYTES // 1_000_000} MB unpacked")
     start = plain[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"http://", b"https://")):
-        addresses = (web_address(line, url) for line in plain.decode("utf-8", "replace").splitlines()[:MAX_ADDRESSES])
+        addresses = (
+            linked_address(line, url) for line in plain.decode("utf-8", "replace").splitlines()[:MAX_ADDRESSES]
+        )
         return Listing(links=tuple(Link(source_id=source_id, url=place) for place in addresses if place))
     if b"<rss" in start or b"<feed" in start:
         return read_feed(source_id, url, plain, content_type, charset, zone)

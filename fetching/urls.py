@@ -32,7 +32,7 @@ def canonical_url(url: str) -> str:
     return f"{plain}?{query}" if query else plain
 
 
-def web_address(link: str, base: str) -> str | None:
+def linked_address(link: str, base: str) -> str | None:
     """The absolute http or https address a link on `base` leads to, without fragment and tracking parameters.
 
     None for any other kind of link, and for a malformed one.
