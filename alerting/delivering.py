@@ -18,6 +18,8 @@ from alerting.stored import Stored
 from schemas.alert import MessageState
 
 Clock = Callable[[], datetime]
+LOST_IN_A_ROW = 3
+"""After so many lost answers one after the other, a person should look before more mails get into doubt."""
 
 
 class Letterhead(BaseModel):
@@ -171,6 +173,7 @@ def _send_due(
     counts: dict[MessageState, int],
 ) -> str | None:
     """The fault that stopped the delivery, or None; `counts` gains the outcomes."""
+    lost = 0
     for message_id in outbox.due(clock()):
         stored = outbox.claim(message_id, clock())
         if stored is None:
@@ -178,6 +181,7 @@ def _send_due(
         outcome = _try(outbox, stored, send, letterhead)
         state = outbox.outcome(message_id, outcome.state, outcome.answer, clock(), jitter)
         counts[state] = counts.get(state, 0) + 1
-        if outcome.trouble:
+        lost = lost + 1 if state == "unknown" else 0
+        if outcome.trouble or lost == LOST_IN_A_ROW:
             return outcome.answer
     return None

@@ -132,7 +132,8 @@ class Mailer:
         """What came of sending `mail` to the one address of its To.
 
         `entering_data` is called when the server waits for the text and before its first byte goes out: a line lost
-        before that is a `retry`, one lost after it is `unknown`.
+        before that is a `retry`, one lost after it, or an answer that is none, is `unknown`. Of a reply the first
+        digit decides (RFC 5321, 4.2.1).
         """
         self._pace()
         if self._carried >= self.settings.per_connection:
@@ -159,10 +160,10 @@ class Mailer:
         try:
             body = wire_bytes(mail)
             code, text = smtp.mail(self.settings.sender)
-            if code == 250:
+            if code // 100 == 2:
                 step = "RCPT TO"
                 code, text = smtp.rcpt(mail["To"].addresses[0].addr_spec)
-            if code in (250, 251):
+            if step == "RCPT TO" and code // 100 == 2:
                 step = "DATA"
                 code, text = smtp.docmd("DATA")
         except UnicodeError as error:
@@ -171,17 +172,24 @@ class Mailer:
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Outcome("retry", f"connection lost at {step}: {error or type(error).__name__}", trouble=True)
-        if step != "DATA" or code != 354:
+        if step != "DATA" or code // 100 != 3:
             return self._refused(step, code, text)
-        entering_data()
+        try:
+            entering_data()
+        except BaseException:
+            self._drop()  # The server waits for the text: whatever is said now would be taken for it.
+            raise
         try:
             smtp.send(body)
             code, text = smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Outcome("unknown", f"connection lost after DATA began: {error or type(error).__name__}")
-        if code == 250:
+        if code // 100 == 2:
             return Outcome("sent", _said(code, text))
+        if code // 100 not in (4, 5):
+            self._drop()
+            return Outcome("unknown", f"no answer to the text: {_said(code, text)}")
         return self._refused("the text", code, text)
 
     def _refused(self, step: str, code: int, text: bytes) -> Outcome:
