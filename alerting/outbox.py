@@ -68,7 +68,7 @@ class Outbox(StoredMessages):
         return True
 
     def silence(self, ids: Iterable[str], now: datetime) -> None:
-        """Makes sure that no message will ever carry these, as their reader wants to hear nothing of them."""
+        """Makes sure that no message will ever carry these: muted, or withdrawn before anyone was told."""
         with self.transaction() as db:
             db.executemany("INSERT OR IGNORE INTO carried VALUES (?, '', ?)", [(one, stamp(now)) for one in ids])
 

@@ -78,6 +78,14 @@ def _told_before(change: Change, heard: list[Told]) -> bool:
     return True
 
 
+def _stands_without(change: Change) -> bool:
+    """True for a withdrawal that leaves the same value, as another article says it too: nothing was told wrong."""
+    if change.class_ != "retracted":
+        return False
+    left = (change.old_qualifier, change.old_value, change.old_low, change.old_high)
+    return left == (change.new_qualifier, change.new_value, change.new_low, change.new_high)
+
+
 def _corrects_mail(change: Change, heard: list[Told]) -> bool:
     """True when it takes back what was told: such a correction is owed, however old the article is."""
     if change.class_ == "retracted":
@@ -143,7 +151,7 @@ def route(
     for change in candidates:
         replaced = newest.get((change.metric_id, change.kind))
         superseded = not change.current and replaced is not None and replaced.change_id != change.change_id
-        if not (change.current or superseded or change.class_ == "retracted"):
+        if not (change.current or superseded or change.class_ == "retracted") or _stands_without(change):
             continue
         for subscriber in subscribers:
             rule = _rule(subscriber, change.metric_id)

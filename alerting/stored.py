@@ -145,7 +145,14 @@ class StoredMessages:
         ]
 
     def earlier_in_thread(self, message: Message, most: int = 10) -> list[str]:
-        """Ids of the mails of its thread that went to the address before it, oldest first, the last `most`."""
+        """Ids of the mails that it follows, oldest first, the last `most`: of its thread and to its address.
+
+        The last one is what it replies to: the mail that it corrects, where it does and that one has gone out.
+        """
+        corrected = self.get(message.corrects) if message.corrects else None
+        if corrected is not None and corrected.state in ("sent", "written", "unknown"):
+            before = self.earlier_in_thread(corrected.message, most)
+            return [*before, corrected.message.message_id][-most:]
         rows = self._db.execute(
             "SELECT message_id FROM messages WHERE thread = ? AND address = ?"
             " AND state IN ('sent', 'written', 'unknown')"

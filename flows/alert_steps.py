@@ -22,13 +22,13 @@ from warehouse.telling import tellings
 TO_COME: tuple[MessageState, ...] = ("held", "pending", "retry")
 
 
-def _composed(settings: Settings, catalogue: Catalogue, alert_id: str) -> Message | None:
+def _composed(settings: Settings, catalogue: Catalogue, outbox: Outbox, alert_id: str) -> Message | None:
     """The instant mail of one alert, made from the published copy; None for an id that is no alert of a subscriber."""
     readers = {one.id: one for one in catalogue.subscribers}
     for telling in tellings(settings.home, [alert_id]):
         reader = readers.get(telling.alert.subscriber_id)
         if reader is not None:
-            return one_mail(telling, reader, letterhead(settings, catalogue).ops_address)
+            return one_mail(telling, reader, letterhead(settings, catalogue).ops_address, outbox)
     return None
 
 
@@ -49,7 +49,7 @@ def preview(settings: Settings, catalogue: Catalogue, asked: str | None, now: da
         carrying = outbox.carrying(asked)
         if carrying is not None:
             return [carrying.message]
-    composed = _composed(settings, catalogue, asked)
+        composed = _composed(settings, catalogue, outbox, asked)
     if composed is None:
         raise Fault(f"no alert or mail {asked!r}; `figurewatch alerts list` shows them")
     return [composed]
@@ -81,7 +81,7 @@ def send_again(settings: Settings, catalogue: Catalogue, asked: str) -> Mailed:
             if not release(outbox, [stored.message.message_id], now, again=True):
                 raise Fault(f"{asked} is being sent by another process at this moment; try again later")
             return send_mails([], settings, head, now)
-    composed = _composed(settings, catalogue, asked)
+        composed = _composed(settings, catalogue, outbox, asked)
     if composed is None:
         raise Fault(f"no alert or mail {asked!r}; `figurewatch alerts list` shows them")
     return send_mails([composed.model_copy(update={"held": None})], settings, head, now)

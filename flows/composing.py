@@ -21,10 +21,14 @@ from warehouse.telling import tellings
 WAITING = "SELECT alert_id FROM alerts WHERE state IN ('due', 'held') ORDER BY created_at, alert_id"
 
 
-def one_mail(telling: Telling, subscriber: Subscriber, ops_address: str, lines: list[str] | None = None) -> Message:
-    """The mail of one alert, with a chart where there is a series to draw."""
-    drawing = chart(telling.history, telling.metric_title, "png") if len(telling.history) > 1 else None
-    return mail(telling, subscriber, ops_address, drawing, lines or ())
+def one_mail(
+    telling: Telling, subscriber: Subscriber, ops_address: str, outbox: Outbox, lines: Sequence[str] = ()
+) -> Message:
+    """The mail of one alert, with a chart where there is a series to draw, in reply to the one that it corrects."""
+    drawing = chart(telling.history) if len(telling.history) > 1 else None
+    written = mail(telling, subscriber, ops_address, drawing, lines)
+    corrected = next(filter(None, map(outbox.carrying, telling.corrects)), None)
+    return written.model_copy(update={"corrects": corrected.message.message_id}) if corrected else written
 
 
 def waiting_tellings(settings: Settings, outbox: Outbox) -> list[Telling]:
@@ -40,7 +44,12 @@ def slot_name(subscriber: Subscriber, slot: Slot) -> str:
 
 
 def _at_once(
-    waiting: list[Telling], subscriber: Subscriber, settings: Settings, ops_address: str, now: datetime
+    waiting: list[Telling],
+    subscriber: Subscriber,
+    settings: Settings,
+    outbox: Outbox,
+    ops_address: str,
+    now: datetime,
 ) -> list[Message]:
     """The mails that wait for no slot: held ones of each run, and those of a reader who wants them instantly."""
     instant = subscriber.deliver == "instant"
@@ -57,7 +66,7 @@ def _at_once(
             messages.append(digest(group, subscriber, lines, slot, ops_address, name=day(now.date())))
             continue
         for place, telling in enumerate(group):
-            messages.append(one_mail(telling, subscriber, ops_address, [] if place else lines[:1]))
+            messages.append(one_mail(telling, subscriber, ops_address, outbox, [] if place else lines[:1]))
     return messages
 
 
@@ -102,11 +111,28 @@ def _of_slot(
     )
 
 
-def muted_since(waiting: Iterable[Telling], outbox: Outbox, now: datetime) -> list[str]:
-    """The ids of the waiting alerts that their reader has muted after they were made."""
+def _taken_back(waiting: Sequence[Telling], outbox: Outbox) -> set[str]:
+    """The ids of waiting alerts that nobody needs: of figures withdrawn before they were told, and the withdrawals."""
+    revised = {one for telling in waiting if telling.change.class_ == "revised" for one in telling.corrects}
+    gone = {one.alert.alert_id for one in waiting if not one.stands} - revised
+    withdrawals = [one for one in waiting if one.change.class_ == "retracted" and one.corrects]
+    idle = {one.alert.alert_id for one in withdrawals if not any(map(outbox.carrying, one.corrects))}
+    return gone | idle
+
+
+def silent_since(waiting: Sequence[Telling], outbox: Outbox, now: datetime) -> set[str]:
+    """The ids of waiting alerts that became idle after they were made: muted by their reader, or taken back."""
     mutes = mutes_at(outbox, now)
     alerts = [telling.alert for telling in waiting]
-    return [one.alert_id for one in alerts if is_muted(mutes, one.subscriber_id, one.metric_id)]
+    muted = {one.alert_id for one in alerts if is_muted(mutes, one.subscriber_id, one.metric_id)}
+    return muted | _taken_back(waiting, outbox)
+
+
+def _in_reading_order(tellings: Iterable[Telling]) -> list[Telling]:
+    """Metric by metric, oldest first, what takes a figure back before what comes in its place."""
+    ordered = sorted(tellings, key=lambda one: (one.alert.created_at, one.change.class_ != "retracted"))
+    places = {metric_id: n for n, metric_id in enumerate(dict.fromkeys(one.alert.metric_id for one in ordered))}
+    return sorted(ordered, key=lambda one: places[one.alert.metric_id])
 
 
 def compose(
@@ -118,14 +144,14 @@ def compose(
     now: datetime,
 ) -> list[Message]:
     """The mails that should be in the outbox by now, for the readers as the catalogue has them today."""
-    silent = set(muted_since(waiting, outbox, now))
-    heard = [telling for telling in waiting if telling.alert.alert_id not in silent]
+    silent = silent_since(waiting, outbox, now)
+    heard = _in_reading_order(telling for telling in waiting if telling.alert.alert_id not in silent)
     messages: list[Message] = []
     for subscriber in catalogue.subscribers:
         if subscriber.role != "reader":
             continue
         mine = [telling for telling in heard if telling.alert.subscriber_id == subscriber.id]
-        messages += _at_once(mine, subscriber, settings, ops_address, now)
+        messages += _at_once(mine, subscriber, settings, outbox, ops_address, now)
         of_slot = _of_slot(mine, subscriber, catalogue, settings, outbox, ops_address, now)
         messages += [of_slot] if of_slot else []
     return messages

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from pydantic import AwareDatetime
 
-from flows.console import EXIT_TRY_LATER, Fault
 from flows.faults import as_faults
 from flows.figure_steps import read_figures
 from flows.intake_steps import chosen_sources, read_paths, read_source
@@ -61,8 +60,7 @@ def ingest_recipe(order: Order, settings: Settings, step: Step = plainly) -> Sum
         with as_faults():
             return _ingest(order, settings, step)
     except Exception as error:
-        later = isinstance(error, Fault) and error.code == EXIT_TRY_LATER
-        if not order.paths and not later:
+        if not order.paths:
             report_failed_run(settings, error, order.now or datetime.now(UTC))
         raise
 

@@ -10,7 +10,7 @@ from alerting.delivering import Delivered, Letterhead, deliver, release, write_h
 from alerting.mutes import mutes_at
 from alerting.outbox import Outbox
 from alerting.smtp import Mailer, SmtpSettings
-from flows.composing import compose, muted_since, waiting_tellings
+from flows.composing import compose, silent_since, waiting_tellings
 from flows.console import Fault
 from flows.settings import Settings
 from schemas.alert import DeliveryState, Message, Mute
@@ -73,7 +73,7 @@ def mail_waiting(settings: Settings, catalogue: Catalogue, now: datetime) -> Mai
         except NothingPublished:
             messages = []
         else:
-            outbox.silence(muted_since(waiting, outbox, now), now)
+            outbox.silence(silent_since(waiting, outbox, now), now)
             messages = compose(waiting, catalogue, settings, outbox, head.ops_address, now)
     return send_mails(messages, settings, head, now)
 
@@ -130,7 +130,9 @@ def delivery_attempts(settings: Settings, asked: str) -> list[dict[str, Any]]:
     with Outbox(outbox_path(settings.home)) as outbox:
         stored = outbox.carrying(asked)
         if stored is None:
-            return []
+            silenced = outbox.read("SELECT at FROM carried WHERE id = ? AND message_id = ''", [asked])
+            why = "muted, or its figure withdrawn, before a mail was made"
+            return [{"at": datetime.fromisoformat(at), "what": "no mail", "answer": why} for (at,) in silenced]
         states = outbox.states(stored.message.message_id)
         said = [
             {"at": at, "what": f"state {state}", "answer": note} for at, state, note in states if state != "sending"

@@ -1,15 +1,17 @@
 """Charts of a metric's series, drawn without browser or network."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from reporting import currencies, values, wording
+from reporting import currencies, figure, values, wording
 from schemas.change import Change
 
-WIDTH, HEIGHT = 420, 200
+WIDTH, HEIGHT = 380, 190
 SHAPES = {"over": "triangle-up", "at_least": "triangle-up", "nearly": "triangle-down", "up_to": "triangle-down"}
-BLUE, ORANGE, GREY = "#2f6ea5", "#d9622b", "#8a9099"
+BOUNDS = {"triangle-up": "▲ at least", "triangle-down": "▼ at most"}
+BLUE, ORANGE, GREY, INK, PALE = "#2f6ea5", "#c94f16", "#8a9099", "#1d1f21", "#5f6368"
 
 
 def _middle(change: Change) -> Decimal | None:
@@ -27,6 +29,11 @@ def _bounds(change: Change, number: Decimal) -> tuple[Decimal, Decimal]:
     return number, number
 
 
+def _day(change: Change) -> date:
+    """Where a statement stands in time: at the end of what it speaks of, else when it was published."""
+    return change.period_end or change.published_at.date()
+
+
 def _rows(history: Sequence[Change], size: int) -> list[dict[str, Any]]:
     rows = []
     for change in history:
@@ -34,17 +41,14 @@ def _rows(history: Sequence[Change], size: int) -> list[dict[str, Any]]:
         if number is None:
             continue
         low, high = _bounds(change, number)
-        when = change.period_end or change.published_at.date()
         rows.append(
             {
-                "when": when.isoformat(),
+                "when": _day(change).isoformat(),
                 "value": float(number / size),
                 "low": float(low / size),
                 "high": float(high / size),
                 "shape": SHAPES.get(change.new_qualifier, "circle"),
-                "said": values.short(
-                    change.new_value, change.new_low, change.new_high, change.new_qualifier, change.unit
-                ),
+                "said": figure.new_value(change),
                 "newest": False,
             }
         )
@@ -58,52 +62,88 @@ def _axis_title(unit: str, word: str) -> str:
     return f"{name}, {word}" if word else name
 
 
-def specification(history: Sequence[Change], title: str) -> dict[str, Any]:
+def _dates(history: Sequence[Change]) -> str:
+    """The form of the dates on the axis: years or months where all figures are of such, else days."""
+    days = {(c.period_end - c.period_start).days + 1 if c.period_start and c.period_end else 0 for c in history}
+    if min(days) >= 365:
+        return "%Y"
+    return "%b %Y" if min(days) >= 28 else "%-d %b %Y"
+
+
+def _bounds_in_words(history: Sequence[Change]) -> str:
+    """What the triangles mean, where there are any."""
+    shapes = {SHAPES.get(change.new_qualifier) for change in history}
+    return "   ".join(words for shape, words in BOUNDS.items() if shape in shapes)
+
+
+def specification(history: Sequence[Change], title: str = "") -> dict[str, Any]:
     """The chart as Vega-Lite: the stated numbers in order of time, open bounds as triangles, the last one marked.
 
     `history` is one series, oldest first; ValueError where no change in it has a number.
     """
     import altair
 
-    numbers = [number for number in map(_middle, history) if number is not None]
+    drawable = [change for change in history if _middle(change) is not None]
+    numbers = [number for number in map(_middle, drawable) if number is not None]
     if not numbers:
         raise ValueError("there is no value to draw")
-    unit = history[-1].unit
+    unit = drawable[-1].unit
     scaled = unit not in ("%", "x", "rank")
     size, word = next(
         ((size, word) for size, word in values.SCALES if scaled and max(map(abs, numbers)) >= size), (1, "")
     )
-    data = altair.InlineData(values=_rows(history, size))
+    rows = _rows(drawable, size)
+    data = altair.InlineData(values=rows)
     colour = altair.condition("datum.newest", altair.value(ORANGE), altair.value(BLUE))
-    dates = altair.Axis(format="%b %Y", grid=False, labelOverlap=True, tickCount=4)
-    x = altair.X("when:T", title=None, axis=dates, scale=altair.Scale(padding=14))
+    days = sorted({_day(change) for change in drawable})
+    dates = altair.Axis(
+        format=_dates(drawable),
+        grid=False,
+        labelOverlap="greedy",
+        labelSeparation=10,
+        values=[altair.DateTime(year=day.year, month=day.month, date=day.day, utc=True) for day in days],
+    )
+    x = altair.X("when:T", title=None, axis=dates, scale=altair.Scale(type="utc", padding=26))
+    whole = all(row[end] == int(row[end]) for row in rows for end in ("value", "low", "high"))
     scale = altair.Scale(reverse=unit == "rank", zero=False, nice=True, padding=16)
-    axis = altair.Axis(tickCount=5, gridColor="#e6e8ea", domain=False, ticks=False)
+    steps = {"tickMinStep": 1} if whole else {}
+    axis = altair.Axis(tickCount=4, gridColor="#e6e8ea", domain=False, ticks=False, **steps)
     y = altair.Y("value:Q", title=_axis_title(unit, word), scale=scale, axis=axis)
     base = altair.Chart(data).encode(x=x)
     line = base.mark_line(interpolate="step-after", color=GREY, strokeWidth=1.5).encode(y=y)
     ranges = base.mark_rule(strokeWidth=4, opacity=0.45).encode(
         y=altair.Y("low:Q", scale=scale), y2="high:Q", color=colour
     )
-    points = base.mark_point(filled=True, size=90, opacity=1).encode(
+    points = base.mark_point(filled=True, size=100, opacity=1).encode(
         y=y, color=colour, shape=altair.Shape("shape:N", scale=None, legend=None)
     )
     names = base.transform_filter("datum.newest").mark_text(
-        align="right", dx=-8, dy=-12, fontWeight="bold", color=ORANGE, fontSize=15
+        align="right", dx=-10, dy=-12, fontWeight="bold", color=ORANGE, fontSize=16
     )
+    heads = [text for text in (wording.clean(title, 90), _bounds_in_words(drawable)) if text]
+    headed = {"title": altair.TitleParams(text=heads[0], subtitle=heads[1:])} if heads else {}
     chart = altair.layer(line, ranges, points, names.encode(y=y, text="said:N")).properties(
-        width=WIDTH, height=HEIGHT, title=wording.clean(title, 90), background="white", padding=12
+        width=WIDTH, height=HEIGHT, background="white", padding=12, **headed
     )
+    plain = {} if title else {"fontWeight": "normal"}
     drawn: dict[str, Any] = (
         chart.configure_view(stroke=None)
-        .configure_title(anchor="start", fontSize=16, color="#1d1f21")
-        .configure_axis(labelColor="#5f6368", titleColor="#5f6368", labelFontSize=14, titleFontSize=14)
+        .configure_title(
+            anchor="start",
+            fontSize=16 if title else 14,
+            color=INK if title else PALE,
+            offset=10,
+            subtitleFontSize=14,
+            subtitleColor=PALE,
+            **plain,
+        )
+        .configure_axis(labelColor=PALE, titleColor=PALE, titleFontWeight="normal", labelFontSize=14, titleFontSize=14)
         .to_dict()
     )
     return drawn
 
 
-def chart(history: Sequence[Change], title: str, format: Literal["png", "svg"] = "png") -> bytes:  # noqa: A002
+def chart(history: Sequence[Change], title: str = "", format: Literal["png", "svg"] = "png") -> bytes:  # noqa: A002
     """The chart of `specification` as a PNG of twice the pixels, or as an SVG."""
     import vl_convert
 

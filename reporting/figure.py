@@ -77,6 +77,7 @@ class Figure(NamedTuple):
     """What stands between old and new: an arrow, or `or` where both are claimed."""
     difference: str
     period: str
+    """What time the figure speaks of, as `As of 31 October 2025` or `For 2025`."""
     proof: wording.Proof
     publisher: str
     article: str
@@ -139,8 +140,13 @@ def title_of(telling: Telling) -> str:
 
 
 def _past(change: Change, telling: Telling, subscriber: Subscriber) -> Past:
-    when = wording.period(change.period_start, change.period_end)
-    when = when or wording.published_day(change.published_at, subscriber.time_zone)
+    start, end = change.period_start, change.period_end
+    if start and end and start != end:
+        when = wording.period(start, end)
+    elif end:
+        when = wording.short_day(end)
+    else:
+        when = wording.published_day(change.published_at, subscriber.time_zone)
     return Past(when, new_value(change), change.change_id == telling.change.change_id)
 
 
@@ -157,7 +163,7 @@ def _source(evidence: Evidence, subscriber: Subscriber) -> Source:
 def figure(telling: Telling, subscriber: Subscriber) -> Figure:
     """The change in words, all text from outside made safe, times in the subscriber's zone."""
     change, source = telling.change, _source(telling.evidence, subscriber)
-    of_period = change.class_ == "new_period"
+    of_period, done = change.class_ == "new_period", change.kind == "actual"
     return Figure(
         label=LABELS[change.class_],
         lead=_lead(change),
@@ -169,7 +175,7 @@ def figure(telling: Telling, subscriber: Subscriber) -> Figure:
         withdrawn=change.class_ == "retracted",
         joined="or" if change.class_ == "contradicted" else "→",
         difference="" if change.class_ == "retracted" else values.difference(change),
-        period="" if of_period else wording.period(change.period_start, change.period_end),
+        period="" if of_period else wording.spoken_of(change.period_start, change.period_end, done=done),
         proof=source.proof,
         publisher=source.publisher,
         article=source.article,

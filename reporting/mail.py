@@ -53,7 +53,11 @@ def _html(template: str, **shown: object) -> str:
 
 
 def _why(telling: Telling, subscriber: Subscriber) -> str:
-    return f"You get this because the subscription “{subscriber.id}” asks for {wording.clean(telling.alert.rule, 100)}."
+    rule = telling.alert.rule
+    asked = (
+        f"all metrics{rule.removeprefix('metrics *')}" if rule.startswith("metrics *,") or rule == "metrics *" else rule
+    )
+    return f"You get this because the subscription “{subscriber.id}” asks for {wording.clean(asked, 100)}."
 
 
 def _stop(ops_address: str, about: str) -> str:
@@ -116,7 +120,13 @@ def digest(
     """
     if not tellings and not now_tracking and not watched:
         raise ValueError("a digest needs an alert or a line to tell")
-    title = f"Figures, {wording.clean(name or slot, 60)}: {_counted(tellings, watched)}"
+    named = wording.clean(name or slot, 60)
+    only = subject(tellings[0]) if len(tellings) == 1 and not watched else None
+    title = (
+        f"Figures, {named} – {only}"
+        if only
+        else f"Figures, {named}: {_counted(tellings, watched) or wording.clean(now_tracking[0], 60)}"
+    )
     message_id = ids.message_id(subscriber.address, f"digest {slot}")
     held = next((one.alert.hold_reason for one in tellings if one.alert.state == "held"), None)
     shown = {
@@ -144,23 +154,23 @@ def digest(
 
 
 def _counted(tellings: Sequence[Telling], watched: Sequence[Watched]) -> str:
-    if tellings:
-        return f"{len(tellings)} change{'' if len(tellings) == 1 else 's'}"
-    if watched:
-        return f"{len(watched)} new figure{'' if len(watched) == 1 else 's'}"
-    return "now tracking"
+    changes, figures = len(tellings), len(watched)
+    said = [f"{changes} change{'' if changes == 1 else 's'}"] if changes else []
+    said += [f"{figures} figure{'' if figures == 1 else 's'} not yet tracked"] if figures else []
+    return ", ".join(said)
 
 
-def notice(subject_line: str, lines: Sequence[str], address: str, slot: str) -> Message:
+def notice(subject_line: str, lines: Sequence[str], address: str, slot: str, why: str = "") -> Message:
     """A plain mail to those who run the machine: what is wrong or mended, one line each; `slot` gives its id."""
     shown = [wording.clean(line, 1000) for line in lines]
     title = f"Figurewatch: {wording.clean(subject_line, 120)}"
+    foot = ["-- ", wording.clean(why)] if why else []
     return Message(
         message_id=ids.message_id(address, f"notice {slot}"),
         alert_ids=(),
         address=address,
         subject=title,
-        text="\n".join([title, "", *shown, ""]),
-        html=_html("notice.html.jinja", subject=title, lines=shown),
+        text="\n\n".join([title, *shown]) + "\n" + "\n".join(["", *foot, ""] if foot else []),
+        html=_html("notice.html.jinja", subject=title, lines=shown, why=wording.clean(why)),
         thread="notice",
     )

@@ -199,7 +199,7 @@ def _moved_bound(change: Change, stated: str) -> str:
 def difference(change: Change) -> str:
     """What may truly be said of new against old: `10 more (+6.25 %)`, `at least 10 more (at least +6.25 %)`.
 
-    Two lower bounds leave the difference itself open, so it is said of the bounds: `lower bound 10 higher (+6.25 %)`.
+    After "over 160" the difference itself is open, so it is said of that number: `at least 10 more than 160`.
     Empty where there is no old value.
     """
     if change.old_qualifier is None or change.change_abs is None:
@@ -214,6 +214,11 @@ def difference(change: Change) -> str:
     if "about" in (change.old_qualifier, change.new_qualifier):
         return f"about {stated}" + (f" (about {by_share})" if by_share else "")
     said = _between(least, most, change.unit)
+    if said is None and change.old_value is not None and change.unit != "rank":
+        least = new_low - change.old_value if new_low is not None else None
+        most = new_high - change.old_value if new_high is not None else None
+        above = _between(least, most, change.unit)
+        said = f"{above} than {_number(change.old_value, change.unit)}" if above and least != 0 else None
     if said is None:
         moved = _moved_bound(change, stated)
         return moved + (f" ({by_share})" if by_share else "")

@@ -78,10 +78,14 @@ def published(when: Published, time_zone: str) -> str:
     return f"{period(when.first_day, when.last_day)}{note}"
 
 
+def short_day(value: date) -> str:
+    """`16 Dec 2025`."""
+    return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
+
+
 def published_day(at: datetime, time_zone: str) -> str:
     """The day of a publication as its reader's calendar has it, short: `16 Dec 2025`."""
-    local = at.astimezone(zone(time_zone)).date()
-    return f"{local.day} {MONTHS[local.month - 1][:3]} {local.year}"
+    return short_day(at.astimezone(zone(time_zone)).date())
 
 
 def _months(start: date, end: date) -> int | None:
@@ -110,3 +114,12 @@ def period(start: date | None, end: date | None) -> str:
         first = MONTHS[start.month - 1] + (f" {start.year}" if start.year != end.year else "")
         return f"{first} – {MONTHS[end.month - 1]} {end.year}"
     return f"{day(start)} – {day(end)}"
+
+
+def spoken_of(start: date | None, end: date | None, *, done: bool) -> str:
+    """`As of 31 October 2025`, `For 2025`, `Since 1 May 2024`, or, of what is not `done`, `By 31 December 2030`."""
+    if end is None:
+        return f"Since {day(start)}" if start else ""
+    if start is None or start == end:
+        return f"{'As of' if done else 'By'} {day(end)}"
+    return f"For {period(start, end)}"

@@ -54,6 +54,10 @@ class Telling(Record):
     """The last beliefs of the series, oldest first, the new one included."""
     rival: Evidence | None = None
     """The proof of the figure it disagrees with, for a contradiction."""
+    stands: bool = True
+    """False where the figure has been withdrawn or set aside since the alert was made."""
+    corrects: tuple[str, ...] = ()
+    """The alerts that told its subscriber the value that it takes back, newest first."""
 
 
 class Watched(Record):
@@ -111,6 +115,8 @@ class Message(Record):
     """What else it tells besides alerts, by ids that are told once: first figures and watched ones."""
     chart_png: bytes | None = None
     """The picture that the HTML shows by content id `MESSAGE_ID.chart`."""
+    corrects: str | None = None
+    """The id of the message that told what it takes back: it is a reply to that one."""
 
 
 class Attempt(Record):

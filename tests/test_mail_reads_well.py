@@ -211,7 +211,7 @@ def test_a_held_alert_gives_a_held_message():
 def test_a_notice_says_what_is_wrong_and_escapes_it():
     written = notice("2 sources failed", ["tide: <b>404</b>", "port: time-out"], "ops@example.org", "2026-03-02")
     assert written.subject == "Figurewatch: 2 sources failed"
-    assert "tide: <b>404</b>\nport: time-out" in written.text
+    assert "tide: <b>404</b>\n\nport: time-out" in written.text
     assert "&lt;b&gt;404" in written.html
     assert written == notice(
         "2 sources failed", ["tide: <b>404</b>", "port: time-out"], "ops@example.org", "2026-03-02"

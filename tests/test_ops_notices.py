@@ -1,8 +1,12 @@
 """Trouble is told to ops once when it begins and once when it is over, even when nothing else works."""
 
-from datetime import timedelta
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from mailbox_server import free_port
 from newsroom import NOW, Newsroom, article
@@ -14,6 +18,7 @@ from flows.delivery_recipe import deliver_due
 from flows.ingest_recipe import Order, ingest_recipe
 from flows.mail_steps import outbox_path
 from schemas.alert import Message
+from warehouse.locking import run_lock
 
 SUBSCRIBERS = """
 - {id: desk, address: desk@dale.example, metrics: ["coop-*"]}
@@ -60,14 +65,55 @@ def test_a_run_without_a_usable_ledger_is_told_once_and_its_end_too(room: Newsro
         with pytest.raises(Fault):
             run(room, hours)
     (told,) = notices(room)
-    assert told.subject.startswith("Figurewatch: The run failed: ")
+    assert told.subject == "Figurewatch: The run failed"
+    assert "is not a valid DuckDB database file" in told.text
+    assert str(room.home) in told.text
     assert len(notices(room, "night@dale.example")) == 1
     assert list((room.home / "outbox").glob("*-notice-*.eml"))
     ledger.write_bytes(kept)
     run(room, 3)
     over = notices(room)[1]
-    assert over.subject == "Figurewatch: 1 trouble over"
+    assert over.subject == "Figurewatch: over – The run failed"
     assert "Over since 2031-09-04 12:00 UTC: The run failed" in over.text
+
+
+def test_a_ledger_of_a_newer_release_is_told(room: Newsroom) -> None:
+    run(room)
+    with closing(duckdb.connect(str(room.home / "ledger.duckdb"))) as ledger:
+        ledger.execute("INSERT INTO schema_versions VALUES (999, 'later', now())")
+    (room.catalogue / "inbox" / "second.txt").write_text("The Dale Co-op has 900 members.")
+    with pytest.raises(Fault):
+        run(room, 1)
+    (told,) = notices(room)
+    assert "install the newer release" in told.text
+
+
+def test_a_ledger_that_another_program_has_open_is_told(room: Newsroom) -> None:
+    run(room)
+    opener = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", opener, str(room.home / "ledger.duckdb")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as analyst:
+        assert analyst.stdout.readline() == "open\n"
+        with pytest.raises(Fault) as busy:
+            run(room, 1)
+        analyst.stdin.close()
+    assert busy.value.code == 75
+    (told,) = notices(room)
+    assert "close what has" in told.text
+    run(room, 2)
+    assert notices(room)[-1].subject == "Figurewatch: over – The run failed"
+
+
+def test_a_run_that_waits_for_another_is_no_news_until_that_one_hangs(room: Newsroom) -> None:
+    run(room)
+    with run_lock(room.home, "run earlier"):
+        for now in (datetime.now(UTC), datetime.now(UTC) + timedelta(hours=7)):
+            assert notices(room) == []
+            with pytest.raises(Fault):
+                ingest_recipe(Order(now=now), room.settings)
+    (told,) = notices(room)
+    assert "run earlier" in told.text
+    assert "if that one hangs, end its process" in told.text
 
 
 def test_with_a_broken_catalogue_the_last_known_ops_are_told(room: Newsroom) -> None:
@@ -97,7 +143,7 @@ def test_a_failing_source_is_told_grouped_with_what_else_is_wrong(room: Newsroom
     assert "Source inbox is failed" in told.text
     (room.catalogue / "elsewhere").rename(room.catalogue / "inbox")
     run(room, 3)
-    assert [one.subject for one in notices(room)][1:] == ["Figurewatch: 1 trouble over"]
+    assert [one.subject for one in notices(room)][1:] == ["Figurewatch: over – Source inbox is failed"]
 
 
 def test_mail_that_cannot_leave_is_trouble_and_its_end_is_told(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +157,7 @@ def test_mail_that_cannot_leave_is_trouble_and_its_end_is_told(room: Newsroom, m
     monkeypatch.delenv("FIGUREWATCH_SMTP_HOST")
     mailed = deliver_due(room.settings, NOW + timedelta(days=1))
     assert mailed.delivered.waiting == 0
-    assert [one.subject for one in notices(room)][1:] == ["Figurewatch: 1 trouble over"]
+    assert [one.subject for one in notices(room)][1:] == ["Figurewatch: over – Mail cannot go out"]
     with Outbox(outbox_path(room.home)) as outbox:
         assert open_troubles(outbox) == []
 
@@ -120,6 +166,6 @@ def test_figures_that_wait_for_review_are_told(room: Newsroom) -> None:
     room.take(article("a", "2031-08-03", "The Dale Co-op now runs 40 shops."))
     room.take(article("b", "2031-09-04", "The Dale Co-op now runs 4,000 shops."))
     (told,) = notices(room)
-    assert told.subject.startswith("Figurewatch: 1 recent figure waits for review")
+    assert told.subject == "Figurewatch: 1 recent figure waits for review"
     room.take(article("c", "2031-09-04", "The Dale Co-op has 900 members."), now=NOW + timedelta(hours=1))
     assert len(notices(room)) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.locking import LedgerBusy, ledger_lock
+from warehouse.locking import LedgerOpenElsewhere, ledger_lock
 from warehouse.migrating import migrate
 from warehouse.versions import VERSIONED, create_current_views
 
@@ -35,7 +35,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(path))
     except duckdb.Error as error:
         if "lock on file" in str(error):
-            raise LedgerBusy(None, f"close what has {path} open: {error}") from error
+            raise LedgerOpenElsewhere(None, f"close what has {path} open: {error}") from error
         raise LedgerUnreadable(path, error) from error
 
 

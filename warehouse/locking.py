@@ -28,6 +28,10 @@ class LedgerBusy(Exception):
         self.holder = holder
 
 
+class LedgerOpenElsewhere(LedgerBusy):
+    """A program that is none of ours has the ledger's file open."""
+
+
 def _read_holder(path: Path) -> Holder | None:
     """The holder as written; None in the instant before the winner of the lock has written it."""
     try:
