@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from reporting import currencies, figure, values, wording
 from schemas.change import Change
+
+if TYPE_CHECKING:
+    import altair
 
 WIDTH, HEIGHT = 380, 190
 SHAPES = {"over": "triangle-up", "at_least": "triangle-up", "nearly": "triangle-down", "up_to": "triangle-down"}
@@ -76,6 +79,41 @@ def _bounds_in_words(history: Sequence[Change]) -> str:
     return "   ".join(words for shape, words in BOUNDS.items() if shape in shapes)
 
 
+def _date_axis(history: Sequence[Change]) -> "altair.X":
+    import altair
+
+    days = sorted({_day(change) for change in history})
+    axis = altair.Axis(
+        format=_dates(history),
+        grid=False,
+        labelOverlap="greedy",
+        labelSeparation=10,
+        values=[altair.DateTime(year=day.year, month=day.month, date=day.day, utc=True) for day in days],
+    )
+    return altair.X("when:T", title=None, axis=axis, scale=altair.Scale(type="utc", padding=26))
+
+
+def _value_scale(unit: str) -> "altair.Scale":
+    import altair
+
+    return altair.Scale(reverse=unit == "rank", zero=False, nice=True, padding=16)
+
+
+def _value_axis(rows: Sequence[dict[str, Any]], unit: str, title: str) -> "altair.Y":
+    import altair
+
+    whole = all(row[end] == int(row[end]) for row in rows for end in ("value", "low", "high"))
+    step = 1 if whole else altair.Undefined
+    axis = altair.Axis(tickCount=4, tickMinStep=step, gridColor="#e6e8ea", domain=False, ticks=False)
+    return altair.Y("value:Q", title=title, scale=_value_scale(unit), axis=axis)
+
+
+def _size(numbers: Sequence[Decimal], unit: str) -> tuple[int, str]:
+    """What the axis counts in, as (1000000, "million")."""
+    sizes = values.SCALES if unit not in ("%", "x", "rank") else ()
+    return next(((size, word) for size, word in sizes if max(map(abs, numbers)) >= size), (1, ""))
+
+
 def specification(history: Sequence[Change], title: str = "") -> dict[str, Any]:
     """The chart as Vega-Lite: the stated numbers in order of time, open bounds as triangles, the last one marked.
 
@@ -88,31 +126,14 @@ def specification(history: Sequence[Change], title: str = "") -> dict[str, Any]:
     if not numbers:
         raise ValueError("there is no value to draw")
     unit = drawable[-1].unit
-    scaled = unit not in ("%", "x", "rank")
-    size, word = next(
-        ((size, word) for size, word in values.SCALES if scaled and max(map(abs, numbers)) >= size), (1, "")
-    )
+    size, word = _size(numbers, unit)
     rows = _rows(drawable, size)
-    data = altair.InlineData(values=rows)
+    y = _value_axis(rows, unit, _axis_title(unit, word))
+    base = altair.Chart(altair.InlineData(values=rows)).encode(x=_date_axis(drawable))
     colour = altair.condition("datum.newest", altair.value(ORANGE), altair.value(BLUE))
-    days = sorted({_day(change) for change in drawable})
-    dates = altair.Axis(
-        format=_dates(drawable),
-        grid=False,
-        labelOverlap="greedy",
-        labelSeparation=10,
-        values=[altair.DateTime(year=day.year, month=day.month, date=day.day, utc=True) for day in days],
-    )
-    x = altair.X("when:T", title=None, axis=dates, scale=altair.Scale(type="utc", padding=26))
-    whole = all(row[end] == int(row[end]) for row in rows for end in ("value", "low", "high"))
-    scale = altair.Scale(reverse=unit == "rank", zero=False, nice=True, padding=16)
-    steps = {"tickMinStep": 1} if whole else {}
-    axis = altair.Axis(tickCount=4, gridColor="#e6e8ea", domain=False, ticks=False, **steps)
-    y = altair.Y("value:Q", title=_axis_title(unit, word), scale=scale, axis=axis)
-    base = altair.Chart(data).encode(x=x)
     line = base.mark_line(interpolate="step-after", color=GREY, strokeWidth=1.5).encode(y=y)
     ranges = base.mark_rule(strokeWidth=4, opacity=0.45).encode(
-        y=altair.Y("low:Q", scale=scale), y2="high:Q", color=colour
+        y=altair.Y("low:Q", scale=_value_scale(unit)), y2="high:Q", color=colour
     )
     points = base.mark_point(filled=True, size=100, opacity=1).encode(
         y=y, color=colour, shape=altair.Shape("shape:N", scale=None, legend=None)
@@ -120,23 +141,15 @@ def specification(history: Sequence[Change], title: str = "") -> dict[str, Any]:
     names = base.transform_filter("datum.newest").mark_text(
         align="right", dx=-10, dy=-12, fontWeight="bold", color=ORANGE, fontSize=16
     )
+    chart = altair.layer(line, ranges, points, names.encode(y=y, text="said:N"))
+    chart = chart.properties(width=WIDTH, height=HEIGHT, background="white", padding=12)
     heads = [text for text in (wording.clean(title, 90), _bounds_in_words(drawable)) if text]
-    headed = {"title": altair.TitleParams(text=heads[0], subtitle=heads[1:])} if heads else {}
-    chart = altair.layer(line, ranges, points, names.encode(y=y, text="said:N")).properties(
-        width=WIDTH, height=HEIGHT, background="white", padding=12, **headed
-    )
-    plain = {} if title else {"fontWeight": "normal"}
+    if heads:
+        chart = chart.properties(title=altair.TitleParams(text=heads[0], subtitle=heads[1:]))
+    big = {"fontSize": 16, "color": INK} if title else {"fontSize": 14, "color": PALE, "fontWeight": "normal"}
     drawn: dict[str, Any] = (
         chart.configure_view(stroke=None)
-        .configure_title(
-            anchor="start",
-            fontSize=16 if title else 14,
-            color=INK if title else PALE,
-            offset=10,
-            subtitleFontSize=14,
-            subtitleColor=PALE,
-            **plain,
-        )
+        .configure_title(anchor="start", offset=10, subtitleFontSize=14, subtitleColor=PALE, **big)
         .configure_axis(labelColor=PALE, titleColor=PALE, titleFontWeight="normal", labelFontSize=14, titleFontSize=14)
         .to_dict()
     )
