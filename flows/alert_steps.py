@@ -1,5 +1,6 @@
 """Mails looked at before they go, sent again, and tried."""
 
+import base64
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,6 +56,14 @@ def preview(settings: Settings, catalogue: Catalogue, asked: str | None, now: da
     return [composed]
 
 
+def _with_chart(message: Message) -> str:
+    """The HTML with its chart inside: a browser has no mail around it to take the picture from."""
+    if message.chart_png is None:
+        return message.html
+    picture = f"data:image/png;base64,{base64.b64encode(message.chart_png).decode()}"
+    return message.html.replace(f"cid:{message.message_id}.chart", picture)
+
+
 def write_preview(
     messages: list[Message], settings: Settings, catalogue: Catalogue, folder: Path, now: datetime
 ) -> list[Path]:
@@ -64,7 +73,7 @@ def write_preview(
     paths = []
     for message in messages:
         path = eml.write(eml.build(message, head.sender, head.ops_address, now), folder / eml.file_name(message, now))
-        forms: dict[Literal[".txt", ".html"], str] = {".txt": message.text, ".html": message.html}
+        forms: dict[Literal[".txt", ".html"], str] = {".txt": message.text, ".html": _with_chart(message)}
         for ending, content in forms.items():
             path.with_suffix(ending).write_text(content, "utf-8")
         paths += [path.with_suffix(".txt"), path.with_suffix(".html"), path]
