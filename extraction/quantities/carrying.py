@@ -11,6 +11,8 @@ _CONVERTED = re.compile(
 _OR_CONVERTED = re.compile(
     r",? (?:or|equal to|equivalent to) (?:about |around |approximately |roughly |some |nearly )?\Z"
 )
+_TO_THE = re.compile(r" (?:to|per|against) (?:the |a )?(?:US |U\.S\. )?(?:dollar|pound|euro|yen|yuan)\b")
+_LEVEL = re.compile(r" (?:to|of|at|versus|against)(?: about| around| nearly| almost| just| some)? \Z")
 CARRY = 140
 
 
@@ -42,7 +44,10 @@ def carry(found: list[Candidate], text: str) -> None:
     """Give a bare number the unit of the one before when written alike: "84.75 cents, while the lowest is 74.07"."""
     for index in range(1, len(found)):
         first, second = found[index - 1], found[index]
-        if second.sort != "bare" or second.in_words or second.step is None or second.value is None or second.scaled:
+        if second.sort != "bare" or second.in_words or second.step is None or second.value is None:
+            continue
+        if second.scaled:
+            _carry_scaled(first, second, text)
             continue
         if (
             first.sort not in ("amount", "percent", "points", "measure")
@@ -51,6 +56,8 @@ def carry(found: list[Candidate], text: str) -> None:
         ):
             continue
         between = text[first.end : second.start]
+        if _TO_THE.match(text, second.end):
+            continue
         if "\n" in between or ". " in between or second.step >= 1 or first.scaled:
             continue
         cents = first.value is not None and first.mantissa is not None and first.mantissa not in (first.value, 0)
@@ -59,3 +66,11 @@ def carry(found: list[Candidate], text: str) -> None:
             second.value *= factor
             second.step *= factor
             second.unit, second.sort, second.bare_dollar = first.unit, first.sort, first.bare_dollar
+
+
+def _carry_scaled(first: Candidate, second: Candidate, text: str) -> None:
+    """Carry the unit of a change to the level: "fell by 2.7 million barrels last week to 438.9 million"."""
+    if first.sort == "measure" and first.scaled and (first.direction or second.direction):
+        between = text[first.end : second.start]
+        if len(between) < 60 and not {".", ";", "\n"} & set(between) and _LEVEL.search(between):
+            second.unit, second.sort = first.unit, first.sort

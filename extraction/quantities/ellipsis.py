@@ -9,6 +9,8 @@ from extraction.quantities.units import UnitTable
 REACH = 200
 _OF_THEM = re.compile(r" of (?:them|which|whom|these|those)\b")
 _REST = re.compile(r"\b(?:the remaining|the other|another|a further|remaining)[ ]\Z", re.IGNORECASE)
+_THAN_THE = re.compile(r"\bthan the[ ]\Z")
+_TOTAL = re.compile(r"\b(?:total|tally|number|count) (?:to|of|at)[ ]\Z")
 _AFTER = re.compile(r"[ ]([a-z]+)")
 _STOP = re.compile(
     r"[.,;:)”]|\Z|[ ](?:this|last|next|so|in|on|by|at|from|for|more|while|and|but|since|during|before|after|the)\b"
@@ -29,6 +31,7 @@ _SUBJECT = re.compile(
     + "|".join(_DATA["counted_subjects"])
     + r"))\b[^.;,:()\d]{0,40}?"
     r"\b(?:" + "|".join(_DATA["level_verbs"]) + r")(?: [a-z]+ly| back| up| down| steadily)?"
+    r"(?: (?:by )?[\d.,]+ ?(?:%|percent|per cent|pc),?)?"
     r"(?: (?:to|at|from|by|past|above|below))?(?: (?:about|around|nearly|almost|over|more than|just|only|some|under|"
     r"less than|fewer than|well over|a record|an estimated|an all-time high of))?[ ]\Z",
     re.IGNORECASE,
@@ -79,6 +82,8 @@ def _elliptic(candidate: Candidate, text: str) -> bool:
     """True when nothing but a counted noun can be missing after the number."""
     end, start = candidate.end, candidate.start
     if _OF_THEM.match(text, end) or _REST.search(text, max(0, start - 16), start):
+        return True
+    if _THAN_THE.search(text, max(0, start - 12), start) or _TOTAL.search(text, max(0, start - 16), start):
         return True
     before = _BEFORE.search(text, max(0, start - 20), start)
     word = before.group(1).lower() if before else ""

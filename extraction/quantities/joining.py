@@ -24,12 +24,13 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _OF_GAP = re.compile(
-    r"[ ]of[ ](?:(?:the|its|their|all|his|her|our|these|those)[ ])?(?:(?:last|first|past|next|other|"
-    r"remaining|top|some)[ ])?"
+    r"[ ]of[ ](?:(?:the|a|an)[ ](?:[\w-]+[ ])?[\w-]+[’']s?[ ])?(?:(?:the|its|their|all|his|her|our|these|those)[ ])?"
+    r"(?:(?:last|first|past|next|other|remaining|top|some)[ ])?"
 )
 _BASE_GAP = re.compile(
     r" to (?:just |only |about |nearly )?|(?:,? (?:up|down|compared with|against|versus|from)(?: from)?|"
-    r",? (?:higher|lower|more|less) than) (?:about |around |some |nearly |just |only |over )?(?:the )?"
+    r",? (?:higher|lower|more|less) than| rather than| instead of) "
+    r"(?:about |around |some |nearly |just |only |over )?(?:the )?"
 )
 _LIST_GAP = re.compile(r"(?:,|,? and|,? or|[ ]by)[ \u00a0]|[ ]?[x×][ ]?")
 _OR_GAP = re.compile(
@@ -144,7 +145,8 @@ def _together(first: Candidate, second: Candidate, text: str) -> str:
         or second.vague
     ):
         return ""
-    if second.sort in ("fraction", "multiple", "age") and second.sort not in (first.sort, "age"):
+    times = second.sort == "multiple" and first.sort == "bare" and second.end > second.num_end
+    if second.sort in ("fraction", "multiple", "age") and second.sort not in (first.sort, "age") and not times:
         return ""
     gap = text[first.end : second.start]
     if second.qualifier_start is not None and first.end <= second.qualifier_start < second.start:

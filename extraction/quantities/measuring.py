@@ -22,6 +22,7 @@ _AGED = re.compile(
     r"nearly |almost |just |only )?\Z",
     re.IGNORECASE,
 )
+_AT_AGE = re.compile(r"(?:\A|[.\n“\"][ ]?)At[ ]\Z")
 _DIED_AT = re.compile(r"\b(?:die|dies|died)[ ](?:[^,.;\d]{1,24}[ ])?at[ ]\Z")
 _NAME_AGE = re.compile(r"[A-Z][\w’'.-]+,[ ]\Z")
 _TIMES = re.compile(
@@ -60,6 +61,7 @@ def measure(candidate: Candidate, text: str, table: UnitTable, dollar: str) -> N
     plausible = candidate.value is not None and 3 < candidate.value < 115 and not candidate.scaled
     named = plausible and (
         (not candidate.in_words and follows == "," and _NAME_AGE.search(left))
+        or (follows == "," and _AT_AGE.search(left))
         or (follows in (".", ",", ";", "") and _DIED_AT.search(text, max(0, candidate.start - 40), candidate.start))
     )
     proper = follows == " " and text[pos + 1 : pos + 2].isupper()

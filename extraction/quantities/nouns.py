@@ -119,7 +119,9 @@ def _stops(word: str, after: str, head: str | None, inside: bool, one: bool) -> 
     low = word.lower() if word not in ("US", "IT") else word
     if low in NUMBER_WORDS or (word[0].isdigit() and not any(letter.isalpha() for letter in word)):
         return True
-    if low in STOPS and (head is not None or low not in INNER or after.lower() in STOPS or not after[:1].isalpha()):
+    if low in STOPS and (
+        head is not None or low not in INNER or after.lower() in STOPS or after.isdigit() or not after
+    ):
         return True
     if inside and low in ALONE:
         return True
@@ -150,9 +152,7 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
         quote, word = found.groups()
         word_start, word_end = found.span(2)
         low = word.lower()
-        if "\n" in found.group() and count:
-            break
-        if quote and best:
+        if ("\n" in found.group() and count) or (quote and best):
             break
         if start < 0 and low in SKIPPED and not quote:
             pos = word_end
@@ -161,14 +161,17 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
             continue
         after = TOKEN.match(text, word_end) if low in _LOOK_AHEAD else None
         inside = last is not None or (after is not None and text[word_start - 2 : word_start - 1].isdigit())
-        if _stops(word, after.group(2) if after else "", best[2] if best else None, inside, one):
+        if not _in_name(last, best is None, word) and _stops(
+            word, after.group(2) if after else "", best[2] if best else None, inside, one
+        ):
             break
         if start < 0:
             if low in NOUN_VERBS and _amount_follows(text, word_end, low):
                 break
             start = word_start
         if is_plural(word) and not one:
-            best = (word_start, word_end, word, True)
+            head = last[0] if last and _in_name(last, True, word[:-1]) else word_start
+            best = (head, word_end, text[head:word_end], True)
         last = (word_start, word_end, word)
         count += 1
         pos = word_end
@@ -191,6 +194,11 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
         return None
     head_start, end, word, many = best
     return Phrase(start, end, head_start, singular(word), many)
+
+
+def _in_name(last: tuple[int, int, str] | None, headless: bool, word: str) -> bool:
+    """True for the number of a name before the head: "436 S&P 500 companies", "four Thunderbolt 3 ports"."""
+    return last is not None and headless and word.isdigit() and len(word) < 5 and last[2][0].isupper()
 
 
 def _amount_follows(text: str, pos: int, low: str) -> bool:

@@ -9,7 +9,7 @@ from extraction.quantities.records import Candidate
 from extraction.quantities.units import Unit
 
 _OF_ONE = re.compile(r"[ ](?:of )?(?:an?|one)(?=[ ])")
-_POINT = re.compile(r"-(?:percentage[ -])?point\b")
+_POINT = re.compile(r"(?:-|[ ]a[ ])(?:percentage[ -])?point\b")
 _SORTS = frozenset({"duration", "measure", "points", "amount", "percent"})
 
 

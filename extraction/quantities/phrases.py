@@ -231,6 +231,8 @@ def _pronoun(text: str, start: int, end: int, reader: Reader) -> str:
         return ""
     if re.match(r"[ -](?:or|to)[ -](?:two|more)\b", text[end : end + 9]):
         return ""
+    if text.startswith(("win by ", "won by ", "ost by ", "led by ", "ead by ", "ing by "), start - 7) and start > 6:
+        return ""
     if (
         nouns.read(text, end, one=True) is None
         and not re.match(r"-[a-z]", text[end : end + 2])

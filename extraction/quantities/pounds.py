@@ -13,6 +13,7 @@ _GAINING = re.compile(r"\b(?:" + "|".join(_DATA["gaining"]) + r")[ ](?:[a-z-]+[ 
 _AFTER = re.compile(r"[ ](?:" + "|".join(_DATA["after"]) + r")\b")
 _OF = re.compile(r"[ ]of[ ]([A-Za-z’'-]+)")
 _DESCRIBED = re.compile(r"[ ]([A-Za-z-]+)(?:[ ]([A-Za-z-]+))?")
+_PHYSICAL = frozenset(_DATA["physical"])
 _MONEY = frozenset(_DATA["money"])
 
 
@@ -20,12 +21,14 @@ def weigh(text: str, candidate: Candidate, end: int) -> bool:
     """True when the pounds that end at `end` and follow the number of `candidate` are a weight."""
     if not text.startswith(("pound", "pounds"), end - 5 - (text[end - 1] == "s")) or candidate.value is None:
         return False
-    if candidate.value > 1_000_000:
-        return False
     start = candidate.start
     of = _OF.match(text, end)
+    if of and (candidate.scaled or candidate.value > 1_000_000):
+        return of.group(1).lower() in _PHYSICAL
     if of:
         return of.group(1).lower() not in _MONEY
+    if candidate.value > 1_000_000:
+        return False
     if text[candidate.num_end] == "-" and text[end - 1] == "d":
         after = _DESCRIBED.match(text, end)
         return after is not None and not any(word and word.lower() in _MONEY for word in after.groups())

@@ -48,6 +48,10 @@ SPANS = frozenset(
 )
 SIZES_ONLY = frozenset(
     {
+        "lift",
+        "lifts",
+        "lifted",
+        "lifting",
         "raise",
         "raised",
         "expand",
@@ -71,6 +75,7 @@ _LAST_WORDS = max(phrase.count(" ") + 1 for phrase in BEFORE)
 _LASTS = frozenset(phrase.rpartition(" ")[2] for phrase in BEFORE)
 _AFTER_PATTERN = re.compile(lexicon.alternation(set(AFTER)) + r"(?![A-Za-z0-9])")
 _WORD = re.compile(r"[^\s(\[\"“‘]+")
+_AMOUNT_NEXT = re.compile(r"[ ](?:[$£€¥]|\d|[A-Z]{1,3}\$)")
 _FIRST_WORD = re.compile(r"[ \u00a0-](?:point |points |year-on-year |or so )?([a-z]+)")
 _SECOND_WORD = re.compile(r"[ ]([a-z]+)\b")
 SIGNS = {sign for sign in BEFORE if not sign[0].isalnum()}
@@ -114,6 +119,8 @@ def qualify_after(candidate: Candidate, text: str, pos: int) -> int:
     """Set the qualifier from what follows the number at `pos`; the end of that qualifier, or `pos`."""
     found = _AFTER_PATTERN.match(text, pos)
     if found is None or (candidate.qualifier != "exact" and found.group() != "+"):
+        return pos
+    if _AMOUNT_NEXT.match(text, found.end()):
         return pos
     if found.group() == "+" and text[found.end() : found.end() + 1].isdigit():
         return pos

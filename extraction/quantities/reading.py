@@ -15,6 +15,7 @@ from extraction.quantities.trapping import trap
 from extraction.quantities.units import Unit, UnitTable
 
 _MINUS = re.compile(r"(?:(?:(?<=[\s(,\[])|^)[-\u2212\u2013]|\u2212|(?<!or )[Mm]inus )\Z")
+_NUMBERED = re.compile(r"[A-Z][\w&’'.-]*[ ]\d{1,4}s?(?=[ ]|\Z)")
 _HEIGHT = re.compile(r"([3-8])['’′][ ]?(1[01]|\d)(?:[\"”″]|''|(?![\w'’]))")
 _UNIT_SORTS = frozenset({"measure", "duration", "amount", "percent", "points", "age"})
 _SUPERLATIVE = re.compile(
@@ -36,7 +37,7 @@ class Reader:
     label_end: int = -1
     head_start: int = -1
     head_end: int = -1
-    """Where the last counted noun ends, when the noun itself holds a number ("three-pointers")."""
+    """Where the last counted noun has a number inside ("three-pointers", "Model 3s")."""
 
     def drop(self, start: int, end: int, reason: str) -> int:
         """Note that `text[start:end]` is no quantity; returns `end`."""
@@ -215,6 +216,9 @@ class Reader:
         if candidate.sort in _UNIT_SORTS:
             return candidate.end
         noun = text.rfind(" ", candidate.num_end, candidate.end) + 1
-        if noun and "-" in text[noun : candidate.end] and not text.endswith("olds", noun, candidate.end):
+        name = _NUMBERED.search(text, candidate.num_end, candidate.end) if noun else None
+        if name:
+            self.head_start, self.head_end = name.span()
+        elif noun and "-" in text[noun : candidate.end] and not text.endswith("olds", noun, candidate.end):
             self.head_start, self.head_end = noun, candidate.end
         return candidate.num_end

@@ -46,7 +46,9 @@ def read(reader: Reader, start: int, end: int) -> int:
 
 def _otherwise(text: str, unit: Unit, end: int) -> bool:
     """True for "a year-long", "a day of rest": the unit names or describes something."""
-    return text[end : end + 1] in ("-", "’", "'") or (unit.sort == "duration" and text.startswith(" of ", end))
+    return text[end : end + 1] in ("-", "’", "'") or (
+        unit.sort == "duration" and text.startswith((" of ", " ago", " earlier", " before", " later"), end)
+    )
 
 
 def alone(text: str, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from extraction.quantities.reading import Reader
 
 _SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
+_STONES = re.compile(r"st (?:1[0-3]|\d)(?:lb|½)")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LIST_AFTER = re.compile(r"[.)][ \t\u00a0]")
 _FEET_BEFORE = re.compile(r"(?:\d|three|four|five|six|seven|eight)-?(?:ft|foot|feet)-\Z|\d-to-\Z")
@@ -44,7 +45,7 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
         return reader.drop(start, end + 1, "a number used as a label")
     if before == "+" and text[start - 2 : start - 1].isalnum():
         return reader.drop(start, end, "digits inside a name or code")
-    if after == "p" and traps.video(text, start, end):
+    if (after == "p" and traps.video(text, start, end)) or (after == "K" and traps.PICTURE.match(text, start)):
         return reader.drop(start, end + 1, "a video format")
     if before == "/" and text[start - 2 : start - 1].isdigit():
         return reader.drop(start, end, "a version, ratio or code")
@@ -56,7 +57,7 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
     if score:
         return reader.drop(start, score, "a score")
     suffix = _SUFFIX.match(text, end)
-    if suffix:
+    if suffix and not _STONES.match(text, end):
         return reader.ordinal(start, suffix.end(), Decimal(text[start:end].replace(",", "").replace(".", "")))
     return _list_mark(reader, start, end, before)
 

@@ -87,6 +87,10 @@ VIDEO = re.compile(
     r"\b(?:video|videos|display|screen|resolution|camera|cameras|hd|4k|fps|film|record|records|stream|streams|shoots|"
     r"webcam|playback)\b"
 )
+PICTURE = re.compile(
+    r"(?:2|2\.5|2\.7|3|4|5|5\.7|6|8)K[ -](?:display|video|screen|tv|TV|resolution|monitor|movie|footage|content|camera|"
+    r"panel|ultra|Ultra|HDR|stream|Blu)"
+)
 VIDEO_LINES = frozenset({"240", "360", "480", "720", "1080", "1440", "2160", "4320"})
 STREET = re.compile(r"[A-Za-z]?,?((?:[ ][A-Z][\w’'.-]{0,24}){2,5})")
 

@@ -2,7 +2,7 @@
 
 import re
 
-from extraction.quantities import lexicon
+from extraction.quantities import lexicon, nouns
 from extraction.quantities.records import Candidate
 from extraction.quantities.units import Unit, UnitTable
 
@@ -64,6 +64,7 @@ def unit_after(text: str, pos: int, table: UnitTable, money: bool) -> tuple[Unit
                 and len(form) < 2
             )
             or (len(form) < 3 and form.isalpha() and after.isdigit())
+            or (form == "stone" and nouns.read(text, found.end()) is not None)
             or (form == "t" and text.startswith(("-", " shirt", " cell", "’", "'"), found.end()))
             or (form == "m" and not glued and not _metres(text, found.end()))
             or (unit.spaced_only and (glued or hyphen))
