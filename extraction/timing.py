@@ -5,47 +5,46 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from extraction import calendars
+from extraction.grammar import in_lower
 from extraction.periods import Period
 from extraction.quantities import Candidate
 from extraction.reading import Reading
 from extraction.verbs import AUXILIARY
 from schemas.fact import Kind, PeriodBasis, Role
 
-_TOLD = re.compile(
-    r"\b(?:said|told|added|noted|announced|released|published|reported|revealed|disclosed|stated|unveiled|issued|showed|says)\s+(?:\w+\s+){0,3}$",
-    re.IGNORECASE,
+_TOLD = in_lower(
+    r"\b(?:said|told|added|noted|announced|released|published|reported|revealed|disclosed|stated|unveiled|issued|showed|says)\s+(?:\w+\s+){0,3}$"
 )
-_AS_OF = re.compile(r"(?:as\s+(?:of|at)|by|at|since|up\s+to|to\s+date|so\s+far|now|currently)\b", re.IGNORECASE)
-_JOINED = re.compile(r"^(?:from|between)\b|^\S+\s+(?:to|and|–|-)\s", re.IGNORECASE)
-_BEFORE_IT = re.compile(
-    r"^[\s,]*(?:(?:in|of|for|during|at|recorded|seen|reported|posted|made|registered|logged|the)\s+){0,3}$",
-    re.IGNORECASE,
+_AS_OF = in_lower(r"(?:as\s+(?:of|at)|by|at|since|up\s+to|to\s+date|so\s+far|now|currently)\b")
+_JOINED = in_lower(r"(?:from|between)\b|\S+\s+(?:to|and|–|-)\s")
+_BEFORE_IT = in_lower(
+    r"[\s,]*(?:(?:in|of|for|during|at|recorded|seen|reported|posted|made|registered|logged|the)\s+){0,3}"
 )
 _TAIL = r"\s+(?:(?:in|the|at|that|of|same|period|month|quarter|time|year|half|figure|level|for)\s+)*$"
-_COMPARED = re.compile(
-    rf"\b(?:than|from|against|compared\s+with|compared\s+to|versus|on|over|below|above){_TAIL}", re.IGNORECASE
+_COMPARED = in_lower(rf"\b(?:than|from|against|compared\s+with|compared\s+to|versus|on|over|below|above){_TAIL}")
+_THAN = in_lower(
+    rf"\b(?:than|against|compared\s+with|compared\s+to|versus|below|above|(?:much|many|high|low)\s+as|on(?=\s+the\s+same\b)){_TAIL}"
 )
-_THAN = re.compile(
-    rf"\b(?:than|against|compared\s+with|compared\s+to|versus|below|above|(?:much|many|high|low)\s+as|on(?=\s+the\s+same\b)){_TAIL}",
-    re.IGNORECASE,
-)
-_NO_YEAR = re.compile(r"by\s+(?:(?!next|year|this)[^\d]){3,30}", re.IGNORECASE)
-_FIXED = re.compile(
-    r"\b(?:19|20)?\d\d\b|\b(?:last|past|ago|previous|since|earlier|yesterday|before|preceding|ended|so\s+far|to\s+date)\b",
-    re.IGNORECASE,
+_NO_YEAR = in_lower(r"by\s+(?:(?!next|year|this)[^\d]){3,30}")
+_FIXED = in_lower(
+    r"\b(?:19|20)?\d\d\b|\b(?:last|past|ago|previous|since|earlier|yesterday|before|preceding|ended|so\s+far|to\s+date)\b"
 )
 _LEVELS = re.compile(r"(?:[’']s)?\s+(?:levels?|baseline|average|mark)\b")
 _RECORD = re.compile(r"\b(?:\w+est|most|least|best|worst|first|\w+er)\b(?:\s+\w+){0,4}\s*$")
+_TURN = re.compile(r";|, (?:and|but|while) |\b(?:after|from|than|against) ")
+_OVER = re.compile(r"(?:from|on|over)\s")
+_OVER_THE = re.compile(r"over\s+the\s+(?:past|last|next)")
+_BASE = re.compile(r"\b(?:from|on|than|against|compared\s+with)\s+(?:the\s+|about\s+|\w+\s+)?$")
+_SINCE = in_lower(r"\s*since\b")
 _OWN_RELATIVE = re.compile(r"^[^,]{0,40},?\s+(?:which|that|who)\s+\w+")
 _PAST = re.compile(r"\b(?:was|were|had|rose|fell|grew|made|took|came|\w{3,}ed)\b")
 _PERFECT = re.compile(
     r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|now\s+)?(?:\w{2,}ed|risen|fallen|grown|made|won|built|sold|bought|drawn)\b"
 )
-_RUNNING = re.compile(r"(?:over|in|during|within)\s+the\s+(?:past|last)\b|since\b|so\s+far\b", re.IGNORECASE)
+_RUNNING = in_lower(r"(?:over|in|during|within)\s+the\s+(?:past|last)\b|since\b|so\s+far\b")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|now|will|can)\b")
-_YEAR_EARLIER = re.compile(
-    r"\b(?:a|one)\s+year\s+(?:earlier|ago|before)|(?:the\s+)?(?:previous|prior|preceding)\s+year|the\s+year\s+before|last\s+time|same\s+period\s+(?:last\s+year|a\s+year\s+(?:earlier|ago))|a\s+year\s+previously",
-    re.IGNORECASE,
+_YEAR_EARLIER = in_lower(
+    r"\b(?:a|one)\s+year\s+(?:earlier|ago|before)|(?:the\s+)?(?:previous|prior|preceding)\s+year|the\s+year\s+before|last\s+time|same\s+period\s+(?:last\s+year|a\s+year\s+(?:earlier|ago))|a\s+year\s+previously"
 )
 
 
@@ -69,7 +68,7 @@ def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
         and period.basis == "due"
         and reading.on
         and period.last > reading.on
-        and _NO_YEAR.fullmatch(reading.text, period.start, period.end)
+        and _NO_YEAR.fullmatch(reading.lower, period.start, period.end)
     ):
         return replace(
             period, first=calendars.year_before(period.first), last=calendars.year_before(period.last), basis="point"
@@ -79,8 +78,12 @@ def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
 
 def _ahead(reading: Reading, period: Period, kind: Kind) -> Period:
     """`In the second quarter` said of what is hoped for means the next one there is."""
-    words = reading.text[period.start : period.end]
-    if kind in ("actual", "allocated") or not reading.on or period.last >= reading.on or _FIXED.search(words):
+    if (
+        kind in ("actual", "allocated")
+        or not reading.on
+        or period.last >= reading.on
+        or _FIXED.search(reading.lower, period.start, period.end)
+    ):
         return period
     first = calendars.shifted(period.first, "year", 1)
     last = calendars.shifted(period.last + timedelta(days=1), "year", 1) - timedelta(days=1)
@@ -88,20 +91,20 @@ def _ahead(reading: Reading, period: Period, kind: Kind) -> Period:
 
 
 def _usable(reading: Reading, period: Period, kind: Kind) -> bool:
-    text = reading.text
-    told = _TOLD.search(text, max(0, period.start - 40), period.start)
-    if told and period.basis in ("point", "now") and not _AS_OF.match(text, period.start):
+    if kind != "actual":
+        if period.basis == "now":
+            return False
+    elif reading.on and (period.first > reading.on or (period.basis == "due" and period.last > reading.on)):
         return False
-    if _LEVELS.match(text, period.end) or (
-        text[period.start : period.start + 5].lower() == "since"
-        and _RECORD.search(text, max(0, period.start - 50), period.start)
+    lower, start = reading.lower, period.start
+    if (
+        period.basis in ("point", "now")
+        and _TOLD.search(lower, max(0, start - 40), start)
+        and not _AS_OF.match(lower, start)
     ):
         return False
-    if kind == "actual" and reading.on and period.first > reading.on:
-        return False
-    if kind == "actual" and period.basis == "due" and reading.on and period.last > reading.on:
-        return False
-    return not (kind != "actual" and period.basis == "now")
+    since = lower.startswith("since", start) and _RECORD.search(reading.text, max(0, start - 50), start)
+    return not since and not _LEVELS.match(reading.text, period.end)
 
 
 def time_of(
@@ -116,20 +119,20 @@ def time_of(
     base: bool,
 ) -> Time:
     """The time of one figure; `others` are the figures of its sentence, `base` says that something grew from it."""
-    text = reading.text
+    text, lower = reading.text, reading.lower
     usable = [
         p
         for p in (_gone(reading, p, kind) for p in reading.periods_of(number))
         if _usable(reading, p, kind) and not (p.start < candidate.num_end and candidate.num_start < p.end)
     ]
     if not base:
-        usable = [p for p in usable if not _THAN.search(text, max(0, p.start - 40), p.start)]
+        usable = [p for p in usable if not _THAN.search(lower, max(0, p.start - 40), p.start)]
     if base:
         return _base_time(reading, number, candidate, usable, clause)
     chosen: Period | None = None
     for period in usable:
         if period.start >= candidate.end and not any(candidate.end <= o.start < period.start for o in others):
-            compared = role in ("change", "rank") and _is_compared(text, period)
+            compared = role in ("change", "rank") and _is_compared(reading, period)
             if not compared and (period.end <= clause[1] + 1 or period.start - candidate.end < 4):
                 chosen = period
             break
@@ -151,10 +154,10 @@ def time_of(
             p
             for p in usable
             if p.start >= candidate.end
-            and not (role in ("change", "rank") and _is_compared(text, p))
+            and not (role in ("change", "rank") and _is_compared(reading, p))
             and not _owner_is_base(text, p, others)
-            and text[p.start : p.start + 3].lower() != "of "
-            and not re.search(r";|, (?:and|but|while) |\b(?:after|from|than|against) ", text[candidate.end : p.start])
+            and not lower.startswith("of ", p.start)
+            and not _TURN.search(text, candidate.end, p.start)
             and not AUXILIARY.search(_OWN_RELATIVE.sub("", text[candidate.end : p.start], 1))
         ]
         chosen = later[0] if later and later[0].basis != "now" else None
@@ -178,46 +181,41 @@ def lies_ahead(reading: Reading, number: int, end: int) -> bool:
     )
 
 
-def _is_compared(text: str, period: Period) -> bool:
+def _is_compared(reading: Reading, period: Period) -> bool:
     """Whether a period is only what a change or rank is compared with: `than in April`, `on last year`."""
     if (
-        re.match(r"(?:from|on|over)\s", text[period.start : period.end])
+        _OVER.match(reading.text, period.start, period.end)
         and period.basis != "point"
         and (period.last - period.first).days < 800
     ):
-        return not re.match(r"over\s+the\s+(?:past|last|next)", text[period.start : period.end])
-    return bool(_COMPARED.search(text, max(0, period.start - 40), period.start))
+        return not _OVER_THE.match(reading.text, period.start, period.end)
+    return bool(_COMPARED.search(reading.lower, max(0, period.start - 40), period.start))
 
 
 def _owner_is_base(text: str, period: Period, others: list[Candidate]) -> bool:
     owner = next((o for o in others if 0 <= period.start - o.end <= 3), None)
-    return bool(
-        owner
-        and re.search(
-            r"\b(?:from|on|than|against|compared\s+with)\s+(?:the\s+|about\s+|\w+\s+)?$",
-            text[max(0, owner.start - 24) : owner.start],
-        )
-    )
+    return bool(owner and _BASE.search(text, max(0, owner.start - 24), owner.start))
 
 
 def _base_time(
     reading: Reading, number: int, candidate: Candidate, usable: list[Period], clause: tuple[int, int]
 ) -> Time:
-    text = reading.text
+    lower = reading.lower
     for period in usable:
         if (
             0 <= period.start - candidate.end <= 30
-            and _BEFORE_IT.match(text[candidate.end : period.start])
-            and not _JOINED.match(text[period.start : period.end])
+            and _BEFORE_IT.fullmatch(lower, candidate.end, period.start)
+            and not _JOINED.match(lower, period.start, period.end)
         ):
             return _as_time(reading, period, "level", "stated", base=False)
-    earlier = _YEAR_EARLIER.search(text, candidate.end, min(clause[1] + 60, reading.sentences[number].end))
     current = next((p for p in usable if p.end <= candidate.start), None)
-    if earlier and current:
-        return Time(
-            calendars.shifted(current.first, "year", -1), calendars.year_before(current.last), earlier.group(), "stated"
-        )
-    if current and _JOINED.match(text[current.start : current.end]):
+    if current is None:
+        return NONE
+    earlier = _YEAR_EARLIER.search(lower, candidate.end, min(clause[1] + 60, reading.sentences[number].end))
+    if earlier:
+        first, last = calendars.shifted(current.first, "year", -1), calendars.year_before(current.last)
+        return Time(first, last, reading.text[earlier.start() : earlier.end()], "stated")
+    if _JOINED.match(lower, current.start, current.end):
         return _as_time(reading, current, "level", "stated", base=True)
     return NONE
 
@@ -228,9 +226,9 @@ def _as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *
     if (
         role != "change"
         and (last - first).days > 370
-        and _JOINED.match(words)
         and period.basis == "span"
-        and not re.match(r"\s*since\b", words, re.IGNORECASE)
+        and _JOINED.match(reading.lower, period.start, period.end)
+        and not _SINCE.match(reading.lower, period.start, period.end)
     ):
         first, last = (first, date(first.year, 12, 31)) if base else (date(last.year, 1, 1), last)
     return Time(first, last, words, basis)
@@ -243,7 +241,7 @@ def _before(reading: Reading, number: int, clause: tuple[int, int], kind: Kind) 
     text = reading.text
     spans = [p for p in reading.periods_of(number - 1) if p.basis == "span" and _usable(reading, p, kind)]
     if _PERFECT.search(text, *clause):
-        spans = [p for p in spans if _RUNNING.match(text, p.start)]
+        spans = [p for p in spans if _RUNNING.match(reading.lower, p.start)]
     elif not _PAST.search(text, *clause) or _PRESENT.search(text, *clause):
         return NONE
     return _as_time(reading, spans[0], "change", "inherited", base=False) if spans else NONE
