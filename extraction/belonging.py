@@ -20,7 +20,7 @@ from extraction.grammar import alternation, words
 from extraction.reading import Reading
 from extraction.sentences import clause_around
 from extraction.subjects import counts_only, is_speaker, subject_like
-from extraction.verbs import FINITE, SPEECH, first_verb
+from extraction.verbs import FINITE, SPEECH
 
 _LISTS = words("entities")
 _RECIPIENT = re.compile(r"\b(?:to|for)\s+(?:the\s+|this\s+|its\s+)?$", re.IGNORECASE)
@@ -85,7 +85,11 @@ def _recipient(figure: Figure) -> Belonging | None:
         return None
     text, end = figure.text, figure.end
     for m in figure.mentions:
-        if not end <= m.start < end + 90 or not _RECIPIENT.search(text, end, m.start) or first_verb(text, end, m.start):
+        if (
+            not end <= m.start < end + 90
+            or not _RECIPIENT.search(text, end, m.start)
+            or figure.reading.first_verb(end, m.start)
+        ):
             continue
         owned = next((other for other in figure.mentions if other.start == m.end + 3), None)
         if owned or not m.place:
@@ -113,7 +117,7 @@ def _subject(figure: Figure) -> Belonging | None:
         found = subject_like(figure.reading, before, spoke.end(), figure.start) if spoke else None
     if found is None:
         return None
-    if found.noun == "its" and not first_verb(figure.text, figure.left, figure.start):
+    if found.noun == "its" and not figure.reading.first_verb(figure.left, figure.start):
         return None
     if not found.organisation and _MAKES_UP.match(figure.text, found.end):
         return None
@@ -131,7 +135,9 @@ def _fronted(figure: Figure) -> Belonging | None:
             return Belonging(m.entity, "opens the clause", 0.88)
     for m in before:
         if m.start - opening < 40 and _FRONTED_PREPOSITION.match(text[opening : m.start]):
-            return None if first_verb(text, opening, m.start) else Belonging(m.entity, "opens the sentence", 0.85)
+            return (
+                None if figure.reading.first_verb(opening, m.start) else Belonging(m.entity, "opens the sentence", 0.85)
+            )
     return None
 
 
@@ -145,9 +151,9 @@ def _turned_to(figure: Figure) -> Belonging | None:
 
 def _object(figure: Figure) -> Belonging | None:
     """`150 firms have chosen X`: the counted things are the subject, the name is what they act on."""
-    if first_verb(figure.text, figure.left, figure.start):
+    if figure.reading.first_verb(figure.left, figure.start):
         return None
-    verb = first_verb(figure.text, figure.end, figure.right)
+    verb = figure.reading.first_verb(figure.end, figure.right)
     if verb is None:
         return None
     after = (m for m in figure.own if m.start >= verb[0] and not m.place and m.organisation and m.sort != "pronoun")

@@ -153,7 +153,7 @@ def _has_index(lexicon: Lexicon, market: str) -> bool:
 
 def _placed(figure: Figure, place: Mention) -> bool:
     """Whether a place says where the clause is set; `from` after a number only says where the counted come from."""
-    link = preposition_before(figure.text, figure.left, place.start)
+    link = preposition_before(figure.reading.lower, figure.left, place.start)
     return link in _PLACING and not (link == "from" and _NUMBER.search(figure.text, figure.left, place.start))
 
 

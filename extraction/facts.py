@@ -89,9 +89,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
         draft.role = ("share" if candidate.unit == "%" else "level") if draft.base and role == "change" else role
         money = candidate.sort == "amount" and candidate.unit != "x"
         start, end = candidate.start, max(candidate.end, draft.conversion.end + 1 if draft.conversion else 0)
-        kind, kind_rule = kind_of(
-            text, reading.lower, sentence, draft.clause, start, end, money=money, share=candidate.unit == "%"
-        )
+        kind, kind_rule = kind_of(reading, sentence, draft.clause, start, end, money=money, share=candidate.unit == "%")
         if kind == "actual" and lies_ahead(reading, number, end):
             kind, kind_rule = "forecast" if money or candidate.unit == "%" else "planned", "of a time to come"
         if draft.base:

@@ -3,8 +3,8 @@
 import re
 
 from extraction.grammar import alternation, in_lower, words
+from extraction.reading import Reading
 from extraction.sentences import Sentence
-from extraction.verbs import first_verb
 from schemas.fact import Kind
 
 _LISTS = words("kinds")
@@ -58,8 +58,7 @@ def _before_fund(text: str, lower: str, end: int, right: int) -> bool:
 
 
 def kind_of(
-    text: str,
-    lower: str,
+    reading: Reading,
     sentence: Sentence,
     clause: tuple[int, int],
     start: int,
@@ -70,15 +69,15 @@ def kind_of(
 ) -> tuple[Kind, str]:
     """The kind of the figure `text[start:end]` and the words that show it, from its sentence.
 
-    `lower` is the text in small letters. A figure without governing words in its own clause shares those of the clause
-    before; `share` is a part of a whole.
+    A figure without governing words in its own clause shares those of the clause before; `share` is a part of a whole.
     """
+    text, lower = reading.text, reading.lower
     left, right = sentence.start, sentence.end
     if money and _before_fund(text, lower, end, right):
         return "allocated", "money of a fund or scheme"
     if (_OPINION if share else _ANSWER).match(text, end):
         return "actual", "what people answered"
-    if money and _VERBLESS.match(text, end, right) and first_verb(text, clause[0], start) is None:
+    if money and _VERBLESS.match(text, end, right) and reading.first_verb(clause[0], start) is None:
         return "allocated", "money for something"
     if not money and _ATTRIBUTE.search(text, start, end):
         near = _TRIGGER.search(lower, max(clause[0], start - 16), start)
@@ -90,7 +89,7 @@ def kind_of(
     if relative and _TO_BE.match(text, relative.end()) and (found := _TRIGGER.match(lower, relative.end())):
         return _named(found, money)
     own = _last(lower, clause[0], start + 1)
-    found = own or _governing_after(lower, end, clause[1]) or _last(lower, left, clause[0])
+    found = own or _governing_after(reading, end, clause[1]) or _last(lower, left, clause[0])
     kind, rule = _named(found, money)
     if found and kind == "actual" and found.lastgroup == "allocated" and _PURPOSE.search(text, found.end(), start):
         return "planned", "what money is set aside for"
@@ -101,12 +100,13 @@ def kind_of(
     return kind, rule
 
 
-def _governing_after(lower: str, end: int, right: int) -> re.Match[str] | None:
+def _governing_after(reading: Reading, end: int, right: int) -> re.Match[str] | None:
     """The word of time on which a figure that stands before it depends: its own verb, not a goal that follows."""
+    lower = reading.lower
     found = _TRIGGER.search(lower, end, right)
     if found is None or _NOMINAL.match(found.group()) or _COORDINATED.search(lower, end, found.start()):
         return None
-    verb = first_verb(lower, end, right)
+    verb = reading.first_verb(end, right)
     return found if verb is None or found.start() <= verb[0] else None
 
 

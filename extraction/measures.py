@@ -5,7 +5,7 @@ import re
 from extraction.grammar import alternation, in_lower, words
 from extraction.quantities import Candidate
 from extraction.reading import Reading
-from extraction.verbs import first_verb
+from extraction.verbs import verbs
 from schemas.fact import Direction, Role
 
 _LISTS = words("measures")
@@ -214,5 +214,5 @@ def _noun_words(phrase: str) -> str:
     kept: list[str] = []
     tokens = phrase.split()
     for word in tokens:
-        kept = [] if first_verb(word, 0, len(word)) and len(kept) + 1 < len(tokens) else [*kept, word]
+        kept = [] if len(kept) + 1 < len(tokens) and verbs(word.lower(), 0, len(word)) else [*kept, word]
     return "" if len(kept) == 1 and len(kept[0]) < 4 else " ".join(kept)

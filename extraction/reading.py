@@ -7,12 +7,12 @@ from datetime import date
 
 from extraction.catalogue_lexicon import Lexicon, plain
 from extraction.described import settled
-from extraction.grammar import alternation, words
+from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention, pointers
 from extraction.periods import Period, periods
 from extraction.sentences import Sentence, clauses
 from extraction.unlisted_names import free_names
-from extraction.verbs import FINITE
+from extraction.verbs import FINITE, verbs
 from schemas.article import Article
 
 _LISTS = words("entities")
@@ -60,8 +60,11 @@ class Reading:
     """Every name of the catalogue and every acronym of the text, in order."""
     _mentions: dict[int, list[Mention]] = field(default_factory=dict)
     _clauses: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    _verbs: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     _said: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
     _periods: dict[int, list[Period]] = field(default_factory=dict)
+    speaking: dict[int, bool] = field(default_factory=dict)
+    """The end of a name to whether it only says who speaks, where that was asked."""
     depth: int = 0
     """How many sentences deep a chain of pronouns is being followed."""
     focus: dict[int, str] = field(default_factory=dict)
@@ -92,6 +95,17 @@ class Reading:
         if found is None:
             found = self._said[stretch] = frozenset(_LETTERS.findall(self.lower, *stretch))
         return found
+
+    def first_verb(self, left: int, right: int) -> tuple[int, int] | None:
+        """The place of the first finite verb in `[left, right)`, which lies in one sentence; None without one."""
+        if left >= right:
+            return None
+        number = self.sentence_at(left)
+        found = self._verbs.get(number)
+        if found is None:
+            sentence = self.sentences[number]
+            found = self._verbs[number] = verbs(self.lower, sentence.start, sentence.end)
+        return next((place for place in found if left <= place[0] and place[1] <= right), None)
 
     def periods_of(self, number: int) -> list[Period]:
         """The periods a sentence names."""
@@ -209,7 +223,7 @@ class Reading:
                 mention.end <= place
                 and mention.sort in ("name", "free")
                 and place - sentence.start > 8
-                and not preposition_before(self.plain, sentence.start, mention.start)
+                and not preposition_before(self.lower, sentence.start, mention.start)
             ):
                 return mention.entity
         return self.about(number - 1)
@@ -231,17 +245,42 @@ class Reading:
         return ""
 
 
-_PREPOSITION = re.compile(
-    rf"\b({alternation(_LISTS['prepositions'])})\s+"
-    r"(?:(?:the|a|an|its|this|that|their|both|all|some|local|wider|whole|new)\s+){0,2}(?:(?<=the )[12]\d\d\d\s+)?$",
-    re.IGNORECASE,
+_DETERMINERS = (
+    "the",
+    "a",
+    "an",
+    "its",
+    "this",
+    "that",
+    "their",
+    "both",
+    "all",
+    "some",
+    "local",
+    "wider",
+    "whole",
+    "new",
 )
+_PREPOSITION = in_lower(
+    rf"\b({alternation(_LISTS['prepositions'])})\s+"
+    rf"(?:(?:{alternation(_DETERMINERS)})\s+){{0,2}}(?:(?<=the )[12]\d\d\d\s+)?$"
+)
+_LINKING = frozenset((*_LISTS["prepositions"], *_DETERMINERS))
 
 
-def preposition_before(text: str, left: int, place: int) -> str:
-    """The preposition that what stands at `place` hangs on, in small letters; empty for subjects and objects."""
-    found = _PREPOSITION.search(text, max(left, place - 40), place)
-    return found.group(1).lower() if found else ""
+def preposition_before(lower: str, left: int, place: int) -> str:
+    """The preposition that what stands at `place` hangs on; empty for subjects and objects.
+
+    `lower` is the text in small letters, `left` where the stretch that is looked at begins.
+    """
+    if place <= left or not lower[place - 1].isspace():
+        return ""
+    opening = max(left, place - 40)
+    last = lower[opening:place].rsplit(None, 1)[-1:]
+    if not last or (last[0].isalpha() and last[0] not in _LINKING):
+        return ""
+    found = _PREPOSITION.search(lower, opening, place)
+    return found.group(1) if found else ""
 
 
 def _as(mention: Mention, entity: str, place: bool) -> Mention:

@@ -7,7 +7,7 @@ from extraction.grammar import words
 from extraction.quantities import Candidate
 from extraction.quantities.nouns import singular
 from extraction.reading import Reading, preposition_before
-from extraction.verbs import FINITE, first_verb
+from extraction.verbs import FINITE
 from schemas.fact import Dropped, Fact
 
 _LISTS = words("measures")
@@ -144,7 +144,7 @@ def _organisation_before(reading: Reading, number: int, left: int, start: int) -
     return any(
         left <= m.start
         and m.end <= start
-        and not preposition_before(reading.text, left, m.start)
+        and not preposition_before(reading.lower, left, m.start)
         and (m.sort != "free" or m.organisation or len(m.entity) > 2)
         for m in reading.mentions_of(number)
     )
@@ -172,7 +172,7 @@ def _small_in_words(
     if _DONE.search(before) or (_HAS.search(before) and _organisation_before(reading, number, clause[0], start)):
         return None
     acting = _ACTS.match(text, candidate.end, clause[1])
-    opens = not first_verb(text, clause[0], start) and not re.search(
+    opens = not reading.first_verb(clause[0], start) and not re.search(
         r"\b(?:with|by|in|on|of|for|from|at|under|across|into|as|between|to)\s+$", before, re.IGNORECASE
     )
     if (

@@ -5,7 +5,7 @@ import re
 from extraction.grammar import alternation, words
 from extraction.mentions import Mention
 from extraction.reading import Reading, preposition_before
-from extraction.verbs import FINITE, SPEECH, first_verb
+from extraction.verbs import FINITE, SPEECH, verbs
 
 _BARE_SUBJECT = re.compile(
     rf"(?:'s\b|\s*,|\s+\(|\s+(?:\w+ly\s+)?(?:{FINITE.pattern}|[a-z]{{3,}}ed\b|[a-z]{{3,}}s\s+(?:to|that|an?|the|its|up|down|out)\b))"
@@ -18,9 +18,12 @@ _COUNTS = re.compile(
 
 def is_speaker(reading: Reading, mention: Mention) -> bool:
     """Whether a mention only says who speaks: `HKX chief Jane Doe said`, or `Jane Doe of HKX said`."""
-    after = reading.text[mention.end : mention.end + 70]
-    speech = SPEECH.search(after)
-    return bool(speech and not first_verb(after, 0, speech.start()))
+    known = reading.speaking.get(mention.end)
+    if known is None:
+        speech = SPEECH.search(reading.text, mention.end, mention.end + 70)
+        known = bool(speech and not verbs(reading.lower, mention.end, speech.start()))
+        reading.speaking[mention.end] = known
+    return known
 
 
 def counts_only(reading: Reading, mention: Mention) -> bool:
@@ -32,14 +35,14 @@ def counts_only(reading: Reading, mention: Mention) -> bool:
 def subject_of(reading: Reading, number: int) -> str:
     """The entity that is the subject of a sentence; empty when it has none that is named."""
     sentence = reading.sentences[number]
-    verb = first_verb(reading.text, sentence.start, sentence.end)
+    verb = reading.first_verb(sentence.start, sentence.end)
     stop = verb[0] if verb else sentence.end
     speaker = ""
     oblique = ""
     for mention in reading.mentions_of(number):
         if mention.start >= stop:
             break
-        if preposition_before(reading.text, sentence.start, mention.start):
+        if preposition_before(reading.lower, sentence.start, mention.start):
             oblique = oblique or ("" if mention.place else mention.entity)
         elif is_speaker(reading, mention):
             speaker = mention.entity
@@ -66,7 +69,7 @@ def subject_like(reading: Reading, mentions: list[Mention], left: int, right: in
     for mention in mentions:
         if not left <= mention.start < right:
             continue
-        if preposition_before(reading.text, left, mention.start) or first_verb(reading.text, left, mention.start):
+        if preposition_before(reading.lower, left, mention.start) or reading.first_verb(left, mention.start):
             continue
         if not mention.organisation and not _BARE_SUBJECT.match(reading.plain, mention.end):
             continue

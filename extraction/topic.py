@@ -59,7 +59,7 @@ def _set_topic(reading: Reading) -> None:
         if sort and sort not in ("dateline", "title"):
             continue
         for mention in reading.names_in(sentence.start, sentence.end):
-            origin = mention.place and preposition_before(reading.plain, sentence.start, mention.start) == "from"
+            origin = mention.place and preposition_before(reading.lower, sentence.start, mention.start) == "from"
             (places if mention.place else counts)[mention.entity] += 0 if origin else 1
     for mention in in_title:
         (places if mention.place else counts)[mention.entity] += 2

@@ -2,7 +2,7 @@
 
 import re
 
-from extraction.grammar import alternation, words
+from extraction.grammar import alternation, in_lower, words
 
 _LISTS = words("verbs")
 
@@ -54,17 +54,12 @@ _FORMS = {
 }
 FINITE = re.compile(rf"(?<![\w-])(?:{alternation(sorted(_FORMS))})\b(?!-)", re.IGNORECASE)
 """A finite verb, or a participle that looks like one."""
-_TOKEN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+_VERB = in_lower(rf"(?<![a-z_-])(?:{alternation(_FORMS)})(?![a-z-]|['’][a-z])")
 
 
-def first_verb(text: str, left: int, right: int) -> tuple[int, int] | None:
-    """The place of the first finite verb in `text[left:right]`; None without one."""
-    for token in _TOKEN.finditer(text, left, right):
-        if token.group().lower() in _FORMS:
-            start, end = token.span()
-            if text[end : end + 1] != "-" and not (start and (text[start - 1] == "-" or text[start - 1] == "_")):
-                return start, end
-    return None
+def verbs(lower: str, left: int, right: int) -> list[tuple[int, int]]:
+    """The places of the finite verbs in `lower[left:right]`, in small letters."""
+    return [found.span() for found in _VERB.finditer(lower, left, right)]
 
 
 AUXILIARY = re.compile(
