@@ -1,8 +1,8 @@
 """Days and spans of the calendar, as news words name them: what `last quarter` is on a given day."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 FISCAL_START = 4
 """The month a fiscal year starts in where the text does not say."""
@@ -11,8 +11,7 @@ MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of days, both ends included."""
 
     first: date

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from extraction.grammar import alternation, words
 from extraction.mentions import Mention
@@ -36,7 +35,7 @@ def settled(text: str, names: list[Mention], known: Mapping[str, frozenset[str]]
         ):
             continue
         if mention.sort == "name" and not mention.place and (noun := _described(text, mention, known)) is not None:
-            result.append(replace(mention, start=noun))
+            result.append(mention._replace(start=noun))
             continue
         result.append(mention)
     return result

@@ -1,7 +1,7 @@
 """A figure in its clause, and the answer whose it is."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extraction.grammar import in_lower
 from extraction.mentions import Mention
@@ -13,8 +13,7 @@ _OWNS = in_lower(r"(?:has|have|had|hosts?|houses?|employs?|owns?|operates?|runs?
 """A verb by which the subject has what is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Belonging:
+class Belonging(NamedTuple):
     """The entity of a figure, the rule that found it, and how sure that rule is (0..1)."""
 
     entity: str
@@ -24,8 +23,7 @@ class Belonging:
     """True where the sentences after go on about something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """Where a quantity stands: `text[start:end]` in clause `[left, right)` of a sentence, and the names around it."""
 
     reading: Reading

@@ -1,8 +1,7 @@
 """Who and what a text names: catalogue entities, acronyms it defines, and names the catalogue does not have."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS, Lexicon, plain
 from extraction.grammar import alternation, in_lower, words
@@ -29,8 +28,7 @@ _POINTER = in_lower(
 MentionSort = Literal["name", "free", "noun", "pronoun"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name, noun or pronoun in `[start, end)`; `entity` is an id or the words of the text, empty until resolved."""
 
     start: int

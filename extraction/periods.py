@@ -1,8 +1,8 @@
 """Periods a text names, resolved against the day it was published."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from extraction import calendars
 from extraction.calendars import Span
@@ -11,8 +11,7 @@ from extraction.period_families import FAMILIES, HINT_OF_YEAR, HINTS
 from extraction.period_words import NUMBER, Basis, number
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A stretch of time named in `text[start:end]`; `basis` tells the day of a count from a stretch it runs over."""
 
     start: int

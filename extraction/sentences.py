@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extraction.grammar import words
 
@@ -23,8 +23,7 @@ _CLAUSE_END = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, `text[start:end]`; `line` numbers its line, `first` is true for a line's first sentence."""
 
     start: int

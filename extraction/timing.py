@@ -1,8 +1,8 @@
 """What time a figure speaks of: which of the periods named around it is its own."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from extraction import calendars
 from extraction.grammar import in_lower
@@ -48,8 +48,7 @@ _YEAR_EARLIER = in_lower(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """The days a figure speaks of, both included, and where that comes from."""
 
     first: date | None = None
@@ -70,8 +69,8 @@ def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
         and period.last > reading.on
         and _NO_YEAR.fullmatch(reading.lower, period.start, period.end)
     ):
-        return replace(
-            period, first=calendars.year_before(period.first), last=calendars.year_before(period.last), basis="point"
+        return period._replace(
+            first=calendars.year_before(period.first), last=calendars.year_before(period.last), basis="point"
         )
     return period
 
@@ -87,7 +86,7 @@ def _ahead(reading: Reading, period: Period, kind: Kind) -> Period:
         return period
     first = calendars.shifted(period.first, "year", 1)
     last = calendars.shifted(period.last + timedelta(days=1), "year", 1) - timedelta(days=1)
-    return replace(period, first=first, last=last) if last >= reading.on else period
+    return period._replace(first=first, last=last) if last >= reading.on else period
 
 
 def _usable(reading: Reading, period: Period, kind: Kind) -> bool:
