@@ -69,9 +69,8 @@ def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
         and period.last > reading.on
         and _NO_YEAR.fullmatch(reading.lower, period.start, period.end)
     ):
-        return period._replace(
-            first=calendars.year_before(period.first), last=calendars.year_before(period.last), basis="point"
-        )
+        first, last = calendars.year_before(period.first), calendars.year_before(period.last)
+        return period._replace(first=first, last=last, basis="point")
     return period
 
 
