@@ -92,7 +92,7 @@ def web_address(url: str) -> httpx.URL:
         raise Trouble("bad address", f"longer than {LONGEST_URL} characters")
     try:
         parsed = httpx.URL(url.strip().partition("#")[0])
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, ValueError) as error:
         raise Trouble("bad address", f"not a web address: {error}") from error
     if parsed.scheme not in ("http", "https"):
         raise Trouble("bad address", f"{parsed.scheme or 'no'} scheme, where only http and https are read")
@@ -106,6 +106,7 @@ def web_address(url: str) -> httpx.URL:
     return parsed
 
 
-def without_password(url: str) -> str:
-    """`url` as it may be written down: a user name and password in it are left out."""
-    return re.sub(r"^(\s*[A-Za-z][A-Za-z0-9+.-]*://)[^/?#]*@", r"\1", url)
+def written_down(url: str) -> str:
+    """`url` as it may stand in the ledger: without a user name and password, and of real characters only."""
+    url = re.sub(r"^(\s*[A-Za-z][A-Za-z0-9+.-]*://)[^/?#]*@", r"\1", url)
+    return url.encode("utf-8", "replace").decode("utf-8")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import httpx
 
-from fetching.addresses import without_password
+from fetching.addresses import written_down
 from fetching.charsets import charset_of
 from fetching.contents import media_type
 from fetching.failures import Trouble
@@ -98,7 +98,7 @@ class Attempt:
         request = Request(
             source_id=self.source.id,
             purpose=self.purpose,
-            url=without_password(self.url),
+            url=written_down(self.url),
             elapsed_ms=round(self.elapsed_s * 1000),
             waited_ms=round(self.waited_s * 1000),
             wire_bytes=self.wire_bytes,

@@ -37,8 +37,10 @@ _IN_PAGE = re.compile(
     rb"<\?xml[^>]{1,100}?encoding\s*=\s*[\"']([\w.:-]+)|<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)",
     re.IGNORECASE,
 )
+_STRANGE_LINE = re.compile(rb"[^\n]{0,2000}[\x80-\xff][^\n]{0,2000}")
 _HEAD = 4096
 _SAMPLE = 8_000
+_STEP = 1_000_000
 _LIKELY, _BENEFIT_OF_DOUBT = 0.5, 0.25
 _TRIED = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "cp1252")
 _COMMON_HAN = frozenset(
@@ -86,6 +88,16 @@ def _likelihood(body: bytes, charset: str) -> float:
     return max(0.0, min(1.0, (good - wrong) / max(len(strange), 1)))
 
 
+def _is_utf8(body: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()  # by and by, since a text takes up to four times its bytes
+    try:
+        for start in range(0, len(body), _STEP):
+            decoder.decode(body[start : start + _STEP], final=start + _STEP >= len(body))
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _damaged_utf8(body: bytes) -> bool:
     """Whether a text is UTF-8 but for a few bytes, as one that was cut in the middle of a character."""
     text = body.decode("utf-8", "replace")
@@ -107,20 +119,13 @@ def charset_of(body: bytes, content_type: str) -> str:
     named = [charset_named(in_header[1] if in_header else None)]
     named.append(charset_named((in_page[1] or in_page[2]).decode("ascii") if in_page else None))
     declared = [charset for charset in named if charset]
+    wide = next((charset for charset in declared if charset.startswith(("utf-16", "utf-32"))), None)
+    if wide and b"\0" in body[:_HEAD]:
+        return wide
     if body.isascii():
-        return next((c for c in declared if c in _SHIFTED), "utf-8")
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
+        return next((charset for charset in declared if charset in _SHIFTED), "utf-8")
+    if _is_utf8(body) or media_type(content_type).endswith("json") or _damaged_utf8(sample := _sample(body)):
         return "utf-8"
-    if media_type(content_type).endswith("json") or _damaged_utf8(body):
-        return "utf-8"
-    for charset in declared:
-        if charset.startswith(("utf-16", "utf-32")):
-            return charset
-    sample = _sample(body)
     rated = {}
     for charset in dict.fromkeys((*declared, *_TRIED)):
         rated[charset] = _likelihood(sample, charset)
@@ -132,5 +137,10 @@ def charset_of(body: bytes, content_type: str) -> str:
 
 def _sample(body: bytes) -> bytes:
     """The lines with other than ASCII bytes, as many as are enough to judge by."""
-    lines = [line for line in body.split(b"\n") if not line.isascii()]
-    return b"\n".join(lines)[:_SAMPLE]
+    lines, size = [], 0
+    for line in _STRANGE_LINE.finditer(body):
+        lines.append(line[0][:_SAMPLE])
+        size += len(lines[-1])
+        if size > _SAMPLE:
+            break
+    return b"\n".join(lines)

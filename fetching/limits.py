@@ -26,7 +26,7 @@ class Limits(NamedTuple):
     article: Caps = Caps(wire=10 * _MB, unpacked=10 * _MB)
     list: Caps = Caps(wire=50 * _MB, unpacked=50 * _MB)
     robots: Caps = Caps(wire=500 * 1024, unpacked=500 * 1024, leave_rest=True)
-    large_body: int = 4 * _MB
+    large_body: int = 2 * _MB
     """Bodies grow beyond this one at a time, so that many do not fill the memory together."""
     connections: int = 16
     """At all hosts together."""

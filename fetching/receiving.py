@@ -49,25 +49,29 @@ async def read_body(response: httpx.Response, caps: Caps, large: LargeBodies, co
     body: list[bytes] = []
     size = came = 0
     judged = False
-    async with AsyncExitStack() as held:
-        async for chunk in response.aiter_raw():
-            count(len(chunk))
-            came += len(chunk)
-            if came > caps.wire and not caps.leave_rest:
-                raise Trouble("too large", f"more than {caps.wire:,} bytes came")
-            for piece in unpacker.feed(chunk):
-                before, size = size, size + len(piece)
-                body.append(piece)
-                if before <= large.size < size:
-                    await held.enter_async_context(large.alone)
-                if not judged and size >= SIGN_BYTES:
-                    check_start(b"".join(body)[:SIGN_BYTES])
-                    judged = True
-                if size > caps.unpacked:
-                    if caps.leave_rest:
-                        return b"".join(body)[: caps.unpacked]
-                    raise Trouble("unpacks too large", f"more than {caps.unpacked:,} bytes when unpacked")
-        body.extend(unpacker.finish())
-        whole = b"".join(body)
+    try:
+        async with AsyncExitStack() as held:
+            async for chunk in response.aiter_raw():
+                count(len(chunk))
+                came += len(chunk)
+                if came > caps.wire and not caps.leave_rest:
+                    raise Trouble("too large", f"more than {caps.wire:,} bytes came")
+                for piece in unpacker.feed(chunk):
+                    before, size = size, size + len(piece)
+                    body.append(piece)
+                    if before <= large.size < size:
+                        await held.enter_async_context(large.alone)
+                    if not judged and size >= SIGN_BYTES:
+                        check_start(b"".join(body)[:SIGN_BYTES])
+                        judged = True
+                    if size > caps.unpacked:
+                        if caps.leave_rest:
+                            return b"".join(body)[: caps.unpacked]
+                        raise Trouble("unpacks too large", f"more than {caps.unpacked:,} bytes when unpacked")
+            body.extend(unpacker.finish())
+            whole = b"".join(body)
+    except BaseException:
+        body.clear()  # an error keeps what was at hand where it was raised, while others may grow already
+        raise
     check_start(whole[:SIGN_BYTES])
     return whole

@@ -27,7 +27,7 @@ def next_address(asked: httpx.URL, headers: httpx.Headers) -> httpx.URL:
         raise Trouble("bad redirect", "a redirect that does not say where to")
     try:
         target = asked.join(_text(raw))
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, ValueError) as error:
         raise Trouble("bad redirect", f"it leads to what is no address ({error})") from error
     if target.scheme not in ("http", "https"):
         raise Trouble("redirect refused", f"it leads to a {target.scheme or 'nameless'}: address")
