@@ -56,7 +56,7 @@ def carry(found: list[Candidate], text: str) -> None:
         ):
             continue
         between = text[first.end : second.start]
-        if _TO_THE.match(text, second.end):
+        if _TO_THE.match(text, second.end) or _apart(first, second) or text.startswith(" (", second.end):
             continue
         if "\n" in between or ". " in between or second.step >= 1 or first.scaled:
             continue
@@ -66,6 +66,13 @@ def carry(found: list[Candidate], text: str) -> None:
             second.value *= factor
             second.step *= factor
             second.unit, second.sort, second.bare_dollar = first.unit, first.sort, first.bare_dollar
+
+
+def _apart(first: Candidate, second: Candidate) -> bool:
+    """True when the two are too far apart to be levels of one thing: the 0.15 % an index lost, and its 42,289.51."""
+    if first.mantissa is None or second.value is None or not first.mantissa:
+        return False
+    return not abs(first.mantissa) / 20 < abs(second.value) < abs(first.mantissa) * 20
 
 
 def _carry_scaled(first: Candidate, second: Candidate, text: str) -> None:

@@ -92,6 +92,7 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
     two = " ".join(left.split()[-2:]) if left else ""
     if previous and (
         (previous in traps.NAMES_BEFORE and word != word.lower())
+        or previous in traps.NAMES_ALWAYS
         or (two.lower() in traps.NAMES_BEFORE and two != two.lower())
     ):
         return "part of a name"

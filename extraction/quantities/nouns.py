@@ -129,11 +129,12 @@ def _stops(word: str, after: str, head: str | None, inside: bool, one: bool) -> 
         return not is_plural(word) or head.lower() not in PLURAL_MODIFIERS or low in VERBS or low.endswith("ings")
     if (
         _verb(low)
+        and low not in INNER
         and (not is_plural(word) or (inside and not low.endswith("s")))
         and not (_modifies(low, after, inside) or (one and not inside and low in BASES))
     ):
         return True
-    return one and inside and (low.endswith("ed") or low in VERBS or is_plural(word))
+    return one and inside and (low.endswith(("ed", "ly")) or low in VERBS or is_plural(word))
 
 
 def read(text: str, pos: int, one: bool = False) -> Phrase | None:

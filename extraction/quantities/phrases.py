@@ -202,6 +202,8 @@ def _ordinal(reader: Reader, start: int, end: int, word: str) -> int:
 
 def _cardinal(reader: Reader, start: int, end: int, word: str) -> int:
     text = reader.text
+    if text.endswith(("top-", "Top-", "bottom-"), 0, start):
+        return reader.drop(start, end, "a rank")
     if word in SCALES:
         article = _A_BEFORE.search(text[max(0, start - 5) : start])
         left = text[max(0, start - 8) : start]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 _STONES = re.compile(r"st (?:1[0-3]|\d)(?:lb|½)")
+_UNIT_BEFORE = re.compile(r"\d[ ]?([A-Za-z]{1,4})/\Z")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LIST_AFTER = re.compile(r"[.)][ \t\u00a0]")
 _FEET_BEFORE = re.compile(r"(?:\d|three|four|five|six|seven|eight)-?(?:ft|foot|feet)-\Z|\d-to-\Z")
@@ -37,6 +38,9 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
         return reader.drop(start, end, "a year")
     prefixed = text[max(0, start - 5) : start - 1].lower().endswith(("sub", "mid", "non", "post", "pre", "to"))
     joined = before and before in "-\u2010\u2011\u2212/." and start > 1 and _LETTERS.match(text[start - 2])
+    listed = before == "/" and (unit := _UNIT_BEFORE.search(text, max(0, start - 10), start))
+    if listed and unit and text.startswith(unit.group(1), end):
+        joined = None
     if joined and not prefixed and not _FEET_BEFORE.search(text, max(0, start - 14), start):
         return reader.drop(start, end, "digits inside a name or code")
     after = text[end : end + 1]

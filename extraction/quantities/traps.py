@@ -9,6 +9,7 @@ MONTHS = frozenset(_DATA["months"])
 LABELS = frozenset(_DATA["labels"])
 CAPITAL_LABELS = frozenset(_DATA["labels_if_capital"])
 NAMES_BEFORE = frozenset(_DATA["names_before"])
+NAMES_ALWAYS = frozenset(_DATA["names_always"])
 NAMES_AFTER = frozenset(_DATA["names_after"])
 SCORE_WORDS = frozenset(_DATA["score_words"])
 PHONE_WORDS = frozenset(_DATA["phone_words"])
@@ -83,6 +84,11 @@ PAIR = re.compile(rf"(\d{{1,3}})({_DASH})(\d{{1,3}})(?![\d%]|[,./⁄]\d|{_DASH}\
 LABEL_GAP = re.compile(rf"(?:,[ ]|[ ](?:and|to|or|&)[ ]|[ ]?{_DASH}[ ]?|,[ ]and[ ])\Z")
 LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)[ \u00a0]*\Z")
 URL = re.compile(r"://|www\.|@[\w-]+\.|\.(?:com|org|net|html?|hk|cn|uk|gov|edu|io|pdf|php)\b")
+_RECORD_BEFORE = re.compile(r"\b(?:is|are|was|were|went|go|goes|going|start|started|to|an?|at|now|just|[(])[ ]?\Z")
+_RECORD_AFTER = re.compile(
+    r"[.,;)]|[ ](?:with|against|record|start|mark|overall|away|after|this season|last season|ATS|straight up|"
+    r"in (?:the|his|their|its))\b"
+)
 VIDEO = re.compile(
     r"\b(?:video|videos|display|screen|resolution|camera|cameras|hd|4k|fps|film|record|records|stream|streams|shoots|"
     r"webcam|playback)\b"
@@ -162,6 +168,8 @@ def score(text: str, start: int) -> int | None:
     if after.isalpha() or (after == "-" and text[found.end() + 1 : found.end() + 2].isalpha()):
         return None
     if int(found.group(1)) >= int(found.group(3)):
+        return found.end()
+    if _RECORD_BEFORE.search(text, max(0, start - 12), start) and _RECORD_AFTER.match(text, found.end()):
         return found.end()
     left = text[max(0, start - 60) : start].lower()
     left = left[max(left.rfind(". "), left.rfind("\n")) + 1 :]
