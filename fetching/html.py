@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from fetching.charsets import charset_of
 from fetching.html_tree import load_tree, read_head
 from fetching.page_dates import publication_time
 from fetching.page_names import own_url, page_author, page_language, page_publisher, page_title
@@ -17,6 +18,7 @@ from schemas.published import Published
 
 PAGES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
 NO_PAGE = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\0\0\0")
+SNIFFED = 2000
 SHORTEST = 40
 """Characters of text below which there is no article."""
 
@@ -96,6 +98,11 @@ def parse_page(
             "soft",
             "page not found",
             "the address now leads to the site's front page; nothing to do unless all of them do",
+        )
+    charset = charset or charset_of(body, content_type or "")
+    if b"\0" in body[:SNIFFED] and not charset.startswith("utf-16"):
+        raise NoArticle(
+            "soft", "not a page", "expected a web page, got a binary file; leave such links out by `links.none`"
         )
     tree = load_tree(body, charset)
     if tree is None:

@@ -1,12 +1,14 @@
 """A page's bytes as a tree: what it states to machines (meta tags, JSON-LD), and the words a reader sees."""
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is ours to say
 CONTROL = re.compile(r"[\x00-\x1f]+")
 ASIDE = frozenset(
     {

@@ -29,6 +29,7 @@ PAYWALL = re.compile(
     r"paywall|regwall|piano-(?:offer|template)|subscri(?:be|ption)-(?:wall|prompt|gate|barrier)|meter-?wall|tp-modal",
     re.IGNORECASE,
 )
+MOST_SEEN = 8000
 STUB_LENGTH = 1500
 PITCH_LENGTH = 300
 
@@ -45,6 +46,7 @@ class Wall(NamedTuple):
     """One entry of walls.yaml, its patterns compiled."""
 
     problem: PageProblem
+    matter: re.Pattern[str] | None
     longest: int
     longest_article: int
     title: re.Pattern[str] | None
@@ -62,6 +64,7 @@ def known_walls() -> tuple[Wall, ...]:
     return tuple(
         Wall(
             PageProblem("soft", entry["error"], entry["detail"]),
+            re.compile(entry["matter"], re.IGNORECASE) if "matter" in entry else None,
             entry["longest"],
             entry["longest_article"],
             _any_of(entry["title"]),
@@ -72,16 +75,16 @@ def known_walls() -> tuple[Wall, ...]:
     )
 
 
-def _visible(tree: HtmlElement, limit: int) -> str:
-    """The words a reader sees, up to about `limit` characters."""
-    parts: list[str] = []
+def _lines(tree: HtmlElement) -> list[str]:
+    """The words a reader sees, line by line, up to MOST_SEEN characters."""
+    lines: list[str] = []
     length = 0
     for block in blocks(tree):
-        parts.append(block.text)
+        lines.append(block.text)
         length += len(block.text) + 1
-        if length > limit:
+        if length > MOST_SEEN:
             break
-    return " ".join(parts)
+    return lines
 
 
 def calls_itself_an_article(head: Head) -> bool:
@@ -105,12 +108,13 @@ def wall_of(tree: HtmlElement, head: Head) -> PageProblem | None:
 
     An article about captchas or cookies says the same words, but has more to say, or calls itself an article.
     """
-    walls = known_walls()
-    seen = _visible(tree, max(wall.longest for wall in walls))
+    lines = _lines(tree)
+    seen = " ".join(lines)
     article = calls_itself_an_article(head)
     titles: list[str] | None = None
-    for wall in walls:
-        if len(seen) > (wall.longest_article if article else wall.longest):
+    for wall in known_walls():
+        others = [line for line in lines if not wall.matter.search(line)] if wall.matter else lines
+        if sum(len(line) + 1 for line in others) > (wall.longest_article if article else wall.longest):
             continue
         if wall.text and wall.text.search(seen):
             return wall.problem

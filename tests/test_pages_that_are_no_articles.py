@@ -1,0 +1,82 @@
+"""Walls, shells and empty pages are told from the articles that speak of them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from fetching.html import NoArticle, parse_page
+from schemas.acquisition import Link
+
+SEEN = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "walls.yaml").read_text("utf-8"))
+LOREM = "".join(
+    f"<p>The harbour handled {number} ships in week {number}, the port authority said on Monday, and {number + 3} in the week "
+    f"after. It has {number * 4} berths, of which {number} are closed for repairs until the end of the year.</p>"
+    for number in (21, 22, 23, 24)
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_wall_is_named_and_an_article_is_read(case: dict[str, Any]) -> None:
+    page = case["html"].replace("{lorem}", LOREM).encode()
+    try:
+        found = None
+        text = parse_page(page, "https://news.harbour.example/2031/05/story-1", seen_at=SEEN).record.text
+    except NoArticle as error:
+        found, text = error.error, ""
+        assert error.failure == "soft"
+        assert error.detail
+    assert found == case["error"], text
+
+
+def test_an_article_that_a_paywall_cuts_off_is_kept_with_a_caution() -> None:
+    page = (
+        '<html><head><script type=\'application/ld+json\'>{"@type":"NewsArticle","isAccessibleForFree":false}</script></head>'
+        "<body><article><h1>Pier opens</h1><p>The new pier opened on Monday after 14 months of work, the port said.</p>"
+        "<p>It cost HK$310 million, 4 per cent less than planned, and berths nine ships at a time.</p></article></body></html>"
+    )
+    parsed = parse_page(page.encode(), "https://news.harbour.example/a", seen_at=SEEN)
+    assert "HK$310 million" in parsed.record.text
+    assert parsed.caution is not None
+    assert (parsed.caution.failure, parsed.caution.error) == ("soft", "paywall")
+
+
+def test_an_address_that_now_leads_to_the_front_page_is_gone() -> None:
+    page = f"<html><body><article><h1>Harbour Post</h1>{LOREM}</article></body></html>".encode()
+    hint = Link(source_id="post", url="https://news.harbour.example/a/17")
+    with pytest.raises(NoArticle, match="front page") as error:
+        parse_page(page, "https://news.harbour.example/", hint=hint, seen_at=SEEN)
+    assert error.value.error == "page not found"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "error"),
+    [
+        (b"%PDF-1.7 ...", "application/pdf", "not a page"),
+        (b"%PDF-1.7 ...", "text/html", "not a page"),
+        (b"\x89PNG\r\n", None, "not a page"),
+        (b'{"a": 1}', "application/json", "not a page"),
+        (b"", "text/html", "empty page"),
+        (b" \n ", "text/html", "empty page"),
+        (b"\x00\x01\x02\x03" * 50, "text/html", "not a page"),
+        (b"<p>" * 3, "text/html", "no article"),
+    ],
+)
+def test_what_is_no_page_is_said_to_be_none(body: bytes, content_type: str | None, error: str) -> None:
+    with pytest.raises(NoArticle) as raised:
+        parse_page(body, "https://news.harbour.example/a", content_type=content_type, seen_at=SEEN)
+    assert raised.value.error == error
+
+
+@pytest.mark.parametrize("depth", [300, 3000, 60_000])
+def test_elements_nested_without_end_neither_crash_nor_hang(depth: int) -> None:
+    page = (
+        f"<html><body>{'<div>' * depth}<p>The harbour has 27 cranes, the port said.</p>{LOREM}</body></html>".encode()
+    )
+    try:
+        assert "ships" in parse_page(page, "https://news.harbour.example/a", seen_at=SEEN).record.text
+    except NoArticle as error:
+        assert error.error == "no article"
