@@ -13,30 +13,33 @@ from schemas.acquisition import Link
 SEEN = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "walls.yaml").read_text("utf-8"))
 LOREM = "".join(
-    f"<p>The harbour handled {number} ships in week {number}, the port authority said on Monday, and {number + 3} in the week "
-    f"after. It has {number * 4} berths, of which {number} are closed for repairs until the end of the year.</p>"
+    f"<p>The harbour handled {number} ships in week {number}, the port authority said on Monday, and {number + 3} in the "
+    f"week after. It has {number * 4} berths, of which {number} are closed for repairs until the end of the year.</p>"
     for number in (21, 22, 23, 24)
 )
 
 
+def outcome(page: str) -> tuple[str | None, str]:
+    """The error, or None and the text."""
+    try:
+        parsed = parse_page(page.encode(), "https://news.harbour.example/2031/05/story-1", seen_at=SEEN)
+    except NoArticle as error:
+        return error.error, f"{error.failure} {error.detail}"
+    return None, parsed.record.text
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_a_wall_is_named_and_an_article_is_read(case: dict[str, Any]) -> None:
-    page = case["html"].replace("{lorem}", LOREM).encode()
-    try:
-        found = None
-        text = parse_page(page, "https://news.harbour.example/2031/05/story-1", seen_at=SEEN).record.text
-    except NoArticle as error:
-        found, text = error.error, ""
-        assert error.failure == "soft"
-        assert error.detail
-    assert found == case["error"], text
+    error, said = outcome(case["html"].replace("{lorem}", LOREM))
+    assert error == case["error"], said
+    assert error is None or said.startswith("soft ")
 
 
 def test_an_article_that_a_paywall_cuts_off_is_kept_with_a_caution() -> None:
     page = (
-        '<html><head><script type=\'application/ld+json\'>{"@type":"NewsArticle","isAccessibleForFree":false}</script></head>'
-        "<body><article><h1>Pier opens</h1><p>The new pier opened on Monday after 14 months of work, the port said.</p>"
-        "<p>It cost HK$310 million, 4 per cent less than planned, and berths nine ships at a time.</p></article></body></html>"
+        '<html><head><script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+        "</head><body><article><h1>Pier opens</h1><p>The new pier opened on Monday after 14 months of work.</p>"
+        "<p>It cost HK$310 million, 4 per cent less than planned, and berths nine ships.</p></article></body></html>"
     )
     parsed = parse_page(page.encode(), "https://news.harbour.example/a", seen_at=SEEN)
     assert "HK$310 million" in parsed.record.text
@@ -73,10 +76,6 @@ def test_what_is_no_page_is_said_to_be_none(body: bytes, content_type: str | Non
 
 @pytest.mark.parametrize("depth", [300, 3000, 60_000])
 def test_elements_nested_without_end_neither_crash_nor_hang(depth: int) -> None:
-    page = (
-        f"<html><body>{'<div>' * depth}<p>The harbour has 27 cranes, the port said.</p>{LOREM}</body></html>".encode()
-    )
-    try:
-        assert "ships" in parse_page(page, "https://news.harbour.example/a", seen_at=SEEN).record.text
-    except NoArticle as error:
-        assert error.error == "no article"
+    page = f"<html><body>{'<div>' * depth}<p>The harbour has 27 cranes, the port said.</p>{LOREM}</body></html>"
+    error, text = outcome(page)
+    assert error == "no article" or "ships" in text
