@@ -15,6 +15,8 @@ LONG_PARAGRAPH = 60
 LINKED = 0.3
 MISSED = 0.1
 HEAD_LINES = 4
+RULE = re.compile(r"\s*\|[-|\s]+\|\s*")
+"""What trafilatura puts under the head of a table."""
 
 
 def _words(element: HtmlElement) -> str:
@@ -102,7 +104,8 @@ def article_text(tree: HtmlElement, url: str | None, title: str | None) -> str:
     )
     if not isinstance(document, Document) or not document.text:
         return ""
-    lines = _completed(tree, [" ".join(line.split()) for line in document.text.split("\n") if line.strip()])
+    lines = [" ".join(line.split()) for line in document.text.split("\n") if line.strip() and not RULE.fullmatch(line)]
+    lines = _completed(tree, lines)
     headline = _key(title or "")
     place = next(
         (number for number, line in enumerate(lines[:HEAD_LINES]) if headline and _key(line) == headline), None

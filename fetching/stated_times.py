@@ -35,6 +35,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 ISSUED = re.compile(r"(?:\bissued at\s+|於\s*|^)((?:HKT|香港時間)\s*[0-2]?\d\s*[:時]\s*[0-5]\d)", re.IGNORECASE)
+SENTENCE = re.compile(r"(?<![ap]\.m)[.!?。！？]\W*$", re.IGNORECASE)
 SHORT = 140
 NEAR_BLOCKS = 12
 
@@ -103,7 +104,7 @@ def from_text(tree: HtmlElement, title: str | None, zone: tzinfo | None) -> Iter
         if place is not None:
             near = [*lines[place + 1 : place + NEAR_BLOCKS], *reversed(lines[max(0, place - 4) : place])]
             for line in near:
-                if len(line) <= SHORT:
+                if len(line) <= SHORT and not SENTENCE.search(line):
                     yield read_time(line, "text", zone)
 
 

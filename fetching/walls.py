@@ -127,17 +127,15 @@ def wall_of(tree: HtmlElement, head: Head) -> PageProblem | None:
     return None
 
 
-def cut_off(tree: HtmlElement, head: Head, text: str) -> PageProblem | None:
-    """Whether a paywall leaves only the beginning of an article, or nothing but its own words."""
+def cut_off(tree: HtmlElement, head: Head, text: str) -> tuple[PageProblem, bool] | None:
+    """A paywall that leaves only the beginning of an article, and whether it leaves nothing but its own words."""
     if len(text) > STUB_LENGTH:
         return None
     free = next((found["isAccessibleForFree"] for found in head.objects if "isAccessibleForFree" in found), None)
     paid = str(free).lower() in ("false", "http://schema.org/false", "https://schema.org/false")
-    if not paid and not SUBSCRIBE.search(text) and not _marked(tree, PAYWALL):
+    offered = bool(SUBSCRIBE.search(text))
+    if not paid and not offered and not _marked(tree, PAYWALL):
         return None
-    rest = SUBSCRIBE.sub("", text)
-    if len(rest) < PITCH_LENGTH and SUBSCRIBE.search(text):
-        return PageProblem("soft", "paywall", "only the offer to subscribe is shown; get access, or use another source")
-    return PageProblem(
-        "soft", "paywall", f"only the first {len(text.split())} words are shown; get access, or use another source"
-    )
+    nothing = offered and len(SUBSCRIBE.sub("", text)) < PITCH_LENGTH
+    shown = "only the offer to subscribe is" if nothing else f"only the first {len(text.split())} words are"
+    return PageProblem("soft", "paywall", f"{shown} shown; get access, or use another source"), nothing

@@ -13,7 +13,7 @@ from schemas.acquisition import Link
 SEEN = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "walls.yaml").read_text("utf-8"))
 LOREM = "".join(
-    f"<p>The harbour handled {number} ships in week {number}, the port authority said on Monday, and {number + 3} in the "
+    f"<p>The harbour handled {number} ships in week {number}, the port authority said on Monday, and {number + 3} the "
     f"week after. It has {number * 4} berths, of which {number} are closed for repairs until the end of the year.</p>"
     for number in (21, 22, 23, 24)
 )
