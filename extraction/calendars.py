@@ -6,6 +6,10 @@ from typing import NamedTuple
 
 FISCAL_START = 4
 """The month a fiscal year starts in where the text does not say."""
+SCHOOL_START = 9
+SPORT_START = 7
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+"""The first of the three months of a season."""
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
@@ -42,9 +46,14 @@ def year(number: int) -> Span:
     return Span(date(number, 1, 1), date(number, 12, 31))
 
 
-def fiscal_year(first_year: int) -> Span:
-    """The fiscal year that starts in `first_year`."""
-    return months(first_year, FISCAL_START, 12)
+def year_from(first_year: int, month: int) -> Span:
+    """Twelve months from `month` of `first_year`: a fiscal, school or sports year."""
+    return months(first_year, month, 12)
+
+
+def year_with(on: date, month: int, offset: int = 0) -> Span:
+    """The year of twelve months from `month` that holds `on`, `offset` of them later."""
+    return year_from((on.year if on.month >= month else on.year - 1) + offset, month)
 
 
 def latest_months(on: date, month: int, count: int, *, whole: bool) -> Span:
@@ -68,11 +77,15 @@ def shifted(on: date, unit: str, count: int) -> date:
     return date(target, month + 1, min(on.day, calendar.monthrange(target, month + 1)[1]))
 
 
-def year_before(on: date) -> date:
-    """The same day a year before; the last day of a month stays one."""
-    if (on + timedelta(days=1)).day == 1:
-        return shifted(on + timedelta(days=1), "year", -1) - timedelta(days=1)
-    return shifted(on, "year", -1)
+def moved(span: Span, unit: str, count: int) -> Span:
+    """The span `count` units later; one that ends with a month still does."""
+    after = span.last + timedelta(days=1)
+    if after.day == 1 and unit not in ("day", "week"):
+        last = shifted(after, unit, count) - timedelta(days=1)
+    else:
+        last = shifted(span.last, unit, count)
+    first = last if span.first == span.last else shifted(span.first, unit, count)
+    return Span(first, last)
 
 
 def unit_around(on: date, unit: str, offset: int) -> Span:

@@ -3,6 +3,7 @@
 import re
 
 from extraction.belonging import belonging
+from extraction.calendars import Span
 from extraction.catalogue_lexicon import Lexicon
 from extraction.drafts import Draft, drafts_of, dropped_at
 from extraction.kinds import kind_of
@@ -16,7 +17,8 @@ from extraction.selection import (
     private_person,
     start_of,
 )
-from extraction.timing import NONE, Time, lies_ahead, time_of
+from extraction.times import NONE, Time
+from extraction.timing import lies_ahead, time_of
 from extraction.topic import read
 from schemas import ids
 from schemas.article import Article
@@ -106,6 +108,8 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
         if owner.entity and not owner.passing and owner.rule != "given to it":
             reading.focus.setdefault(number, owner.entity)
         time = time_of(reading, number, candidate, others, draft.clause, kind, draft.role, base=draft.base)
+        if time.first and time.last and not draft.base and kind == "actual":
+            reading.spoken.setdefault(number, []).append((start, Span(time.first, time.last)))
         change = None
         if draft.role == "change":
             base = next(

@@ -1,129 +1,197 @@
-"""The families of time expressions: the pattern of each, what hints at it, and the function that reads it."""
+"""The families of time expressions: the words each needs, its pattern, and the function that reads it."""
 
 import re
 from typing import NamedTuple
 
-from extraction.calendars import MONTHS, WEEKDAYS
+from extraction import period_parts as parts
+from extraction import period_units as units
+from extraction import period_words as words
+from extraction.calendars import MONTHS, SEASONS, WEEKDAYS
 from extraction.grammar import in_lower
-from extraction.period_words import (
-    MON,
-    NUMBER,
-    OF_YEAR,
-    ORD,
-    UNIT,
-    UNITS,
-    YEAR,
-    Handler,
-    ago_of,
-    first_months_of,
-    fiscal_of,
-    full_date_of,
-    month_of,
-    now_of,
-    past_units_of,
-    quarter_of,
-    this_unit_of,
-    to_date_of,
-    weekday_of,
-    year_end_of,
-    year_of,
-    yesterday_of,
-)
+from extraction.period_units import UNIT
+from extraction.period_words import MON, NUMBER, OF_YEAR, ORD, YEAR, Handler
 
-_HINTS = {
-    "month": " ".join(MONTHS),
-    "half": "half quarter h q",
-    "unit": " ".join(unit + end for unit in UNITS for end in (" ", "s")),
-    "fiscal": "fy fiscal financial",
-    "now": "today morning afternoon evening tonight yesterday now currently presently present date far nowadays moment",
-    "weekday": " ".join(WEEKDAYS),
-}
-HINTS = {hint: frozenset(known.split()) for hint, known in _HINTS.items()}
-HINT_OF_YEAR = re.compile(YEAR)
-"""Cheap to look for: without one of these no expression of its family can stand in a text."""
+_DAY = r"[0-3]?\d"
+_TH = r"(?:st|nd|rd|th)?\b"
+_JOIN = r"\s*(?:(?:to|through|until|till|–|-|—)\s*|(?P<and>and)\s+)"
+_SEASON = "|".join(SEASONS)
+_MON = MON.lower()
+_WEEKDAY = "|".join(WEEKDAYS)
+_SORT = r"(?:(?P<sort>financial|fiscal|school|academic|calendar|full|whole|entire)\s+)?"
+_NO_DAY = rf"(?![,.]?\d|%|\s+(?:{_MON}|million|billion|per))"
+_A_YEAR = {"20xx"}
+_WORD = re.compile(r"[a-z]+|(?:19|20)\d\d")
+
+
+def hints(lower: str, left: int, right: int) -> set[str]:
+    """The words of `lower[left:right]`, a text in small letters; any year stands among them as `20xx`."""
+    return {word if word.isalpha() else "20xx" for word in _WORD.findall(lower, left, right)}
 
 
 class Family(NamedTuple):
     """Expressions of one form."""
 
-    hints: frozenset[str]
-    """Hints of which its expressions hold at least one."""
+    needs: frozenset[str]
+    """Words of which its expressions hold at least one."""
     pattern: re.Pattern[str]
     """Matches them in text in small letters, or in text as it is where `cased`."""
     read: Handler
-    cased: bool = False
+    cased: bool
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return in_lower(rf"(?<![\w.]){text}")
-
-
-_MON = MON.lower()
+def _family(needs: str | set[str], pattern: str, read: Handler, *, cased: bool = False) -> Family:
+    found = frozenset(needs.split() if isinstance(needs, str) else needs)
+    whole = rf"(?<![\w.]){pattern}"
+    return Family(found, re.compile(whole) if cased else in_lower(whole), read, cased)
 
 
 FAMILIES = [
-    Family(
-        frozenset({"year", "month"}),
-        _pattern(
-            rf"(?:(?P<iso>{YEAR}-\d\d-\d\d)\b|(?P<m1>{_MON})\s+(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?\b(?![,.]?\d|%)(?:,?\s+(?P<y1>{YEAR})\b|,?\s+(?P<w1>last|this|next)\s+year)?"
-            rf"|(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m2>{_MON})(?:,?\s+(?P<y2>{YEAR})\b|,?\s+(?P<w2>last|this|next)\s+year)?)"
-        ),
-        full_date_of,
+    _family(
+        set(MONTHS),
+        rf"(?:(?P<ma>{_MON})\s+(?P<da>{_DAY}){_TH}(?:,?\s+(?P<ya>{YEAR})\b)?{_JOIN}(?:(?P<me>{_MON})\s+)?(?P<db>{_DAY}){_TH}{_NO_DAY}(?:,?\s+(?P<yb>{YEAR})\b)?"
+        rf"|(?P<dc>{_DAY}){_TH}(?:\s+(?P<mb>{_MON}))?{_JOIN.replace('<and>', '<and2>')}(?P<dd>{_DAY}){_TH}"
+        rf"\s+(?:of\s+)?(?P<mf>{_MON})(?:,?\s+(?P<yc>{YEAR})\b)?)",
+        words.days_of,
     ),
-    Family(
-        frozenset({"year", "fiscal"}),
-        _pattern(
-            rf"(?:(?P<pair>{YEAR}[/–-](?:{YEAR}|\d\d))(?!\d|-\d)(?:\s+(?:fiscal|financial|academic|school))?(?:\s+year)?|fy\s?(?P<one>{YEAR}|\d\d)\b"
-            rf"|(?:fiscal|financial)(?:\s+year)?\s+(?P<two>{YEAR})\b|(?P<three>{YEAR})\s+(?:fiscal|financial)\s+year"
-            rf"|(?P<fw>this|last|next|current|previous|past)\s+(?:fiscal|financial)\s+year)"
-        ),
-        fiscal_of,
+    _family(
+        set(MONTHS) | _A_YEAR,
+        rf"(?:(?P<iso>{YEAR}-\d\d-\d\d)\b|(?P<m1>{_MON})\s+(?P<d1>{_DAY}){_TH}(?![,.]?\d|%)(?:,?\s+(?P<y1>{YEAR})\b|,?\s+(?P<w1>last|this|next)\s+year)?"
+        rf"|(?P<d2>{_DAY}){_TH}(?:\s+of)?\s+(?P<m2>{_MON})(?:,?\s+(?P<y2>{YEAR})\b|,?\s+(?P<w2>last|this|next)\s+year)?)",
+        words.full_date_of,
     ),
-    Family(
-        frozenset({"half"}),
-        _pattern(
-            rf"(?:(?:(?P<ord>{ORD})[\s-]+(?P<unit>quarter|half)\b(?!-|\s+(?:million|billion|of\s+(?!(?:the\s+)?(?:year|{YEAR}|this|last|next|20\d\d))\w))|(?P<short>q|h)(?P<n>[1-4])\b|(?P<n2>[12])h(?P<hy>{YEAR}|\d\d)?\b){OF_YEAR})"
-        ),
-        quarter_of,
+    _family(
+        "half quarter q h",
+        rf"(?:(?:(?P<ord>{ORD})[\s-]+(?P<unit>quarter|half)\b(?!-|\s+(?:million|billion|of\s+(?!(?:the\s+)?(?:year|fiscal|{YEAR}|this|last|next)\b)\w))"
+        rf"|(?P<short>q|h)(?P<n>[1-4])\b|(?P<n2>[1-4])(?P<short2>q|h)(?P<short_year>{YEAR}|\d\d)?\b){OF_YEAR})",
+        parts.quarter_of,
     ),
-    Family(frozenset({"unit"}), _pattern(rf"first\s+(?P<n>{NUMBER})\s+months\b{OF_YEAR}"), first_months_of),
-    Family(
-        frozenset({"unit"}),
-        _pattern(
-            rf"(?P<way>past|last|previous|preceding|next|coming|following)\s+(?:(?P<n>{NUMBER})[\s-]+(?P<unit>{UNIT})s?)\b"
-        ),
-        past_units_of,
+    _family(
+        _A_YEAR | {"fy", "fiscal", "financial", "academic", "school"},
+        rf"(?:(?P<pair>{YEAR}[/–-](?:{YEAR}|\d\d))(?!\d|-\d)(?:\s+(?P<sort>fiscal|financial|academic|school|season)\b)?(?:\s+year\b)?"
+        rf"|(?:fiscal|financial|academic|school)(?:\s+year)?\s+(?P<pair2>{YEAR}[/–-](?:{YEAR}|\d\d))\b"
+        rf"|fy\s?(?P<one>{YEAR}|\d\d)(?:[/-]\d\d)?\b|(?:fiscal|financial)(?:\s+year)?\s+(?P<two>{YEAR})\b|(?P<three>{YEAR})\s+(?:fiscal|financial)\s+year"
+        rf"|(?P<way>this|last|next|current|previous|past|coming)\s+(?P<sort2>fiscal|financial|academic|school)\s+year)",
+        words.fiscal_of,
     ),
-    Family(
-        frozenset({"unit"}),
-        _pattern(rf"(?<=over\sthe\s)(?P<way>past|last|next|coming)\s+(?P<n>)(?P<unit>{UNIT})\b"),
-        past_units_of,
+    _family(
+        "quarter",
+        rf"(?:{MON}\s*[–-]\s*)?(?P<q>{MON})\s+(?:(?P<y0>{YEAR})\s+)?quarter\b{OF_YEAR}",
+        parts.quarter_named_of,
+        cased=True,
     ),
-    Family(frozenset({"unit"}), _pattern(rf"(?P<n>{NUMBER}|an?)\s+(?P<unit>{UNIT})s?\s+ago\b"), ago_of),
-    Family(frozenset({"unit"}), _pattern(r"(?:(?:in\s+the\s+)?year[\s-]to[\s-]date)\b"), to_date_of),
-    Family(frozenset({"month"}), re.compile(rf"(?<![\w.])(?P<m>{MON}){OF_YEAR}"), month_of, cased=True),
-    Family(
-        frozenset({"unit", "half"}),
-        _pattern(
-            rf"(?:(?P<part>earlier|later|so\s+far)\s+)?(?P<way>this|last|next|current|previous|coming|past)\s+(?P<unit>{UNIT})\b(?!-)"
-        ),
-        this_unit_of,
+    _family(
+        set(MONTHS),
+        rf"(?P<m>{MON})(?:\s+(?P<early>{YEAR}))?{_JOIN}(?P<n>{MON}){OF_YEAR}",
+        words.months_of,
+        cased=True,
     ),
-    Family(
-        frozenset({"unit"}),
-        _pattern(r"(?:the\s+)?(?:year-end|end\s+of\s+the\s+year|end\s+of\s+this\s+year)\b"),
-        year_end_of,
+    _family(
+        set(MONTHS),
+        rf"(?P<ord>{ORD})\s+(?:(?P<n>{NUMBER})\s+)?(?P<unit>half|weeks?|fortnight|days?)\s+(?:of|in)\s+(?P<m>{_MON}){OF_YEAR}",
+        parts.of_month_of,
     ),
-    Family(
-        frozenset({"now"}),
-        _pattern(
-            r"(?:to\s+date|so\s+far|today|this\s+(?:morning|afternoon|evening)|tonight|now|currently|presently|at\s+present|at\s+the\s+moment|nowadays)\b"
-        ),
-        now_of,
+    _family(
+        "months",
+        rf"(?P<ord>first|opening|(?:last|final|closing)(?=\s+\w+\s+months\s+(?:of\b|20)))\s+(?P<n>{NUMBER})\s+months\b{OF_YEAR}",
+        parts.some_months_of,
     ),
-    Family(frozenset({"now"}), _pattern(r"yesterday\b"), yesterday_of),
-    Family(
-        frozenset({"weekday"}), _pattern(rf"(?:(?P<last>last)\s+|on\s+)(?P<day>{'|'.join(WEEKDAYS)})\b"), weekday_of
+    _family(
+        "past last previous preceding next coming",
+        rf"(?:(?P<way>past|last|previous|preceding|next|coming)\s+(?P<n>{NUMBER})[\s-]+(?P<unit>{UNIT})s?\b)",
+        units.past_units_of,
     ),
-    Family(frozenset({"year"}), _pattern(rf"(?P<year>{YEAR})\b(?!\s*(?:%|per\s?cent)|[.,]\d|[/–-]\d)"), year_of),
+    _family(
+        "past last next coming",
+        rf"(?:(?<=over\sthe\s)|(?<=the\s)(?=past))(?P<way>past|last|next|coming)\s+(?P<n>)(?P<unit>{UNIT})\b",
+        units.past_units_of,
+    ),
+    _family(
+        "within inside time",
+        rf"(?:(?:within|inside)\s+(?P<n>{NUMBER}|an?)\s+(?P<unit>{UNIT})s?\b"
+        rf"|in\s+(?P<n2>{NUMBER}|an?)\s+(?P<unit2>{UNIT})s?(?:['’]s?)?\s+time\b)",
+        units.within_of,
+    ),
+    _family("ago", rf"(?P<n>{NUMBER}|an?)\s+(?P<unit>{UNIT})s?\s+ago\b", units.ago_of),
+    _family(
+        "same corresponding comparable equivalent",
+        r"(?:the\s+)?(?:same|corresponding|comparable|equivalent)\s+(?:period|month|quarter|half|week|day|time|stretch|months)\b"
+        rf"(?:\s+(?:of|in)?\s*(?:the\s+)?(?:(?P<y>{YEAR})\b|(?P<when>last|this|previous|prior|preceding)\s+year|(?P<ago>(?:an?\s+)?year\s+(?:earlier|ago|before))))?",
+        units.same_of,
+    ),
+    _family(
+        "earlier before previously later after previous prior preceding following",
+        rf"(?:(?P<n>{NUMBER}|an?)\s+(?P<unit>{UNIT})s?\s+(?P<way>earlier|before|previously|later|after(?!\s+\w))\b"
+        rf"|(?:the\s+)?(?P<turn>previous|prior|preceding|following)\s+(?P<unit2>{UNIT}|one|period|session|trading\s+day|season)\b(?!-)"
+        rf"|the\s+(?P<unit3>{UNIT}|session|season)\s+before\b(?!\s+(?:last|that|the)\b))",
+        units.earlier_of,
+    ),
+    _family(
+        "that same",
+        r"(?:that|the\s+same)\s+(?:year|month|quarter|week|season|period)(?P<y>)(?P<when>)(?P<ago>)\b",
+        units.same_of,
+    ),
+    _family("date far", r"(?:(?:in\s+)?(?:the\s+)?year[\s-](?:to[\s-]date|so\s+far))\b", units.to_date_of),
+    _family(
+        set(MONTHS),
+        rf"(?:(?P<way>[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<m>{MON}){OF_YEAR}",
+        words.month_of,
+        cased=True,
+    ),
+    _family(
+        set(SEASONS),
+        rf"(?:(?:(?P<way>this|last|next|coming)\s+|(?<=in\sthe\s)|(?<=over\sthe\s)|(?<=during\sthe\s)|(?<=by\sthe\s)|(?<=since\sthe\s)|(?<=by\s)|(?<=in\s))(?P<season>{_SEASON})\b(?:\s+(?:of\s+)?(?:(?P<y>{YEAR})\b|(?P<when>this|last|next)\s+year))?"
+        rf"|(?P<season2>{_SEASON})\s+(?:of\s+)?(?P<y2>{YEAR})\b)",
+        units.season_of,
+    ),
+    _family(
+        "season",
+        r"(?:(?P<part>so\s+far|earlier)\s+)?(?P<way>this|last|next|current|previous)\s+season\b",
+        units.playing_season_of,
+    ),
+    _family(
+        "this last next current previous coming past",
+        rf"(?:(?P<part>earlier|later|so\s+far)\s+)?(?P<way>this|last|next|current|previous|coming|past)\s+(?P<unit>{UNIT})\b(?!-)",
+        units.this_unit_of,
+    ),
+    _family(
+        "start beginning end close middle mid",
+        rf"(?:the\s+)?(?P<edge>start|beginning|end|close|middle|mid)\s+of\s+(?:the|this)\s+{_SORT}(?P<unit>{UNIT}|season)\b",
+        units.edge_of,
+    ),
+    _family("end", rf"(?:the\s+)?year[\s-]end\b(?:\s+(?P<y>{YEAR})\b)?", units.year_end_of),
+    _family(
+        "mid midyear halfway",
+        rf"(?:mid-?year|halfway\s+through\s+the\s+year)\b(?:\s+(?P<y>{YEAR})\b)?",
+        units.mid_year_of,
+    ),
+    _family(
+        "for full whole entire",
+        rf"(?:(?<=for\s)the\s+{_SORT}|(?:the\s+|an?\s+)(?:full|whole|entire)\s+)(?P<unit>year|quarter|month|week|season)\b(?!\s+(?:of|to|ended|ending|end|that|from|before|in|\d)\b|-)",
+        units.whole_unit_of,
+    ),
+    _family(
+        "date far today morning afternoon evening tonight now currently presently present moment nowadays",
+        r"(?:to\s+date|so\s+far|today|this\s+(?:morning|afternoon|evening)|tonight|now|currently|presently|at\s+present|at\s+the\s+moment|nowadays)\b",
+        units.now_of,
+    ),
+    _family("yesterday tomorrow overnight", r"(?:yesterday|tomorrow|overnight)\b", units.yesterday_of),
+    _family(
+        "weekend",
+        r"(?:(?:over|at|during|on|by)\s+)?(?:the|(?P<way>last|this|next|this\s+coming|coming))\s+weekend\b",
+        units.weekend_of,
+    ),
+    _family(
+        set(WEEKDAYS),
+        rf"(?:(?:(?P<way>last|next|this\s+coming)\s+|(?:on|this|late|early)\s+|(?<=by\s)|(?<=until\s)|(?<=since\s)|(?<=to\s)|(?<=ended\s)|(?<=ending\s))(?P<day>{_WEEKDAY})\b"
+        rf"|(?<!black\s)(?<!good\s)(?<!super\s)(?<!easter\s)(?<!ash\s)(?P<day2>{_WEEKDAY})\b)",
+        units.weekday_of,
+    ),
+    _family(
+        _A_YEAR,
+        rf"(?:(?P<first>{YEAR})\s+(?:to|through|until)\s+(?P<last>{YEAR})\b|(?<=the\s)(?P<decade>(?:19|20)\d0)['’]?s\b)",
+        words.years_of,
+    ),
+    _family(_A_YEAR, rf"(?P<year>{YEAR})\b(?!\s*(?:%|per\s?cent)|[.,]\d|[/–-]\d)", words.year_of),
 ]
+NEEDED = frozenset().union(*(family.needs for family in FAMILIES))
+"""Without one of these words no time is named."""

@@ -1,24 +1,26 @@
-"""The words that name times: each family of expressions with the span of days it stands for."""
+"""The words that name times of the calendar: dates, months, quarters and years, each with its span of days."""
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
+from typing import Literal, NamedTuple
 
 from extraction import calendars
-from extraction.calendars import MONTHS, WEEKDAYS, Span
+from extraction.calendars import MONTHS, Span
+from extraction.grammar import in_lower
 
 _FULL_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 MON = rf"(?:{_FULL_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)\b"
+MON_LOWER = MON.lower()
+"""The same for text in small letters."""
 YEAR = r"(?:19|20)\d\d"
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
-UNITS = ("day", "week", "month", "quarter", "year", "decade")
-UNIT = rf"(?:{'|'.join(UNITS)})"
-_ORDINALS = {
+ORDINALS = {
     "first": 1,
     "1st": 1,
+    "opening": 1,
     "second": 2,
     "2nd": 2,
     "third": 3,
@@ -27,19 +29,36 @@ _ORDINALS = {
     "4th": 4,
     "final": 0,
     "last": 0,
+    "closing": 0,
 }
-ORD = "|".join(_ORDINALS)
-_WHEN = {"this": 0, "current": 0, "last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1}
+ORD = "|".join(ORDINALS)
+WHEN = {"this": 0, "current": 0, "the": 0, "last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1}
+_FISCAL = r"(?:(?:fiscal|financial)\s+)?"
 OF_YEAR = (
-    rf"(?:\s+(?:of|in)(?:\s+the)?\s+(?P<y>{YEAR}(?:[/–-]\d{{2,4}})?)|\s+(?P<y2>{YEAR})\b"
-    rf"|,?\s+(?:of\s+)?(?P<when>this|last|next|the)\s+(?:(?:fiscal|financial)\s+)?year)?"
+    rf"(?:\s+(?:of|in)(?:\s+the)?\s+(?P<fy>fiscal\s+(?:year\s+)?|fy)?(?P<y>{YEAR}(?:[/–-]\d{{2,4}})?)"
+    rf"|,?\s+(?P<y2>{YEAR})\b|,?\s+(?:of\s+)?(?P<when>this|last|next|the)\s+{_FISCAL}year)?"
 )
+_MAY_IS_A_MONTH = in_lower(
+    r"\b(?:in|since|by|of|until|till|from|through|between|and|last|this|next|early|late|mid|to|ended|ending)[\s-]+$"
+)
+
+_BETWEEN = in_lower(r"\bbetween\s+(?:the\s+)?$")
 
 Basis = Literal["point", "span", "due", "now"]
 
 
-Found = tuple[Span, Basis] | None
-Handler = Callable[[re.Match[str], date | None, str], Found]
+class When(NamedTuple):
+    """What words of time stand for: the days, and how they may still turn with what is said of them."""
+
+    span: Span
+    basis: Basis = "span"
+    cycle: str = ""
+    """The unit after which the same words come round again (`year` for `in July`); empty where they cannot."""
+    shift: tuple[str, int] | None = None
+    """How far from the time spoken of before, for words that point back to it (`a year earlier`)."""
+
+
+Handler = Callable[[re.Match[str], date | None, str], When | None]
 
 
 def number(word: str) -> int:
@@ -47,172 +66,139 @@ def number(word: str) -> int:
     return int(word) if word.isdigit() else _NUMBERS.get(word.lower(), 1)
 
 
-def _year_of(match: re.Match[str], on: date | None) -> int | None:
+def year_in(groups: dict[str, str | None], on: date | None) -> int | None:
     """The year a match names in its groups y, y2 or when; None when it names none."""
-    stated = match["y"] or match["y2"]
+    stated = groups["y"] or groups["y2"]
     if stated:
         return int(stated[:4])
-    when = match["when"]
+    when = groups["when"]
     if when and on:
-        return on.year + {"last": -1, "next": 1}.get(when.lower(), 0)
+        return on.year + WHEN[when.lower()]
     return None
 
 
-def full_date_of(match: re.Match[str], on: date | None, _before: str) -> Found:
+def month_number(name: str) -> int:
+    return MONTHS[name.rstrip(".").lower()]
+
+
+def _day_of(year: int | None, month: int, day: int, on: date | None) -> tuple[Span, str] | None:
+    """A day and its cycle; without a year the latest such day."""
+    if not 1 <= month <= 12:
+        return None
+    if year is None:
+        if on is None:
+            return None
+        span = calendars.day(on.year if (month, day) <= (on.month, on.day) else on.year - 1, month, day)
+        return (span, "year") if span else None
+    span = calendars.day(year, month, day)
+    return (span, "") if span else None
+
+
+def full_date_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
     groups = match.groupdict()
     if groups["iso"]:
-        year, month, number = map(int, groups["iso"].split("-"))
+        year, month, day = map(int, groups["iso"].split("-"))
+        found = _day_of(year, month, day, on)
     else:
-        month = MONTHS[(groups["m1"] or groups["m2"]).rstrip(".").lower()]
-        number = int(groups["d1"] or groups["d2"])
         stated = groups["y1"] or groups["y2"]
-        if stated:
-            year = int(stated)
-        elif (groups["w1"] or groups["w2"]) and on:
-            year = on.year + {"last": -1, "next": 1}.get((groups["w1"] or groups["w2"]).lower(), 0)
-        elif on:
-            year = on.year if (month, number) <= (on.month, on.day) else on.year - 1
-        else:
-            return None
-    span = calendars.day(year, month, number) if 1 <= month <= 12 else None
-    return (span, "point") if span else None
+        way = groups["w1"] or groups["w2"]
+        named = int(stated) if stated else on.year + WHEN[way.lower()] if way and on else None
+        found = _day_of(named, month_number(groups["m1"] or groups["m2"]), int(groups["d1"] or groups["d2"]), on)
+    return When(found[0], "point", found[1]) if found else None
 
 
-def month_of(match: re.Match[str], on: date | None, before: str) -> Found:
+def days_of(match: re.Match[str], on: date | None, before: str) -> When | None:
+    """`from 3 to 9 May`, `May 28 to June 3, 2024`: from one day to another."""
+    groups = match.groupdict()
+    if (groups["and"] or groups["and2"]) and not _BETWEEN.search(before.lower()):
+        return None
+    begin, end = (
+        month_number(groups["ma"] or groups["mb"] or groups["mf"]),
+        month_number(groups["me"] or groups["mf"] or groups["ma"]),
+    )
+    stated = groups["yb"] or groups["yc"] or groups["ya"]
+    last = _day_of(int(stated) if stated else None, end, int(groups["db"] or groups["dd"]), on)
+    if last is None:
+        return None
+    early = int(groups["ya"]) if groups["ya"] and groups["yb"] else last[0].last.year - (begin > end)
+    first = calendars.day(early, begin, int(groups["da"] or groups["dc"]))
+    if first is None or first.first > last[0].last:
+        return None
+    return When(Span(first.first, last[0].last), "span", last[1])
+
+
+def months_of(match: re.Match[str], on: date | None, before: str) -> When | None:
+    """`from January to March`, `between October 2023 and May`: from one month to another."""
+    groups = match.groupdict()
+    if groups["and"] and not _BETWEEN.search(before.lower()):
+        return None
+    begin, end = month_number(groups["m"]), month_number(groups["n"])
+    year = year_in(groups, on)
+    if year is not None:
+        last = calendars.months(year, end)
+    elif groups["early"]:
+        last = calendars.months(int(groups["early"]) + (end < begin), end)
+    elif on is None:
+        return None
+    else:
+        last = calendars.latest_months(on, end, 1, whole=on.month != end)
+    first_year = int(groups["early"]) if groups["early"] else last.last.year - (begin > end)
+    first = calendars.months(first_year, begin).first
+    named = year is not None or bool(groups["early"])
+    return When(Span(first, last.last), "span", "" if named else "year") if first <= last.last else None
+
+
+def month_of(match: re.Match[str], on: date | None, before: str) -> When | None:
     name = match["m"].rstrip(".").lower()
-    number = MONTHS[name]
-    year = _year_of(match, on)
-    if (
-        name == "may"
-        and year is None
-        and not re.search(
-            r"\b(?:in|since|by|of|until|till|from|last|this|next|early|late|mid|to)[\s-]+$", before, re.IGNORECASE
-        )
-    ):
+    year = year_in(match.groupdict(), on)
+    if name == "may" and year is None and not match["way"] and not _MAY_IS_A_MONTH.search(before.lower()):
         return None
     if year is not None:
-        return calendars.months(year, number), "span"
+        return When(calendars.months(year, MONTHS[name]))
     if on is None:
         return None
-    if re.search(r"\b(?:by|until|till|next|from)\s+(?:the\s+end\s+of\s+|end-)?$", before, re.IGNORECASE):
-        return calendars.next_months(on, number, 1), "span"
-    return calendars.latest_months(on, number, 1, whole=False), "span"
+    way = (match["way"] or "").lower()
+    if way == "next":
+        return When(calendars.next_months(date(on.year + on.month // 12, on.month % 12 + 1, 1), MONTHS[name], 1))
+    span = calendars.latest_months(on, MONTHS[name], 1, whole=bool(way) and way != "this")
+    return When(span, "span", "" if way else "year")
 
 
-def fiscal_of(match: re.Match[str], on: date | None, _before: str) -> Found:
+def fiscal_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
+    """`2024/25`, `the 2023-24 season`, `FY25`, `last financial year`, `this school year`."""
     groups = match.groupdict()
-    pair = groups["pair"]
-    if pair:
+    sort = (groups["sort"] or groups["sort2"] or "").lower()
+    start = {"academic": calendars.SCHOOL_START, "school": calendars.SCHOOL_START, "season": calendars.SPORT_START}
+    month = start.get(sort, calendars.FISCAL_START)
+    if pair := groups["pair"] or groups["pair2"]:
         first, last = re.split(r"[/–-]", pair)
         if int(last[-2:]) != (int(first) + 1) % 100:
-            return (
-                (Span(date(int(first), 1, 1), date(int(last), 12, 31)), "span")
-                if len(last) == 4 and int(last) > int(first)
-                else None
-            )
-        return calendars.fiscal_year(int(first)), "span"
-    single = groups["one"] or groups["two"] or groups["three"]
-    if single:
+            ends = int(last) if len(last) == 4 else int(first[:2] + last)
+            return When(Span(date(int(first), 1, 1), date(ends, 12, 31))) if ends > int(first) else None
+        return When(calendars.year_from(int(first), month))
+    if single := groups["one"] or groups["two"] or groups["three"]:
         ends = int(single) if len(single) == 4 else 2000 + int(single)
-        return calendars.fiscal_year(ends - 1), "span"
-    if on is None:
-        return None
-    this = on.year if on.month >= calendars.FISCAL_START else on.year - 1
-    return calendars.fiscal_year(this + _WHEN.get((groups["fw"] or "this").lower(), 0)), "span"
+        return When(calendars.year_from(ends - 1, calendars.FISCAL_START))
+    way = (groups["way"] or "this").lower()
+    return When(calendars.year_with(on, month, WHEN.get(way, 0))) if on else None
 
 
-def quarter_of(match: re.Match[str], on: date | None, _before: str) -> Found:
-    groups = match.groupdict()
-    length = 3 if (groups["unit"] or groups["short"] or "q").lower().startswith("q") else 6
-    which = _ORDINALS[groups["ord"].lower()] if groups["ord"] else int(groups["n"] or groups["n2"])
-    which = which or 12 // length
-    if which > 12 // length:
-        return None
-    if groups["hy"]:
-        return calendars.months(2000 + int(groups["hy"][-2:]), (which - 1) * 6 + 1, 6), "span"
-    year = _year_of(match, on)
-    month = (which - 1) * length + 1
-    if year is not None:
-        stated = groups["y"] or ""
-        month += calendars.FISCAL_START - 1 if len(stated) > 4 else 0
-        return calendars.months(year, month, length), "span"
-    return (calendars.latest_months(on, month, length, whole=True), "span") if on else None
+def years_of(match: re.Match[str], _on: date | None, _before: str) -> When | None:
+    """`2022 to 2024`, and a decade by its name, `the 1990s`."""
+    if match["decade"]:
+        first = int(match["decade"])
+        return When(Span(date(first, 1, 1), date(first + 9, 12, 31)))
+    first, last = int(match["first"]), int(match["last"])
+    return When(Span(date(first, 1, 1), date(last, 12, 31))) if first < last else None
 
 
-def first_months_of(match: re.Match[str], on: date | None, _before: str) -> Found:
-    count = number(match["n"])
-    year = _year_of(match, on)
-    if not 1 <= count <= 12 or (year is None and on is None):
-        return None
-    if year is not None:
-        return calendars.months(year, 1, count), "span"
-    assert on is not None
-    return calendars.latest_months(on, 1, count, whole=True), "span"
-
-
-def past_units_of(match: re.Match[str], on: date | None, _before: str) -> Found:
-    if on is None:
-        return None
-    count = number(match["n"]) if match["n"] else 1
-    unit = match["unit"].lower()
-    if match["way"].lower() in ("past", "last", "previous", "preceding"):
-        return Span(calendars.shifted(on, unit, -count), on), "span"
-    return Span(on, calendars.shifted(on, unit, count)), "due"
-
-
-def this_unit_of(match: re.Match[str], on: date | None, _before: str) -> Found:
-    if on is None:
-        return None
-    span = calendars.unit_around(on, match["unit"].lower(), _WHEN[match["way"].lower()])
-    part = (match["part"] or "").lower()
-    return (Span(span.first, min(on, span.last)), "span") if part in ("earlier", "so far") else (span, "span")
-
-
-def ago_of(match: re.Match[str], on: date | None, _before: str) -> Found:
-    if on is None:
-        return None
-    count = number(match["n"]) if match["n"] else 1
-    unit = match["unit"].lower()
-    return calendars.unit_around(
-        on, "year" if unit == "decade" else unit, -count * (10 if unit == "decade" else 1)
-    ), "span"
-
-
-def now_of(_match: re.Match[str], on: date | None, _before: str) -> Found:
-    return (Span(on, on), "now") if on else None
-
-
-def yesterday_of(_match: re.Match[str], on: date | None, _before: str) -> Found:
-    return (calendars.unit_around(on, "day", -1), "point") if on else None
-
-
-def to_date_of(_match: re.Match[str], on: date | None, _before: str) -> Found:
-    return (Span(date(on.year, 1, 1), on), "span") if on else None
-
-
-def year_end_of(_match: re.Match[str], on: date | None, _before: str) -> Found:
-    return (Span(date(on.year, 12, 31), date(on.year, 12, 31)), "due") if on else None
-
-
-def weekday_of(match: re.Match[str], on: date | None, _before: str) -> Found:
-    if on is None:
-        return None
-    back = (on.weekday() - WEEKDAYS[match["day"].lower()]) % 7
-    if match["last"] and not back:
-        back = 7
-    at = on - timedelta(days=back)
-    return Span(at, at), "point"
-
-
-def year_of(match: re.Match[str], _on: date | None, before: str) -> Found:
+def year_of(match: re.Match[str], _on: date | None, before: str) -> When | None:
     if (
         re.search(r"[A-Z][a-z]+\s$", before)
         and not re.search(r"\b(?:Index|Rankings?|Report|Survey|League|Census)\s$", before)
         and not re.search(r"(?:^|[.!?]\s)[A-Z][a-z]+\s$", before)
     ):
         return None
-    if re.search(r"[$€£¥.,:/\d-]$", before) and not re.search(
-        r"(?:mid|end|early|late|pre|post)-$", before, re.IGNORECASE
-    ):
+    if re.search(r"[$€£¥.,:/\d-]$", before) and not re.search(r"(?:mid|end|early|late)-$", before):
         return None
-    return calendars.year(int(match["year"])), "span"
+    return When(calendars.year(int(match["year"])))

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 
+from extraction.calendars import Span
 from extraction.catalogue_lexicon import Lexicon, plain
 from extraction.described import settled
 from extraction.grammar import alternation, in_lower, words
@@ -69,6 +70,8 @@ class Reading:
     """How many sentences deep a chain of pronouns is being followed."""
     focus: dict[int, str] = field(default_factory=dict)
     """Sentence number to the entity its figures turned out to be about."""
+    spoken: dict[int, list[tuple[int, Span]]] = field(default_factory=dict)
+    """Sentence number to the places of its figures and the days they turned out to speak of."""
 
     def inside_furniture(self, start: int, end: int) -> str | None:
         """The sort of furniture the stretch lies in; None for the article's own words."""
@@ -113,6 +116,14 @@ class Reading:
             sentence = self.sentences[number]
             self._periods[number] = periods(self.text, self.lower, sentence.start, sentence.end, self.on)
         return self._periods[number]
+
+    def spoken_of(self, number: int, place: int) -> Span | None:
+        """The days that the figure before `place` spoke of, in its sentence or the one before, else the article's."""
+        before = self.spoken.get(number - 1, []) + self.spoken.get(number, [])
+        for start, span in reversed(before):
+            if start < place:
+                return span
+        return Span(self.governing.first, self.governing.last) if self.governing else None
 
     def mentions_of(self, number: int) -> list[Mention]:
         """Names, and nouns and pronouns that point to them, in one sentence, resolved where they can be."""

@@ -1,108 +1,47 @@
 """What time a figure speaks of: which of the periods named around it is its own."""
 
 import re
-from datetime import date, timedelta
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from extraction import calendars
+from extraction import comparing
 from extraction.grammar import in_lower
 from extraction.periods import Period
 from extraction.quantities import Candidate
 from extraction.reading import Reading
+from extraction.referring import placed
+from extraction.selection import start_of
+from extraction.times import JOINED, NONE, Time, as_time, inherited
 from extraction.verbs import AUXILIARY
-from schemas.fact import Kind, PeriodBasis, Role
+from schemas.fact import Kind, Role
 
-_TOLD = in_lower(
-    r"\b(?:said|told|added|noted|announced|released|published|reported|revealed|disclosed|stated|unveiled|issued|showed|says)\s+(?:\w+\s+){0,3}$"
-)
-_AS_OF = in_lower(r"(?:as\s+(?:of|at)|by|at|since|up\s+to|to\s+date|so\s+far|now|currently)\b")
-_JOINED = in_lower(r"(?:from|between)\b|\S+\s+(?:to|and|–|-)\s")
-_BEFORE_IT = in_lower(
-    r"[\s,]*(?:(?:in|of|for|during|at|recorded|seen|reported|posted|made|registered|logged|the)\s+){0,3}"
-)
-_TAIL = r"\s+(?:(?:in|the|at|that|of|same|period|month|quarter|time|year|half|figure|level|for)\s+)*$"
-_COMPARED = in_lower(rf"\b(?:than|from|against|compared\s+with|compared\s+to|versus|on|over|below|above){_TAIL}")
-_THAN = in_lower(
-    rf"\b(?:than|against|compared\s+with|compared\s+to|versus|below|above|(?:much|many|high|low)\s+as|on(?=\s+the\s+same\b)){_TAIL}"
-)
-_NO_YEAR = in_lower(r"by\s+(?:(?!next|year|this)[^\d]){3,30}")
-_FIXED = in_lower(
-    r"\b(?:19|20)?\d\d\b|\b(?:last|past|ago|previous|since|earlier|yesterday|before|preceding|ended|so\s+far|to\s+date)\b"
-)
-_LEVELS = re.compile(r"(?:[’']s)?\s+(?:levels?|baseline|average|mark)\b")
-_RECORD = re.compile(r"\b(?:\w+est|most|least|best|worst|first|\w+er)\b(?:\s+\w+){0,4}\s*$")
-_TURN = re.compile(r";|, (?:and|but|while) |\b(?:after|from|than|against) ")
-_OVER = re.compile(r"(?:from|on|over)\s")
-_OVER_THE = re.compile(r"over\s+the\s+(?:past|last|next)")
-_BASE = re.compile(r"\b(?:from|on|than|against|compared\s+with)\s+(?:the\s+|about\s+|\w+\s+)?$")
-_SINCE = in_lower(r"\s*since\b")
+_BREAKS = re.compile(r";|, (?:and|but|while) |\b(?:after|from|than|against) ")
 _OWN_RELATIVE = re.compile(r"^[^,]{0,40},?\s+(?:which|that|who)\s+\w+")
-_PAST = re.compile(r"\b(?:was|were|had|rose|fell|grew|made|took|came|\w{3,}ed)\b")
-_PERFECT = re.compile(
-    r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|now\s+)?(?:\w{2,}ed|risen|fallen|grown|made|won|built|sold|bought|drawn)\b"
-)
-_RUNNING = in_lower(r"(?:over|in|during|within)\s+the\s+(?:past|last)\b|since\b|so\s+far\b")
-_PRESENT = re.compile(r"\b(?:is|are|has|have|now|will|can)\b")
-_YEAR_EARLIER = in_lower(
-    r"\b(?:a|one)\s+year\s+(?:earlier|ago|before)|(?:the\s+)?(?:previous|prior|preceding)\s+year|the\s+year\s+before|last\s+time|same\s+period\s+(?:last\s+year|a\s+year\s+(?:earlier|ago))|a\s+year\s+previously"
-)
+_POSSESSIVE = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,3}$")
+_WHEN = in_lower(r"(?:when|in\s+which)\s")
+_LABEL = re.compile(r"\s?:\s$")
+_NEAR = 3
+"""Characters between a figure and a time that stands right beside it."""
 
 
-class Time(NamedTuple):
-    """The days a figure speaks of, both included, and where that comes from."""
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure among the times and the other figures of its sentence."""
 
-    first: date | None = None
-    last: date | None = None
-    text: str | None = None
-    basis: PeriodBasis = "none"
+    reading: Reading
+    number: int
+    candidate: Candidate
+    others: list[Candidate]
+    clause: tuple[int, int]
+    kind: Kind
+    role: Role
 
+    @property
+    def text(self) -> str:
+        return self.reading.text
 
-NONE = Time()
-
-
-def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
-    """`by the end of July` said of what is done means the last July there was."""
-    if (
-        kind == "actual"
-        and period.basis == "due"
-        and reading.on
-        and period.last > reading.on
-        and _NO_YEAR.fullmatch(reading.lower, period.start, period.end)
-    ):
-        first, last = calendars.year_before(period.first), calendars.year_before(period.last)
-        return period._replace(first=first, last=last, basis="point")
-    return period
-
-
-def _ahead(reading: Reading, period: Period, kind: Kind) -> Period:
-    """`In the second quarter` said of what is hoped for means the next one there is."""
-    if (
-        kind in ("actual", "allocated")
-        or not reading.on
-        or period.last >= reading.on
-        or _FIXED.search(reading.lower, period.start, period.end)
-    ):
-        return period
-    first = calendars.shifted(period.first, "year", 1)
-    last = calendars.shifted(period.last + timedelta(days=1), "year", 1) - timedelta(days=1)
-    return period._replace(first=first, last=last) if last >= reading.on else period
-
-
-def _usable(reading: Reading, period: Period, kind: Kind) -> bool:
-    if kind != "actual":
-        if period.basis == "now":
-            return False
-    elif reading.on and (period.first > reading.on or (period.basis == "due" and period.last > reading.on)):
-        return False
-    lower, start = reading.lower, period.start
-    if (
-        period.basis in ("point", "now")
-        and _TOLD.search(lower, max(0, start - 40), start)
-        and not _AS_OF.match(lower, start)
-    ):
-        return False
-    since = lower.startswith("since", start) and _RECORD.search(reading.text, max(0, start - 50), start)
-    return not since and not _LEVELS.match(reading.text, period.end)
+    def alone_until(self, place: int) -> bool:
+        """Whether no other figure stands between this one and `place` after it."""
+        return not any(self.candidate.end <= o.start < place for o in self.others)
 
 
 def time_of(
@@ -117,59 +56,23 @@ def time_of(
     base: bool,
 ) -> Time:
     """The time of one figure; `others` are the figures of its sentence, `base` says that something grew from it."""
-    text, lower = reading.text, reading.lower
-    usable = [
-        p
-        for p in (_gone(reading, p, kind) for p in reading.periods_of(number))
-        if _usable(reading, p, kind) and not (p.start < candidate.num_end and candidate.num_start < p.end)
-    ]
-    if not base:
-        usable = [p for p in usable if not _THAN.search(lower, max(0, p.start - 40), p.start)]
-    if base:
-        return _base_time(reading, number, candidate, usable, clause)
-    chosen: Period | None = None
-    for period in usable:
-        if period.start >= candidate.end and not any(candidate.end <= o.start < period.start for o in others):
-            compared = role in ("change", "rank") and _is_compared(reading, period)
-            if not compared and (period.end <= clause[1] + 1 or period.start - candidate.end < 4):
-                chosen = period
-            break
-    owned = {id(p) for p in usable for o in others if o is not candidate and 0 <= p.start - o.end <= 3}
-    if chosen is None:
-        before = [
-            p
-            for p in usable
-            if p.end <= candidate.start
-            and not (id(p) in owned and p.start < clause[0] and _owner_is_base(text, p, others))
-            and not (id(p) in owned and kind != "actual" and _ahead(reading, p, kind) is not p)
-        ]
-        inside = [p for p in before if p.start >= clause[0]]
-        nearest = inside or before
-        chosen = nearest[-1] if nearest else None
-    basis: PeriodBasis = "stated"
-    if chosen is None:
-        later = [
-            p
-            for p in usable
-            if p.start >= candidate.end
-            and not (role in ("change", "rank") and _is_compared(reading, p))
-            and not _owner_is_base(text, p, others)
-            and not lower.startswith("of ", p.start)
-            and not _TURN.search(text, candidate.end, p.start)
-            and not AUXILIARY.search(_OWN_RELATIVE.sub("", text[candidate.end : p.start], 1))
-        ]
-        chosen = later[0] if later and later[0].basis != "now" else None
-        basis = "inherited"
-    if chosen is None:
-        governed = _governed(reading, kind)
-        return governed if governed is not NONE else _before(reading, number, clause, kind)
-    if (
-        basis == "stated"
-        and not clause[0] <= chosen.start < clause[1]
-        and chosen.start - reading.sentences[number].start > 60
-    ):
-        basis = "inherited"
-    return _as_time(reading, _ahead(reading, chosen, kind), role, basis, base=False)
+    figure = _Figure(reading, number, candidate, others, clause, kind, role)
+    named = placed(reading, number, candidate, kind)
+    if own := _own(figure, named):
+        return as_time(reading, own, role, "stated", base=False)
+    text = reading.text
+    if base or comparing.is_compared(reading.lower, clause[0], start_of(candidate)):
+        found = _base_time(figure, named)
+        if found is not NONE or not comparing.elsewhere(text, candidate.end):
+            return found
+    usable = [p for p in named if not comparing.after_than(reading.lower, p) and not _is_owned(figure, p)]
+    chosen = _right_after(figure, usable) or _before(figure, usable)
+    if chosen is not None:
+        far = not clause[0] <= chosen.start < clause[1] and chosen.start - reading.sentences[number].start > 60
+        return as_time(reading, chosen, role, "inherited" if far else "stated", base=False)
+    if later := _later(figure, usable):
+        return as_time(reading, later, role, "inherited", base=False)
+    return inherited(reading, number, clause, kind, role)
 
 
 def lies_ahead(reading: Reading, number: int, end: int) -> bool:
@@ -179,74 +82,103 @@ def lies_ahead(reading: Reading, number: int, end: int) -> bool:
     )
 
 
-def _is_compared(reading: Reading, period: Period) -> bool:
-    """Whether a period is only what a change or rank is compared with: `than in April`, `on last year`."""
-    if (
-        _OVER.match(reading.text, period.start, period.end)
-        and period.basis != "point"
-        and (period.last - period.first).days < 800
-    ):
-        return not _OVER_THE.match(reading.text, period.start, period.end)
-    return bool(_COMPARED.search(reading.lower, max(0, period.start - 40), period.start))
-
-
-def _owner_is_base(text: str, period: Period, others: list[Candidate]) -> bool:
-    owner = next((o for o in others if 0 <= period.start - o.end <= 3), None)
-    return bool(owner and _BASE.search(text, max(0, owner.start - 24), owner.start))
-
-
-def _base_time(
-    reading: Reading, number: int, candidate: Candidate, usable: list[Period], clause: tuple[int, int]
-) -> Time:
-    lower = reading.lower
-    for period in usable:
+def _own(figure: _Figure, named: list[Period]) -> Period | None:
+    """The time that stands with a figure as its label: `April's 30 tonnes`, `(2023: 40 tonnes)`, `in 2022, when 30`."""
+    text, start = figure.text, start_of(figure.candidate)
+    for period in reversed(named):
+        if period.end > start or start - period.end > 60:
+            continue
+        between = text[period.end : start]
+        if _LABEL.fullmatch(between) or _POSSESSIVE.fullmatch(between):
+            return period
         if (
-            0 <= period.start - candidate.end <= 30
-            and _BEFORE_IT.fullmatch(lower, candidate.end, period.start)
-            and not _JOINED.match(lower, period.start, period.end)
+            period.end <= figure.clause[0] <= period.end + _NEAR
+            and _WHEN.match(figure.reading.lower, figure.clause[0])
+            and not any(period.end <= o.start < start for o in figure.others)
         ):
-            return _as_time(reading, period, "level", "stated", base=False)
-    current = next((p for p in usable if p.end <= candidate.start), None)
-    if current is None:
-        return NONE
-    earlier = _YEAR_EARLIER.search(lower, candidate.end, min(clause[1] + 60, reading.sentences[number].end))
-    if earlier:
-        first, last = calendars.shifted(current.first, "year", -1), calendars.year_before(current.last)
-        return Time(first, last, reading.text[earlier.start() : earlier.end()], "stated")
-    if _JOINED.match(lower, current.start, current.end):
-        return _as_time(reading, current, "level", "stated", base=True)
-    return NONE
+            return period
+    return None
 
 
-def _as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *, base: bool) -> Time:
-    words = reading.text[period.start : period.end]
-    first, last = period.first, period.last
-    if (
-        role != "change"
-        and (last - first).days > 370
-        and period.basis == "span"
-        and _JOINED.match(reading.lower, period.start, period.end)
-        and not _SINCE.match(reading.lower, period.start, period.end)
-    ):
-        first, last = (first, date(first.year, 12, 31)) if base else (date(last.year, 1, 1), last)
-    return Time(first, last, words, basis)
+def _is_owned(figure: _Figure, period: Period) -> bool:
+    """Whether a time is the label of another figure, the one that follows it: `(2023: 40 tonnes)`."""
+    return any(
+        o is not figure.candidate and o.start >= period.end and _LABEL.fullmatch(figure.text, period.end, start_of(o))
+        for o in figure.others
+    )
 
 
-def _before(reading: Reading, number: int, clause: tuple[int, int], kind: Kind) -> Time:
-    """The span the sentence before speaks of, for a past form in the same paragraph."""
-    if kind != "actual" or number == 0 or reading.sentences[number].first:
-        return NONE
-    text = reading.text
-    spans = [p for p in reading.periods_of(number - 1) if p.basis == "span" and _usable(reading, p, kind)]
-    if _PERFECT.search(text, *clause):
-        spans = [p for p in spans if _RUNNING.match(reading.lower, p.start)]
-    elif not _PAST.search(text, *clause) or _PRESENT.search(text, *clause):
-        return NONE
-    return _as_time(reading, spans[0], "change", "inherited", base=False) if spans else NONE
+def _of_change(figure: _Figure, period: Period) -> bool:
+    """Whether a time stands with a figure of growth or a rank, this one or another: `up 9% on 2023`."""
+    if figure.role in ("change", "rank"):
+        return True
+    return any(0 <= period.start - o.end <= 25 and o.unit in ("%", "x", "points") for o in figure.others)
 
 
-def _governed(reading: Reading, kind: Kind) -> Time:
-    """The period of the statistics the article is about, for figures without one of their own."""
-    if reading.governing and kind == "actual":
-        return _as_time(reading, reading.governing, "change", "inherited", base=False)
+def _right_after(figure: _Figure, usable: list[Period]) -> Period | None:
+    """The first time after a figure, if no other figure comes before it."""
+    end = figure.candidate.end
+    period = next((p for p in usable if p.start >= end), None)
+    if period is None or not figure.alone_until(period.start):
+        return None
+    if figure.role in ("change", "rank") and comparing.is_base_of_change(figure.reading.lower, period):
+        following = next((p for p in usable if p.start > period.start and figure.alone_until(p.start)), None)
+        return (
+            following if following and following.start - period.end < 12 and following.end <= figure.clause[1] else None
+        )
+    return period if period.end <= figure.clause[1] + 1 or period.start - end < 4 else None
+
+
+def _before(figure: _Figure, usable: list[Period]) -> Period | None:
+    """The nearest time before a figure in its clause, else in its sentence."""
+    text, others, left = figure.text, figure.others, figure.clause[0]
+    owned = {id(p) for p in usable for o in others if o is not figure.candidate and 0 <= p.start - o.end <= _NEAR}
+    before = [
+        p
+        for p in usable
+        if p.end <= figure.candidate.start
+        and not (id(p) in owned and p.start < left and comparing.owner_is_base(text, p, others))
+        and not (id(p) in owned and p.cycle and figure.kind != "actual" and p.basis != "due")
+        and not (
+            figure.role in ("change", "rank")
+            and id(p) in owned
+            and comparing.is_base_of_change(figure.reading.lower, p)
+        )
+    ]
+    inside = [p for p in before if p.start >= left]
+    nearest = inside or before
+    return nearest[-1] if nearest else None
+
+
+def _later(figure: _Figure, usable: list[Period]) -> Period | None:
+    """The first time further on in the sentence that is not another figure's."""
+    text, end = figure.text, figure.candidate.end
+    for p in usable:
+        between = text[end : p.start]
+        if (
+            p.start >= end
+            and not (_of_change(figure, p) and comparing.is_base_of_change(figure.reading.lower, p))
+            and not comparing.owner_is_base(text, p, figure.others)
+            and not figure.reading.lower.startswith("of ", p.start)
+            and not _BREAKS.search(text, end, p.start)
+            and not AUXILIARY.search(_OWN_RELATIVE.sub("", between, 1))
+        ):
+            return None if p.basis == "now" else p
+    return None
+
+
+def _base_time(figure: _Figure, named: list[Period]) -> Time:
+    """The time of what something grew from or is compared with: only one that stands with it."""
+    reading, candidate = figure.reading, figure.candidate
+    for period in named:
+        if (
+            0 <= period.start - candidate.end <= 40
+            and figure.alone_until(period.start)
+            and comparing.leads_to_its_time(reading.lower, candidate.end, period.start)
+            and not JOINED.match(reading.lower, period.start, period.end)
+        ):
+            return as_time(reading, period, "level", "stated", base=False)
+    current = next((p for p in named if p.end <= candidate.start), None)
+    if current and JOINED.match(reading.lower, current.start, current.end):
+        return as_time(reading, current, "level", "stated", base=True)
     return NONE

@@ -14,7 +14,9 @@ from schemas.catalogue import Entity, Publisher, UnitDefinition
 from schemas.published import Published
 
 FOLDER = Path(__file__).parent / "cases"
-CASES = yaml.safe_load((FOLDER / "facts.yaml").read_text("utf-8"))
+CASES = [
+    case for name in ("facts.yaml", "facts_periods.yaml") for case in yaml.safe_load((FOLDER / name).read_text("utf-8"))
+]
 IN_CONTEXT = yaml.safe_load((FOLDER / "facts_context.yaml").read_text("utf-8"))
 ENTITIES = (
     Entity(id="lake-town", name="Laketown", dollar="CAD"),

@@ -1,0 +1,70 @@
+"""Times and figures that something is only compared with: `than in April`, `from 30 a year earlier`, `on 2023`."""
+
+import re
+
+from extraction.grammar import in_lower
+from extraction.periods import Period
+from extraction.quantities import Candidate
+
+_TAIL = (
+    r"\s+(?:(?:in|the|at|that|of|same|corresponding|comparable|equivalent|period|month|quarter|time|year|half|figure|"
+    r"level|levels|total|average|for|seen|recorded|reported|a)\s+)*$"
+)
+_ON = r"(?<!year\s)(?<!year-)(?<!month\s)(?<!month-)(?<!quarter\s)(?<!quarter-)(?<!week\s)(?<!week-)on"
+_COMPARED = in_lower(rf"\b(?:than|from|against|compared\s+with|compared\s+to|versus|{_ON}|over|below|above){_TAIL}")
+_THAN = in_lower(
+    rf"\b(?:than|against|compared\s+with|compared\s+to|versus|below|above|(?:much|many|high|low|large|big)(?:\s+\w+){{0,3}}\s+as|on(?=\s+the\s+same\b)){_TAIL}"
+)
+_ON_TIME = in_lower(r"(?:from|on|over)\s")
+_RUNS = in_lower(
+    r"over\s+the\s+(?:past|last|next|full|whole|weekend)|(?:from|over)\s.*\s(?:to|and|until|through|–|-)\s"
+)
+_ALMOST = (
+    r"(?:(?:just|only|about|around|some|nearly|almost|over|under|roughly|approximately|more\s+than|less\s+than|fewer\s+than|at\s+least|up\s+to|as\s+(?:many|few|much|little)\s+as|"
+    r"an?\s+(?:estimated|average\s+of|record|mere|total\s+of|figure\s+of)|a|an|the|its)\s+)*"
+)
+_AGAINST = in_lower(rf"\b(?:against|compared\s+with|compared\s+to|versus|(?:up|down)\s+from)\s+{_ALMOST}$")
+_ELSEWHERE = re.compile(
+    r"(?:\s+[a-z]+){0,2}\s+(?:at|in|for|among|by|from)\s+(?:the\s+)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Q|FY)\b)[A-Z]"
+)
+_BASE = re.compile(r"\b(?:from|on|than|against|compared\s+with)\s+(?:the\s+|about\s+|\w+\s+)?$")
+_LEADS = in_lower(
+    r"(?:\s+of\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?[\s,]*(?:(?:in|of|for|during|at|over|recorded|seen|reported|posted|made|registered|logged|set|the)\s+){0,3}"
+)
+
+
+def is_compared(lower: str, left: int, start: int) -> bool:
+    """Whether the figure at `start` is only what another is compared with: `against 30`."""
+    return bool(_AGAINST.search(lower, max(left, start - 60), start))
+
+
+def elsewhere(text: str, end: int) -> bool:
+    """Whether what is compared is of another place or body, not of another time: `against 30 in Lisbon`."""
+    return bool(_ELSEWHERE.match(text, end))
+
+
+def after_than(lower: str, period: Period) -> bool:
+    """Whether a time is the far side of a comparison: `more than in April`."""
+    return bool(_THAN.search(lower, max(0, period.start - 60), period.start))
+
+
+def is_base_of_change(lower: str, period: Period) -> bool:
+    """Whether a time is only what a change or rank is compared with: `than in April`, `on last year`."""
+    if (
+        _ON_TIME.match(lower, period.start, period.end)
+        and period.basis != "point"
+        and (period.last - period.first).days < 800
+    ):
+        return not _RUNS.match(lower, period.start, period.end)
+    return bool(_COMPARED.search(lower, max(0, period.start - 60), period.start))
+
+
+def owner_is_base(text: str, period: Period, others: list[Candidate]) -> bool:
+    """Whether a time stands right after a figure that something is compared with."""
+    owner = next((o for o in others if 0 <= period.start - o.end <= 3), None)
+    return bool(owner and _BASE.search(text, max(0, owner.start - 24), owner.start))
+
+
+def leads_to_its_time(lower: str, left: int, right: int) -> bool:
+    """Whether the words between a figure and a time leave them together: `0.8% of output in 2016`."""
+    return bool(_LEADS.fullmatch(lower, left, right))

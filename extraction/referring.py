@@ -1,0 +1,124 @@
+"""Times as they turn with what is said of them: gone by, still to come, or counted from the time spoken of before."""
+
+import re
+from datetime import date, timedelta
+
+from extraction import calendars
+from extraction.calendars import Span
+from extraction.grammar import in_lower
+from extraction.periods import Period
+from extraction.quantities import Candidate
+from extraction.reading import Reading
+from schemas.fact import Kind
+
+_TOLD = in_lower(
+    r"\b(?:said|told|added|noted|announced|released|published|reported|revealed|disclosed|stated|unveiled|issued|showed|says)\s+(?:\w+\s+){0,3}$"
+)
+_AS_OF = in_lower(r"(?:as\s+(?:of|at)|by|at|since|up\s+to|to\s+date|so\s+far|now|currently)\b")
+_LEVELS = re.compile(r"(?:[’']s)?\s+(?:levels?|baseline|average|mark)\b")
+_RECORD = re.compile(r"\b(?:\w+est|most|least|best|worst|first|\w+er)\b(?:\s+\w+){0,4}\s*$")
+_AFTER = in_lower(r"\bafter\s+$")
+_MOST = 0.6
+"""The part of a week, month or year after which `for the week` means this one."""
+_LENGTHS = ((1, "weekday"), (7, "week"), (31, "month"), (92, "quarter"), (184, "half"))
+
+
+def placed(reading: Reading, number: int, candidate: Candidate | None, kind: Kind) -> list[Period]:
+    """The periods of a sentence as a figure of this kind means them, without those that cannot be its own."""
+    found = []
+    for period in reading.periods_of(number):
+        if candidate and period.start < candidate.num_end and candidate.num_start < period.end:
+            continue
+        if period.shift is not None:
+            turned = _referred(period, reading.spoken_of(number, period.start), reading.on)
+            if turned is None:
+                continue
+        else:
+            turned = period
+        turned = _ahead(reading, _gone(reading, turned, kind), kind)
+        if _usable(reading, turned, kind):
+            found.append(turned)
+    return found
+
+
+def _referred(period: Period, reference: Span | None, on: date | None) -> Period | None:
+    """A time that points back, counted from the one spoken of; None when it needs one and there is none."""
+    assert period.shift is not None
+    unit, count = period.shift
+    if unit == "same":
+        return period.over(reference, "span") if reference else None
+    if count == 0:
+        return _whole(period, unit, reference, on)
+    if reference is None:
+        return period
+    length = (reference.last - reference.first).days + 1
+    if unit == "to year":
+        return period.over(calendars.moved(reference, "year", count - reference.last.year)) if length < 370 else period
+    if unit == "":
+        unit = next((name for days, name in _LENGTHS if length <= days), "year")
+    if unit == "weekday":
+        return period.over(Span(*(2 * (_weekday(reference.first, count),)))) if length == 1 else period
+    if unit == "half":
+        return period.over(calendars.moved(reference, "month", 6 * count))
+    around = calendars.unit_around(reference.last, unit, 0)
+    if length > max((around.last - around.first).days + 1, 1) * 1.5:
+        return period
+    return period.over(calendars.moved(reference, unit, count))
+
+
+def _whole(period: Period, unit: str, reference: Span | None, on: date | None) -> Period:
+    """`For the year`: the one around the time spoken of; else this one when most of it is over, the last one if not."""
+    if reference is not None and unit != "season":
+        around = calendars.unit_around(reference.last, unit, 0)
+        if reference.last - reference.first <= around.last - around.first:
+            return period.over(around)
+    if on is None or on >= period.first + (period.last - period.first) * _MOST:
+        return period._replace(cycle="")
+    return period
+
+
+def _weekday(day: date, count: int) -> date:
+    step = 1 if count > 0 else -1
+    for _ in range(abs(count)):
+        day += timedelta(days=step)
+        while day.weekday() >= 5:
+            day += timedelta(days=step)
+    return day
+
+
+def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
+    """`By the end of July`, `for the year` said of what is done means the last one there was."""
+    if kind != "actual" or not period.cycle or not reading.on or period.last <= reading.on:
+        return period
+    if period.basis == "span" and (period.shift is None or period.shift[1]):
+        return period
+    return period.over(
+        calendars.moved(period.span, period.cycle, -1), "point" if period.basis == "due" else period.basis
+    )
+
+
+def _ahead(reading: Reading, period: Period, kind: Kind) -> Period:
+    """`In the second quarter` said of what is hoped for means the next one there is."""
+    if kind in ("actual", "allocated") or not period.cycle or not reading.on or period.last >= reading.on:
+        return period
+    moved = calendars.moved(period.span, period.cycle, 1)
+    return period.over(moved) if moved.last >= reading.on else period
+
+
+def _usable(reading: Reading, period: Period, kind: Kind) -> bool:
+    if kind != "actual":
+        if period.basis == "now":
+            return False
+    elif reading.on and (period.first > reading.on or (period.basis == "due" and period.last > reading.on)):
+        return False
+    lower, start = reading.lower, period.start
+    if (
+        period.basis in ("point", "now")
+        and _TOLD.search(lower, max(0, start - 40), start)
+        and not _AS_OF.match(lower, start)
+    ):
+        return False
+    if period.basis == "span" and _AFTER.search(lower, max(0, start - 8), start):
+        return False
+    since = lower.startswith("since", start) and _RECORD.search(reading.text, max(0, start - 50), start)
+    return not since and not _LEVELS.match(reading.text, period.end)

@@ -1,0 +1,100 @@
+"""The time of a figure as it is kept, and where one without a time of its own takes it from."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from extraction.grammar import in_lower
+from extraction.periods import Period
+from extraction.reading import Reading
+from extraction.referring import placed
+from schemas.fact import Kind, PeriodBasis, Role
+
+JOINED = in_lower(r"(?:from|between)\b|\S+\s+(?:to|and|–|-)\s")
+"""A stretch named by its two ends."""
+_SINCE = in_lower(r"\s*since\b")
+_PAST = re.compile(r"\b(?:was|were|had|rose|fell|grew|made|took|came|\w{3,}ed)\b")
+_PERFECT = re.compile(
+    r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|now\s+)?(?:\w{2,}ed|risen|fallen|grown|made|won|built|sold|bought|drawn)\b"
+)
+_RUNNING = in_lower(r"(?:over|in|during|within)\s+the\s+(?:past|last)\b|since\b|so\s+far\b")
+_PRESENT = re.compile(r"\b(?:is|are|has|have|now|will|can)\b")
+
+
+class Time(NamedTuple):
+    """The days a figure speaks of, both included, and where that comes from."""
+
+    first: date | None = None
+    last: date | None = None
+    text: str | None = None
+    basis: PeriodBasis = "none"
+
+
+NONE = Time()
+
+
+def as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *, base: bool) -> Time:
+    """A named period as the time of a figure; of a stretch of years a level takes the last, or as `base` the first."""
+    words = reading.text[period.start : period.end]
+    first, last = period.first, period.last
+    if (
+        role != "change"
+        and (last - first).days > 370
+        and period.basis == "span"
+        and JOINED.match(reading.lower, period.start, period.end)
+        and not _SINCE.match(reading.lower, period.start, period.end)
+    ):
+        first, last = (first, date(first.year, 12, 31)) if base else (date(last.year, 1, 1), last)
+    return Time(first, last, words, basis)
+
+
+def inherited(reading: Reading, number: int, clause: tuple[int, int], kind: Kind, role: Role) -> Time:
+    """The time that the article, the head of a list or the sentence before gives a figure without one of its own."""
+    return (
+        _governed(reading, kind)
+        or _introduced(reading, number, kind)
+        or _carried(reading, number, clause, kind, role)
+        or NONE
+    )
+
+
+def _carried(reading: Reading, number: int, clause: tuple[int, int], kind: Kind, role: Role) -> Time | None:
+    """The span the sentence before speaks of, for a past form in the same paragraph; a day where something moved."""
+    if kind != "actual" or number == 0 or reading.sentences[number].first:
+        return None
+    text = reading.text
+    kept = ("span", "point") if role == "change" else ("span",)
+    spans = [p for p in placed(reading, number - 1, None, kind) if p.basis in kept]
+    if _PERFECT.search(text, *clause):
+        spans = [p for p in spans if _RUNNING.match(reading.lower, p.start)]
+    elif not _PAST.search(text, *clause) or _PRESENT.search(text, *clause):
+        return None
+    return as_time(reading, spans[0], "change", "inherited", base=False) if spans else None
+
+
+def _introduced(reading: Reading, number: int, kind: Kind) -> Time | None:
+    """The time in the line that introduces a list or table: `The figures for 2024 are:`."""
+    if kind != "actual" or not reading.sentences[number].first:
+        return None
+    line = reading.sentences[number].line
+    for earlier in range(number - 1, -1, -1):
+        sentence = reading.sentences[earlier]
+        if reading.text[sentence.end - 1] == ":":
+            spans = [p for p in placed(reading, earlier, None, kind) if p.basis in ("span", "point")]
+            return as_time(reading, spans[-1], "change", "inherited", base=False) if spans else None
+        if line - sentence.line > 1 or not _is_item(reading, earlier):
+            return None
+        line = sentence.line
+    return None
+
+
+def _is_item(reading: Reading, number: int) -> bool:
+    sentence = reading.sentences[number]
+    return sentence.end - sentence.start < 160 and reading.text[sentence.end - 1] not in ".!?"
+
+
+def _governed(reading: Reading, kind: Kind) -> Time | None:
+    """The period of the statistics the article is about, for figures without one of their own."""
+    if reading.governing and kind == "actual":
+        return as_time(reading, reading.governing, "change", "inherited", base=False)
+    return None
