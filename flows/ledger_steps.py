@@ -12,6 +12,7 @@ from flows.figure_steps import Figures, decide_series, route_changes
 from flows.mail_steps import current_mutes, delivery_states
 from flows.settings import Settings
 from flows.summary import Summary
+from schemas.acquisition import Visit
 from schemas.alert import HoldReason
 from schemas.article import Article, Intake
 from schemas.catalogue import Catalogue
@@ -22,7 +23,6 @@ from warehouse.ledger import Ledger, open_ledger
 from warehouse.loading import Batch, load
 from warehouse.publishing import PublishedCopy, publish
 from warehouse.recording import (
-    VisitState,
     finish_run,
     new_articles,
     record_articles,
@@ -68,6 +68,18 @@ def catalogue_digest(catalogue: Catalogue) -> str:
     return _digest(catalogue.model_copy(update={"subscribers": (), "sources": ()}))
 
 
+def _visit_to(intake: Intake, fresh: int, now: datetime) -> Visit:
+    failed = bool(intake.problems) and not intake.articles
+    return Visit(
+        source_id=intake.source_id,
+        visited_at=now,
+        state="failed" if failed else "ok" if fresh else "unchanged",
+        error=intake.problems[0].reason if failed else None,
+        articles=len(intake.articles),
+        new_articles=fresh,
+    )
+
+
 def record_intakes(
     intakes: Sequence[Intake], catalogue: Catalogue, settings: Settings, run_id: str, now: datetime
 ) -> Recording:
@@ -81,21 +93,7 @@ def record_intakes(
             counts.update({name: len(ids) for name, ids in found.items()})
             for problem in intake.problems:
                 record_problems(ledger, run_id, intake.source_id, problem.name, problem.reason, now)
-            fresh_here = len(recorded.new) + len(recorded.revised)
-            state: VisitState = (
-                "failed" if intake.problems and not intake.articles else "ok" if fresh_here else "unchanged"
-            )
-            first_problem = intake.problems[0].reason if state == "failed" else None
-            record_visit(
-                ledger,
-                run_id,
-                intake.source_id,
-                now,
-                state,
-                articles=len(intake.articles),
-                new_articles=fresh_here,
-                error=first_problem,
-            )
+            record_visit(ledger, run_id, _visit_to(intake, len(recorded.new) + len(recorded.revised), now))
         to_do = new_articles(ledger)
         fresh = frozenset(article.article_id for article in to_do)
         before, whole_before = last_catalogue(ledger)

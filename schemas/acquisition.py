@@ -24,6 +24,7 @@ class Validators(Record):
     fresh_until: AwareDatetime | None = None
     """Until then the server asks not to be asked again."""
     body_bytes: int = 0
+    sha256: str | None = None
 
 
 class Request(Record):
@@ -98,6 +99,8 @@ class Plan(Record):
     """Known articles to look at again for edits."""
     known: frozenset[str] = frozenset()
     """Addresses that need no download: had already, or failed for good."""
+    failures_in_a_row: int = 0
+    """Failed visits since the last good one."""
 
 
 class Haul(Record):

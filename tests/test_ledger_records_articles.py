@@ -5,6 +5,7 @@ from datetime import UTC
 import pytest
 from warehouse_samples import CATALOGUE, NOON, at, story
 
+from schemas.acquisition import Visit
 from warehouse.ledger import open_ledger
 from warehouse.loading import load
 from warehouse.recording import finish_run, new_articles, record_articles, record_problems, record_visit, start_run
@@ -70,7 +71,8 @@ def test_articles_of_a_run_that_died_are_still_new(tmp_path):
 
 def test_a_bad_file_and_a_visit_are_rows(ledger):
     record_problems(ledger, "run-1", "inbox", "broken.json", "line 3 is no JSON", at(0))
-    record_visit(ledger, "run-1", "inbox", at(0), "failed", error="the folder is empty")
+    visit = Visit(source_id="inbox", visited_at=at(0), state="failed", error="the folder is empty")
+    record_visit(ledger, "run-1", visit)
     finish_run(ledger, "run-1", "done with problems", at(1), {"read": 0})
     assert read_rows(ledger.connection, "SELECT name, reason FROM problems") == [
         {"name": "broken.json", "reason": "line 3 is no JSON"}

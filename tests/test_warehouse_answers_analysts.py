@@ -12,6 +12,7 @@ import pyarrow.parquet
 import pytest
 from warehouse_samples import CATALOGUE, METRIC, at, story
 
+from schemas.acquisition import Visit
 from warehouse.dictionary import data_dictionary
 from warehouse.explaining import explain_rows
 from warehouse.ledger import open_ledger
@@ -50,7 +51,8 @@ def home(tmp_path_factory):
             run_id, now = f"run-{number}", at(24 * number)
             start_run(ledger, run_id, "ingest", now)
             record_articles(ledger, run_id, batch.articles, now)
-            record_visit(ledger, run_id, "inbox", now, "ok", articles=1, new_articles=1)
+            visit = Visit(source_id="inbox", visited_at=now, state="ok", articles=1, new_articles=1)
+            record_visit(ledger, run_id, visit)
             load(ledger, run_id, now, batch, CATALOGUE)
             record_problems(ledger, run_id, "inbox", "broken.json", "line 3 is no JSON", now)
             finish_run(ledger, run_id, "done", at(24 * number + 1), {"new": 1})

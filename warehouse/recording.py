@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+import duckdb
+
+from schemas.acquisition import Visit
 from schemas.article import Article
 from warehouse.ledger import Ledger, transaction
 from warehouse.rows import article_row, read_article
 from warehouse.versions import Stamp, append, append_versions, read_rows
-
-VisitState = Literal["ok", "unchanged", "failed"]
 
 
 @dataclass
@@ -76,6 +77,14 @@ def _revision_of(article: Article, revisions: Mapping[int, str], numbered: bool)
 
 def record_articles(ledger: Ledger, run_id: str, articles: Sequence[Article], at: datetime) -> Recorded:
     """Stores what is new or edited in state `new`; an edited article gets the next revision, whatever it came with."""
+    recorded, kept = sorted_out(ledger, articles)
+    with transaction(ledger) as connection:
+        append_articles(connection, kept, Stamp(run_id, at))
+    return recorded
+
+
+def sorted_out(ledger: Ledger, articles: Sequence[Article]) -> tuple[Recorded, list[Article]]:
+    """Which of the articles are new, known or edited, and those to store, numbered as the revisions they are."""
     recorded = Recorded()
     stored = _stored(ledger, sorted({article.article_id for article in articles}))
     asked = {(article.article_id, article.revision) for article in articles}
@@ -90,14 +99,18 @@ def record_articles(ledger: Ledger, run_id: str, articles: Sequence[Article], at
         (recorded.revised if revisions else recorded.new).append(article.article_id)
         revisions[revision] = _digest(article.text)
         kept.append(article.model_copy(update={"revision": revision}))
+    return recorded, kept
+
+
+def append_articles(connection: duckdb.DuckDBPyConnection, kept: Sequence[Article], stamp: Stamp) -> None:
+    """Writes articles in state `new`, within the caller's transaction."""
     states = [
-        {"article_id": a.article_id, "revision": a.revision, "state": "new", "run_id": run_id, "happened_at": at}
+        {"article_id": a.article_id, "revision": a.revision, "state": "new"}
+        | {"run_id": stamp.run_id, "happened_at": stamp.at}
         for a in kept
     ]
-    with transaction(ledger) as connection:
-        append_versions(connection, "articles", map(article_row, kept), Stamp(run_id, at))
-        append(connection, "article_states", states)
-    return recorded
+    append_versions(connection, "articles", map(article_row, kept), stamp)
+    append(connection, "article_states", states)
 
 
 def record_problems(ledger: Ledger, run_id: str, source_id: str | None, name: str, reason: str, at: datetime) -> None:
@@ -107,21 +120,10 @@ def record_problems(ledger: Ledger, run_id: str, source_id: str | None, name: st
         append(connection, "problems", [problem])
 
 
-def record_visit(
-    ledger: Ledger,
-    run_id: str,
-    source_id: str,
-    at: datetime,
-    state: VisitState,
-    *,
-    articles: int = 0,
-    new_articles: int = 0,
-    error: str | None = None,
-) -> None:
+def record_visit(ledger: Ledger, run_id: str, visit: Visit) -> None:
     """Writes down that a source was looked at, what it gave and, for a failed visit, why."""
     with transaction(ledger) as connection:
-        visit = {"run_id": run_id, "source_id": source_id, "visited_at": at, "state": state, "error": error}
-        append(connection, "source_visits", [visit | {"articles": articles, "new_articles": new_articles}])
+        append(connection, "source_visits", [visit.model_dump() | {"run_id": run_id}])
 
 
 def record_review(

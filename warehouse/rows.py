@@ -7,6 +7,7 @@ from decimal import Context, Decimal
 from typing import Any, TypeVar
 
 from schemas import ids
+from schemas.acquisition import Link
 from schemas.alert import Alert
 from schemas.article import Article, Furniture
 from schemas.change import Change, Match, Observation
@@ -56,6 +57,16 @@ def article_row(article: Article) -> Row:
     furniture = json.dumps([piece.model_dump() for piece in article.furniture])
     row = _plain(article) | _published_columns(article.published) | {"furniture": furniture}
     return row | {"version_id": f"{article.article_id}:{article.revision}"}
+
+
+def link_row(link: Link) -> Row:
+    """An address that a source gave."""
+    return _plain(link) | _published_columns(link.published)
+
+
+def read_link(row: Mapping[str, Any]) -> Link:
+    """The link in a row."""
+    return read_record(Link, row, published=read_published(row))
 
 
 def fact_row(fact: Fact) -> Row:
