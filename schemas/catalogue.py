@@ -1,7 +1,7 @@
 """The catalogue: what is watched, who says it, what is tracked and who is told. One model per file in `seeds/`."""
 
 import re
-from datetime import time
+from datetime import time, timedelta
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -222,6 +222,11 @@ class Source(Record):
     enabled: bool = True
     alerts: Literal["send", "hold"] = "send"
     note: str | None = None
+
+    @property
+    def interval(self) -> timedelta:
+        """The time between two visits."""
+        return timedelta(hours=int(self.every[:-1]) * {"m": 1 / 60, "h": 1, "d": 24}[self.every[-1]])
 
     @model_validator(mode="after")
     def _place_given(self) -> Self:

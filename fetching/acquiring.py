@@ -1,0 +1,68 @@
+"""All sources on the web visited side by side; what comes is handed on as it comes."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from fetching.collecting import Collector, Progress
+from fetching.downloading import Limits, downloader
+from fetching.page_store import page_writer
+from fetching.parsers import Parsers
+from fetching.visiting import Assignment, Desk, visit
+from schemas.acquisition import Haul, Visit
+from schemas.catalogue import Publisher
+
+
+class Equipment(NamedTuple):
+    """What a run brings along to fetch with."""
+
+    run_id: str
+    now: datetime
+    pages: Path
+    """The folder that pages are kept in."""
+    publishers: tuple[Publisher, ...]
+    user_agent: str
+    allow: frozenset[str] = frozenset()
+    """Private `host:port` that may be asked."""
+    workers: int = 2
+    limits: Limits = Limits()
+
+
+def acquire(
+    assignments: Sequence[Assignment],
+    equipment: Equipment,
+    keep: Callable[[Sequence[Haul]], None],
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> list[Visit]:
+    """How each visit went; `keep` is called with what they bring in, part by part, and writes it down."""
+    return asyncio.run(_acquire(assignments, equipment, keep, progress))
+
+
+async def _acquire(
+    assignments: Sequence[Assignment],
+    equipment: Equipment,
+    keep: Callable[[Sequence[Haul]], None],
+    progress: Callable[[Progress], None],
+) -> list[Visit]:
+    collector = Collector(keep, progress)
+    collector.sofar.sources = len(assignments)
+    with (
+        page_writer(equipment.pages, equipment.run_id, equipment.now) as writer,
+        Parsers(equipment.publishers, equipment.workers) as parsers,
+    ):
+        async with downloader(
+            user_agent=equipment.user_agent, allow=equipment.allow, limits=equipment.limits
+        ) as download:
+            desk = Desk(download, writer, parsers, collector, equipment.now)
+
+            async def one(assignment: Assignment) -> Visit:
+                went = await visit(assignment, desk)
+                collector.sofar.sources_done += 1
+                return went
+
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(one(assignment)) for assignment in assignments]
+            await collector.hand_on()
+    return [task.result() for task in tasks]
