@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -54,14 +54,11 @@ def _rows(answer: Answer, last: Request | None = None) -> tuple[Request, ...]:
     return (*answer.earlier, last or answer.request)
 
 
-def _newest_first(links: Iterable[Link]) -> list[Link]:
+def _newest_first(links: Sequence[Link]) -> list[Link]:
     """Links with a date by their date, before them those without in the order they were given."""
-    dated = [link for link in links if link.published]
+    dated = sorted((link.published.at, place) for place, link in enumerate(links) if link.published)
     undated = [link for link in links if not link.published]
-    return [
-        *undated,
-        *sorted(dated, key=lambda link: link.published.at if link.published else datetime.max, reverse=True),
-    ]
+    return [*undated, *(links[place] for _, place in reversed(dated))]
 
 
 class _Visit:

@@ -9,7 +9,9 @@ from uuid import uuid4
 
 from pydantic import AwareDatetime
 
+from fetching.collecting import Progress
 from flows.faults import as_faults
+from flows.fetch_steps import plan_run, visit_sources
 from flows.figure_steps import read_figures
 from flows.intake_steps import chosen_sources, read_paths, read_source
 from flows.ledger_steps import end_run, load_figures, record_intakes
@@ -38,6 +40,8 @@ class Order(Record):
     paths: tuple[Path, ...] = ()
     alerts: Literal["send", "hold"] = "send"
     now: AwareDatetime | None = None
+    progress: Callable[[Progress], None] = lambda _: None
+    """Told now and then how far the visits to sources have got."""
 
 
 def plainly(_name: str, work: Callable[[], T], /) -> T:
@@ -71,17 +75,19 @@ def _ingest(order: Order, settings: Settings, step: Step) -> Summary:
     catalogue = open_catalogue(settings.catalogue)
     sources = [] if order.paths else chosen_sources(catalogue, order.sources)
     with run_lock(settings.home, f"run {run_id}"):
+        agenda = step("plan", partial(plan_run, sources, bool(order.sources), settings, run_id, now))
+        acquired = step("fetch", partial(visit_sources, agenda, catalogue, settings, run_id, now, order.progress))
         intakes = [
             step(f"read {source.id}", partial(read_source, source, catalogue, settings.catalogue, now))
-            for source in sources
+            for source in agenda.folders
         ]
         if order.paths:
             intakes.append(step("read files", partial(read_paths, order.paths, catalogue, now)))
-        recording = step("record", partial(record_intakes, intakes, catalogue, settings, run_id, now))
+        recording = step("record", partial(record_intakes, intakes, acquired.counts, catalogue, settings, run_id, now))
         figures = step("extract", partial(read_figures, recording.to_do, catalogue))
         hold = order.alerts == "hold"
         loading = step("load", partial(load_figures, figures, recording, hold, catalogue, settings, run_id, now))
-        summary = summarise(run_id, intakes, recording, figures, loading, asked_to_hold=hold)
+        summary = summarise(run_id, intakes, acquired, recording, figures, loading, asked_to_hold=hold)
         copy = step("publish", partial(end_run, settings, summary, catalogue, now))
         mailed = step("deliver", partial(mail_waiting, settings, catalogue, now))
         mailed = step("tell ops", partial(report_run, settings, catalogue, mailed, now))

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -28,7 +28,6 @@ from warehouse.recording import (
     record_articles,
     record_problems,
     record_visit,
-    start_run,
 )
 from warehouse.series import alerts_in, changes_of, observations_of
 
@@ -81,12 +80,19 @@ def _visit_to(intake: Intake, fresh: int, now: datetime) -> Visit:
 
 
 def record_intakes(
-    intakes: Sequence[Intake], catalogue: Catalogue, settings: Settings, run_id: str, now: datetime
+    intakes: Sequence[Intake],
+    acquired: Mapping[str, int],
+    catalogue: Catalogue,
+    settings: Settings,
+    run_id: str,
+    now: datetime,
 ) -> Recording:
-    """Writes down the run, its articles and its problems; a changed catalogue puts every article to work again."""
+    """Writes down articles from files and their problems; a changed catalogue puts every article to work again.
+
+    `acquired` are the numbers of new, revised and known articles that came from the web and are written down already.
+    """
     with open_ledger(settings.home, f"run {run_id}") as ledger:
-        start_run(ledger, run_id, "ingest", now)
-        counts: Counter[str] = Counter()
+        counts = Counter[str](acquired)
         for intake in intakes:
             recorded = record_articles(ledger, run_id, intake.articles, now)
             found = {"new": recorded.new, "revised": recorded.revised, "known": recorded.known}

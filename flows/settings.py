@@ -37,6 +37,11 @@ class Settings(BaseSettings):
     """What to do with a mail that may or may not have been accepted."""
 
     @property
+    def allowed_places(self) -> frozenset[str]:
+        """Private `host:port` that may be fetched from."""
+        return frozenset(place.strip() for place in self.fetch_allow.split(",") if place.strip())
+
+    @property
     def max_age(self) -> timedelta:
         """How old an article may be for its figures to be mailed."""
         return timedelta(days=self.alerts_max_age_days)

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from schemas.acquisition import Visit
 from schemas.alert import Telling
 from schemas.article import Intake, Problem
 from schemas.record import Record
 
 if TYPE_CHECKING:
+    from flows.fetch_steps import Acquired
     from flows.figure_steps import Figures
     from flows.ledger_steps import Loading, Recording
     from flows.mail_steps import Mailed
@@ -24,6 +26,10 @@ class Summary(Record):
     run_id: str
     state: RunState
     sources: tuple[str, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    """How the visits to sources on the web went."""
+    no_network: bool = False
+    """True when no host could be found, so that no source was visited."""
     articles_new: int = 0
     articles_revised: int = 0
     articles_known: int = 0
@@ -54,6 +60,7 @@ class Summary(Record):
 def summarise(
     run_id: str,
     intakes: Sequence[Intake],
+    acquired: "Acquired",
     recording: "Recording",
     figures: "Figures",
     loading: "Loading",
@@ -67,7 +74,12 @@ def summarise(
     return Summary(
         run_id=run_id,
         state="done with problems" if problems else "done" if recording.to_do else "nothing new",
-        sources=tuple(intake.source_id for intake in intakes),
+        sources=(
+            *(intake.source_id for intake in intakes),
+            *(visit.source_id for visit in acquired.visits),
+        ),
+        visits=tuple(acquired.visits),
+        no_network=acquired.no_network,
         articles_new=recording.new,
         articles_revised=recording.revised,
         articles_known=recording.known,
