@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from schemas.acquisition import Haul
 
@@ -43,6 +44,7 @@ class Collector:
         self._waiting.append(haul)
         for request in haul.requests:
             self.sofar.requests += 1
+            self.sofar.hosts.add(urlsplit(request.url).netloc)
             self.sofar.wire_bytes += request.wire_bytes
             self.sofar.failed += request.failure is not None
             self.sofar.unchanged += request.status == 304

@@ -44,6 +44,7 @@ class Desk(NamedTuple):
 class _Tally:
     requests: int = 0
     wire_bytes: int = 0
+    listed: int | None = None
     links: int = 0
     articles: int = 0
     list_trouble: Request | None = None
@@ -105,6 +106,7 @@ class _Visit:
                 if listing.problem:
                     failure, error, detail = listing.problem
                     request = request.model_copy(update={"failure": failure, "error": error, "detail": detail})
+                self.tally.listed = (self.tally.listed or 0) + len(listing.links)
                 fresh = [one for one in listing.links if one.url not in have | found.keys() and self._wanted(one)]
                 lists.extend(place for place in listing.further if place not in read)
                 read.update(listing.further)
@@ -194,6 +196,7 @@ class _Visit:
             error=f"{trouble.error}: {trouble.detail}" if trouble else None,
             requests=tally.requests,
             wire_bytes=tally.wire_bytes,
+            listed=tally.listed,
             links=tally.links,
             articles=tally.articles,
             next_visit_at=wakes,

@@ -35,10 +35,9 @@ def status(
         say(f"last run       {last['run_id']}: {last['state']}, {cell(last['started_at'])} UTC")
         said = f"{good['run_id']}: {_in_words(age)} ago" if good and age is not None else "none"
         say(f"last good run  {said}")
-        for row in read_rows(
-            open_settings().home, "select source_id, last_state, last_error from sources where last_state = 'failed'"
-        ):
-            say(f"source failed  {row['source_id']}: {row['last_error']}")
+        unwell = "select source_id, health, failing from sources where enabled and health <> 'green'"
+        for row in read_rows(open_settings().home, unwell):
+            say(f"source {row['health'].ljust(6)}  {row['source_id']}: {'; '.join(row['failing'])}")
     if not healthy:
         raise typer.Exit(EXIT_FAULT)
 

@@ -11,6 +11,7 @@ from prefect.states import Completed
 from flows.console import EXIT_TRY_LATER, Fault
 from flows.ingest_recipe import Order, ingest_recipe
 from flows.opening import open_settings
+from flows.progress import progress_line
 from flows.summary import Summary
 
 T = TypeVar("T")
@@ -32,7 +33,9 @@ def ingest(
     given = {name: Path(place) for name, place in places.items() if place}
     settings = open_settings().model_copy(update=given)
     try:
-        return ingest_recipe(Order(sources=tuple(sources) if sources else None), settings, as_task)
+        with progress_line() as progress:
+            order = Order(sources=tuple(sources) if sources else None, progress=progress)
+            return ingest_recipe(order, settings, as_task)
     except Fault as fault:
         if fault.code != EXIT_TRY_LATER:
             raise

@@ -18,6 +18,7 @@ from schemas.article import Article, Intake
 from schemas.catalogue import Catalogue
 from schemas.change import Observation
 from tracking.copies import COPIED_WITHIN, stories_of
+from warehouse.health import assess_sources
 from warehouse.known import articles_around, editions_of, last_catalogue, loaded_articles, metrics_of
 from warehouse.ledger import Ledger, open_ledger
 from warehouse.loading import Batch, load
@@ -202,6 +203,7 @@ def end_run(settings: Settings, summary: Summary, catalogue: Catalogue, now: dat
     with open_ledger(settings.home, f"run {summary.run_id}") as ledger:
         kept = counts | {"changes": summary.changes, "catalogue": catalogue_digest(catalogue)}
         kept["whole_catalogue"] = _digest(catalogue)
+        assess_sources(ledger, summary.run_id, now)
         finish_run(ledger, summary.run_id, summary.state, now, kept)
         return publish(ledger, summary.run_id, now, outbox_states=delivery_states(settings))
 

@@ -19,7 +19,7 @@ from schemas.catalogue import Catalogue
 from warehouse.locking import LedgerBusy, LedgerOpenElsewhere
 from warehouse.querying import query
 
-SOURCES = "SELECT source_id, last_state, last_error FROM sources WHERE enabled AND last_state IN ('failed', 'amber')"
+SOURCES = "SELECT source_id, health, array_to_string(failing, '; ') FROM sources WHERE enabled AND health <> 'green'"
 REVIEW = "SELECT count(*) FROM changes WHERE class = 'implausible' AND published_at >= ?::TIMESTAMPTZ - to_days(?)"
 OPS = "ops addresses"
 HANGS_AFTER = timedelta(hours=6)
@@ -35,8 +35,8 @@ STUCK: dict[MessageState, str] = {
 def run_troubles(settings: Settings, now: datetime) -> dict[str, str]:
     """What a run left behind that a person should look at, by name: sources, and recent figures to review."""
     found = {
-        f"source {source_id}": f"Source {source_id} is {state}: {error or 'no reason given'}"
-        for source_id, state, error in query(settings.home, SOURCES).rows
+        f"source {source_id}": f"Source {source_id} is {health}: {failing}"
+        for source_id, health, failing in query(settings.home, SOURCES).rows
     }
     ((waiting,),) = query(settings.home, REVIEW, (now, settings.alerts_max_age_days)).rows
     if waiting:

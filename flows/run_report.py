@@ -2,14 +2,16 @@
 
 import shutil
 import sys
+from collections import Counter
 from pathlib import Path
 
 import typer
 
-from flows.console import EXIT_FAULT, print_json, print_table, say, warn
+from flows.console import EXIT_FAULT, EXIT_TRY_LATER, Fault, print_json, print_table, say, warn
 from flows.published import read_rows
 from flows.settings import Settings
 from flows.summary import Summary
+from reporting.values import bytes_in_words
 from reporting.values import say as in_words
 from schemas.alert import Telling
 
@@ -22,11 +24,16 @@ def print_summary(summary: Summary, settings: Settings, *, as_json: bool) -> Non
         _print_for_people(summary, settings)
     for problem in summary.problems:
         warn(f"{problem.name}: {problem.reason}")
+    failed = [visit for visit in summary.visits if visit.state == "failed"]
+    for visit in failed:
+        warn(f"source {visit.source_id}: {visit.error}")
     if summary.ignored_keys:
         warn(f"keys of article records that were not used: {', '.join(summary.ignored_keys)}")
     if summary.mail_trouble:
         warn(f"mail: {summary.mail_trouble}")
-    if summary.problems or summary.mail_trouble:
+    if summary.no_network:
+        raise Fault("no network: not one host of the sources that are due could be found; none is to blame", EXIT_TRY_LATER)
+    if summary.problems or summary.mail_trouble or (failed and len(failed) == len(summary.visits)):
         raise typer.Exit(EXIT_FAULT)
 
 
@@ -70,6 +77,7 @@ def _print_for_people(summary: Summary, settings: Settings) -> None:
     silent = {name: n - summary.news.get(name, 0) for name, n in summary.changes.items()}
     quiet = ", ".join(f"{n} {name}" for name, n in sorted(silent.items()) if n > 0)
     rows = [
+        *_visit_rows(summary),
         ("articles", f"{summary.articles_new} new{edited}{known}"),
         (
             "facts",
@@ -87,6 +95,20 @@ def _print_for_people(summary: Summary, settings: Settings) -> None:
     if summary.state == "nothing new":
         say("Nothing new: every article was known already, and nothing was written twice.\n")
     _print_places(summary, next(iter(news.values()), None))
+
+
+def _visit_rows(summary: Summary) -> list[tuple[str, str]]:
+    """What the visits came to; nothing for a run that made none."""
+    if not summary.visits:
+        return []
+    states = Counter(visit.state for visit in summary.visits)
+    said = [f"{states[state]} {state}" for state in ("unchanged", "failed") if states[state]]
+    requests = sum(visit.requests for visit in summary.visits)
+    wire = bytes_in_words(sum(visit.wire_bytes for visit in summary.visits))
+    return [
+        ("sources", f"{len(summary.visits)} visited{''.join(f', {one}' for one in said)}"),
+        ("requests", f"{requests}, {wire}"),
+    ]
 
 
 def _counted_news(summary: Summary) -> str:

@@ -124,7 +124,10 @@ class Visit(Record):
     error: str | None = None
     requests: int = 0
     wire_bytes: int = 0
+    listed: int | None = None
+    """Links that its lists hold, new or not; None where they had not changed."""
     links: int = 0
+    """Those of them that were new."""
     articles: int = 0
     new_articles: int = 0
     next_visit_at: AwareDatetime | None = None

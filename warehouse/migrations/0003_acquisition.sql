@@ -24,3 +24,8 @@ ALTER TABLE source_visits ADD COLUMN requests INTEGER;
 ALTER TABLE source_visits ADD COLUMN wire_bytes BIGINT;
 ALTER TABLE source_visits ADD COLUMN links INTEGER;
 ALTER TABLE source_visits ADD COLUMN next_visit_at TIMESTAMPTZ;
+ALTER TABLE source_visits ADD COLUMN listed INTEGER;
+
+CREATE TABLE source_health (
+    run_id VARCHAR, source_id VARCHAR, assessed_at TIMESTAMPTZ, health VARCHAR, failing VARCHAR[]
+);
