@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.filesize import decimal as in_bytes
 
 from fetching.collecting import Progress
-from reporting.values import bytes_in_words
 
 
 def line(sofar: Progress) -> str:
@@ -14,7 +14,7 @@ def line(sofar: Progress) -> str:
     failed = f", {sofar.failed} failed" if sofar.failed else ""
     return (
         f"{sofar.sources_done} of {sofar.sources} sources, {len(sofar.hosts)} hosts, {sofar.requests} requests"
-        f" ({sofar.unchanged} unchanged{failed}), {sofar.articles} articles, {bytes_in_words(sofar.wire_bytes)}"
+        f" ({sofar.unchanged} unchanged{failed}), {sofar.articles} articles, {in_bytes(sofar.wire_bytes)}"
     )
 
 

@@ -6,12 +6,12 @@ from collections import Counter
 from pathlib import Path
 
 import typer
+from rich.filesize import decimal as in_bytes
 
 from flows.console import EXIT_FAULT, EXIT_TRY_LATER, Fault, print_json, print_table, say, warn
 from flows.published import read_rows
 from flows.settings import Settings
 from flows.summary import Summary
-from reporting.values import bytes_in_words
 from reporting.values import say as in_words
 from schemas.alert import Telling
 
@@ -32,7 +32,9 @@ def print_summary(summary: Summary, settings: Settings, *, as_json: bool) -> Non
     if summary.mail_trouble:
         warn(f"mail: {summary.mail_trouble}")
     if summary.no_network:
-        raise Fault("no network: not one host of the sources that are due could be found; none is to blame", EXIT_TRY_LATER)
+        raise Fault(
+            "no network: not one host of the sources that are due could be found; none is to blame", EXIT_TRY_LATER
+        )
     if summary.problems or summary.mail_trouble or (failed and len(failed) == len(summary.visits)):
         raise typer.Exit(EXIT_FAULT)
 
@@ -104,7 +106,7 @@ def _visit_rows(summary: Summary) -> list[tuple[str, str]]:
     states = Counter(visit.state for visit in summary.visits)
     said = [f"{states[state]} {state}" for state in ("unchanged", "failed") if states[state]]
     requests = sum(visit.requests for visit in summary.visits)
-    wire = bytes_in_words(sum(visit.wire_bytes for visit in summary.visits))
+    wire = in_bytes(sum(visit.wire_bytes for visit in summary.visits))
     return [
         ("sources", f"{len(summary.visits)} visited{''.join(f', {one}' for one in said)}"),
         ("requests", f"{requests}, {wire}"),
