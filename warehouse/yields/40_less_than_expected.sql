@@ -1,8 +1,8 @@
 -- Fewer articles than its entry expects, once it has been visited for so long.
 WITH expected AS (
-    SELECT source_id, (definition::JSON->'expect'->>'articles')::INTEGER AS articles,
-           coalesce(definition::JSON->'expect'->>'within', '7d') AS within
-    FROM current_sources WHERE definition::JSON->'expect' IS NOT NULL
+    SELECT source_id, json_extract_string(definition, '$.expect.articles')::INTEGER AS articles,
+           coalesce(json_extract_string(definition, '$.expect.within'), '7d') AS within
+    FROM current_sources WHERE json_exists(definition, '$.expect')
 ), timed AS (
     SELECT source_id, coalesce(articles, 1) AS articles, within,
            to_hours(regexp_extract(within, '\d+')::INTEGER * CASE WHEN within LIKE '%d' THEN 24 ELSE 1 END) AS length
