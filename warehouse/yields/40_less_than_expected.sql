@@ -17,4 +17,4 @@ FROM timed t
 JOIN (SELECT source_id, min(visited_at) AS first_visit FROM source_visits GROUP BY ALL) v USING (source_id)
 LEFT JOIN given g ON g.source_id = t.source_id AND g.happened_at > $at - t.length
 WHERE v.first_visit <= $at - t.length
-GROUP BY ALL HAVING count(g.source_id) < t.articles
+GROUP BY t.source_id, t.within, t.articles HAVING count(g.source_id) < t.articles
