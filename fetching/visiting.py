@@ -26,8 +26,6 @@ class Assignment(NamedTuple):
     plan: Plan
     since: date | None = None
     until: date | None = None
-    list_pages: int | None = None
-    """More pages of a listing, or sitemaps of an index, than the source's entry says."""
 
 
 class Desk(NamedTuple):
@@ -86,9 +84,8 @@ class _Visit:
         assert self.source.url is not None
         have = self.plan.known | {link.url for link in (*self.plan.pending, *self.plan.due_again)}
         lists, read, found = deque([self.source.url]), {self.source.url}, {}
-        places = self.assignment.list_pages or self.source.paging.max_pages
         # An index of sitemaps is read besides the sitemaps that it names.
-        left = places + (self.source.type == "sitemap")
+        left = self.source.paging.max_pages + (self.source.type == "sitemap")
         while lists and left:
             left -= 1
             url = lists.popleft()

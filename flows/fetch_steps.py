@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,14 +12,25 @@ from fetching.reachability import no_network
 from fetching.resting import is_due
 from fetching.visiting import Assignment
 from flows.settings import Settings
-from schemas.acquisition import Haul, Visit
+from schemas.acquisition import Haul, Plan, Visit
 from schemas.catalogue import Catalogue, Source
+from schemas.record import Record
 from warehouse.acquiring import last_visits, plans_of, record_hauls
 from warehouse.ledger import open_ledger
 from warehouse.recording import Recorded, record_visit, start_run
 
 RECENT = timedelta(days=30)
 """What a list dates earlier than that is old news: `figurewatch backfill` brings it in."""
+ARCHIVE_PAGES = 500
+ARCHIVE_ARTICLES = 20_000
+"""The most that one backfill of a source reads."""
+
+
+class Span(Record):
+    """From one day to another, both included; left out, `until` is today."""
+
+    since: date
+    until: date | None = None
 
 
 class Agenda(NamedTuple):
@@ -41,21 +52,31 @@ class Acquired(NamedTuple):
 
 
 def plan_run(
-    sources: Sequence[Source], named: bool, settings: Settings, run_id: str, now: datetime, flow: str = "ingest"
+    sources: Sequence[Source], named: bool, span: Span | None, settings: Settings, run_id: str, now: datetime
 ) -> Agenda:
     """Writes down that the run began; what there is to do. Folders are looked at each time, as is a source by name."""
     web = [source for source in sources if source.type != "folder"]
     with open_ledger(settings.home, f"run {run_id}") as ledger:
-        start_run(ledger, run_id, flow, now)
+        start_run(ledger, run_id, "backfill" if span else "ingest", now)
         visited = last_visits(ledger) if web else {}
         due = [one for one in web if named or is_due(one, *visited.get(one.id, (None, None)), now)]
         pages = [source.url for source in due if source.type == "page" and source.url]
         plans = plans_of(ledger, [source.id for source in due], pages, now) if due else {}
     return Agenda(
         folders=[source for source in sources if source.type == "folder"],
-        visits=[Assignment(source, plans[source.id], since=(now - RECENT).date()) for source in due],
+        visits=[_assignment(source, plans[source.id], span, now) for source in due],
         resting=[source.id for source in web if source not in due],
     )
+
+
+def _assignment(source: Source, plan: Plan, span: Span | None, now: datetime) -> Assignment:
+    if span is None:
+        return Assignment(source, plan, since=(now - RECENT).date())
+    deep = {"paging": source.paging.model_copy(update={"max_pages": ARCHIVE_PAGES}), "max_articles": ARCHIVE_ARTICLES}
+    wide = source.model_copy(update=deep)
+    # A list that has not changed since yesterday may still hold what was never asked for.
+    whole = plan.model_copy(update={"validators": {}, "pending": (), "due_again": ()})
+    return Assignment(wide, whole, span.since, span.until)
 
 
 def pages_folder(home: Path) -> Path:

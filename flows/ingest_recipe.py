@@ -11,7 +11,7 @@ from pydantic import AwareDatetime
 
 from fetching.collecting import Progress
 from flows.faults import as_faults
-from flows.fetch_steps import plan_run, visit_sources
+from flows.fetch_steps import Span, plan_run, visit_sources
 from flows.figure_steps import read_figures
 from flows.intake_steps import chosen_sources, read_paths, read_source
 from flows.ledger_steps import end_run, load_figures, record_intakes
@@ -20,6 +20,7 @@ from flows.opening import open_catalogue
 from flows.ops_steps import report_failed_run, report_run
 from flows.settings import Settings
 from flows.summary import Summary, completed, summarise
+from schemas.alert import HoldReason
 from schemas.record import Record
 from warehouse.locking import run_lock
 from warehouse.telling import tellings as tellings_of
@@ -37,11 +38,18 @@ class Order(Record):
     """What to ingest: some sources, files and folders, or (neither given) all enabled sources."""
 
     sources: tuple[str, ...] | None = None
+    span: Span | None = None
+    """Bring in what the sources published between two days, however long ago; alerts are held."""
     paths: tuple[Path, ...] = ()
     alerts: Literal["send", "hold"] = "send"
     now: AwareDatetime | None = None
     progress: Callable[[Progress], None] = lambda _: None
     """Told now and then how far the visits to sources have got."""
+
+    @property
+    def hold(self) -> HoldReason | None:
+        """Why all mails of this run must wait for a person; None to let them go."""
+        return "backfill" if self.span else "asked to hold" if self.alerts == "hold" else None
 
 
 def plainly(_name: str, work: Callable[[], T], /) -> T:
@@ -75,7 +83,7 @@ def _ingest(order: Order, settings: Settings, step: Step) -> Summary:
     catalogue = open_catalogue(settings.catalogue)
     sources = [] if order.paths else chosen_sources(catalogue, order.sources)
     with run_lock(settings.home, f"run {run_id}"):
-        agenda = step("plan", partial(plan_run, sources, bool(order.sources), settings, run_id, now))
+        agenda = step("plan", partial(plan_run, sources, order.sources is not None, order.span, settings, run_id, now))
         acquired = step("fetch", partial(visit_sources, agenda, catalogue, settings, run_id, now, order.progress))
         intakes = [
             step(f"read {source.id}", partial(read_source, source, catalogue, settings.catalogue, now))
@@ -85,9 +93,8 @@ def _ingest(order: Order, settings: Settings, step: Step) -> Summary:
             intakes.append(step("read files", partial(read_paths, order.paths, catalogue, now)))
         recording = step("record", partial(record_intakes, intakes, acquired.counts, catalogue, settings, run_id, now))
         figures = step("extract", partial(read_figures, recording.to_do, catalogue))
-        hold = order.alerts == "hold"
-        loading = step("load", partial(load_figures, figures, recording, hold, catalogue, settings, run_id, now))
-        summary = summarise(run_id, intakes, acquired, recording, figures, loading, asked_to_hold=hold)
+        loading = step("load", partial(load_figures, figures, recording, order.hold, catalogue, settings, run_id, now))
+        summary = summarise(run_id, intakes, acquired, recording, figures, loading, order.hold)
         copy = step("publish", partial(end_run, settings, summary, catalogue, now))
         mailed = step("deliver", partial(mail_waiting, settings, catalogue, now))
         mailed = step("tell ops", partial(report_run, settings, catalogue, mailed, now))

@@ -112,7 +112,7 @@ def record_intakes(
 
 
 def _hold_reasons(
-    recording: Recording, asked: bool, catalogue: Catalogue, observations: Sequence[Observation]
+    recording: Recording, hold: HoldReason | None, catalogue: Catalogue, observations: Sequence[Observation]
 ) -> dict[str, HoldReason | None]:
     """By observation: why its alert must wait, or None; only observations of articles in work are in it."""
     holding = {source.id for source in catalogue.sources if source.alerts == "hold"}
@@ -123,7 +123,7 @@ def _hold_reasons(
         elif article.source_id in holding:
             by_article[article.article_id] = "seed load"
         else:
-            by_article[article.article_id] = "asked to hold" if asked else None
+            by_article[article.article_id] = hold
     return {o.observation_id: by_article[o.article_id] for o in observations if o.article_id in by_article}
 
 
@@ -140,7 +140,7 @@ def told_so_far(ledger: Ledger, settings: Settings) -> frozenset[Told]:
 def load_figures(
     figures: Figures,
     recording: Recording,
-    hold: bool,
+    hold: HoldReason | None,
     catalogue: Catalogue,
     settings: Settings,
     run_id: str,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from schemas.acquisition import Visit
-from schemas.alert import Telling
+from schemas.alert import HoldReason, Telling
 from schemas.article import Intake, Problem
 from schemas.record import Record
 
@@ -64,8 +64,7 @@ def summarise(
     recording: "Recording",
     figures: "Figures",
     loading: "Loading",
-    *,
-    asked_to_hold: bool = False,
+    hold: HoldReason | None = None,
 ) -> Summary:
     """The summary of what a run wrote to the ledger."""
     problems = [problem for intake in intakes for problem in intake.problems]
@@ -84,7 +83,7 @@ def summarise(
         articles_revised=recording.revised,
         articles_known=recording.known,
         catalogue_changed=recording.catalogue_changed,
-        asked_to_hold=asked_to_hold,
+        asked_to_hold=hold is not None,
         problems=tuple(problems),
         ignored_keys=tuple(sorted({key for intake in intakes for key in intake.ignored_keys})) if fresh else (),
         facts=len(figures.facts),
