@@ -57,16 +57,32 @@ def _start(publishers: tuple[Publisher, ...]) -> None:
 
 def parse_sheet(sheet: Sheet, publishers: tuple[Publisher, ...]) -> Parsed:
     """The article of a page of a source, as it is kept."""
+    source = sheet.source
     try:
-        record = parse_page(sheet.body, sheet.url, sheet.charset, sheet.content_type, sheet.link, sheet.source)
+        page = parse_page(
+            sheet.body,
+            sheet.url,
+            charset=sheet.charset,
+            content_type=sheet.content_type,
+            hint=sheet.link,
+            time_zone=source.time_zone,
+            seen_at=sheet.fetched_at,
+        )
     except NoArticle as error:
-        return Parsed(None, error.failure, error.words, error.detail)
-    if not is_kept(sheet.source.keep, record.title, record.text):
+        return Parsed(None, error.failure, error.error, error.detail)
+    record = page.record
+    if not is_kept(source.keep, record.title, record.text):
         return Parsed(detail="no word of `keep`")
     article = to_article(
-        record, publishers, name=record.url or sheet.url, source_id=sheet.source.id, seen_at=sheet.fetched_at
+        record.model_copy(update={"language": record.language or source.language}),
+        publishers,
+        name=record.url or sheet.link.url,
+        source_id=source.id,
+        seen_at=sheet.fetched_at,
+        published=page.published,
     )
-    return Parsed(article.model_copy(update={"page_id": sheet.page_id}))
+    article = article.model_copy(update={"page_id": sheet.page_id, "url": article.url or sheet.link.url})
+    return Parsed(article, detail=page.caution.detail if page.caution else None)
 
 
 def _parse(sheet: Sheet) -> Parsed:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows import cli_alerts, cli_look, cli_metrics, cli_ops, cli_review, cli_run, cli_subscribers
+from flows import cli_alerts, cli_look, cli_metrics, cli_ops, cli_review, cli_run, cli_sources, cli_subscribers
 from flows.console import EXIT_FAULT, Fault, warn
 
 app = typer.Typer(
@@ -42,6 +42,7 @@ cli_metrics.register(app)
 cli_alerts.register(app)
 cli_ops.register(app)
 cli_review.register(app)
+cli_sources.register(app)
 cli_subscribers.register(app)
 
 

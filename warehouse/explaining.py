@@ -13,6 +13,9 @@ Sections = dict[str, str]
 
 ARTICLE: Sections = {
     "article": "SELECT * EXCLUDE (text) FROM articles WHERE article_id = $id ORDER BY revision",
+    "fetched": "SELECT r.requested_at, r.purpose, r.url, r.status, r.elapsed_ms, r.robots_rule, r.error, r.detail"
+    " FROM requests r JOIN data.pages p ON p.url = r.url JOIN data.articles a ON a.page_id = p.page_id"
+    " WHERE a.article_id = $id AND r.purpose = 'article' GROUP BY ALL ORDER BY r.requested_at",
     "facts": "SELECT fact_id, revision, quote, unit, entity, measure, role, kind, metric_id, in_scope, near_misses,"
     " reasons FROM facts WHERE article_id = $id ORDER BY revision, span_start",
     "dropped": "SELECT quote, reason, revision, span_start FROM data.dropped"
@@ -70,7 +73,10 @@ RUN: Sections = {
     "run": "SELECT * FROM runs WHERE run_id = $id",
     "problems": "SELECT source_id, name, reason, found_at FROM data.problems WHERE run_id = $id"
     " ORDER BY found_at, name",
-    "sources": "SELECT source_id, state, articles, new_articles, error FROM data.source_visits WHERE run_id = $id",
+    "sources": "SELECT source_id, state, requests, listed, articles, new_articles, error FROM data.source_visits"
+    " WHERE run_id = $id ORDER BY source_id",
+    "requests_failed": "SELECT source_id, purpose, url, status, failure, error, detail FROM requests"
+    " WHERE run_id = $id AND failure IS NOT NULL ORDER BY source_id, requested_at LIMIT 50",
     "changes": "SELECT change_id, metric_id, class, reason FROM data.changes WHERE run_id = $id ORDER BY metric_id",
 }
 WORDS: Sections = {
@@ -81,6 +87,17 @@ WORDS: Sections = {
     "articles": "SELECT article_id, revision, name, title, url FROM articles WHERE name = $id OR url = $id",
     "problems": "SELECT run_id, source_id, name, reason, found_at FROM data.problems WHERE name = $id"
     " ORDER BY found_at",
+    "requests": "SELECT requested_at, source_id, purpose, url, status, robots_rule, failure, error, detail FROM requests"
+    " WHERE url = $id OR final_url = $id ORDER BY requested_at LIMIT 50",
+}
+SOURCE: Sections = {
+    "source": "SELECT * FROM sources WHERE source_id = $id",
+    "health": "SELECT assessed_at, health, failing FROM data.source_health WHERE source_id = $id"
+    " ORDER BY assessed_at DESC LIMIT 20",
+    "visits": "SELECT visited_at, state, failure, requests, wire_bytes, listed, links, articles, new_articles, error"
+    " FROM data.source_visits WHERE source_id = $id ORDER BY visited_at DESC LIMIT 20",
+    "requests_failed": "SELECT requested_at, purpose, url, status, failure, error, detail FROM requests"
+    " WHERE source_id = $id AND failure IS NOT NULL ORDER BY requested_at DESC LIMIT 20",
 }
 SORTS: dict[str, tuple[str, Sections]] = {
     "article": ("SELECT 1 FROM data.articles WHERE article_id = $id", ARTICLE),
@@ -89,6 +106,7 @@ SORTS: dict[str, tuple[str, Sections]] = {
     "alert": ("SELECT 1 FROM data.alerts WHERE alert_id = $id", ALERT),
     "message": ("SELECT 1 FROM data.messages WHERE message_id = $id", MESSAGE),
     "metric": ("SELECT 1 FROM data.metrics WHERE metric_id = $id", METRIC),
+    "source": ("SELECT 1 FROM data.sources WHERE source_id = $id", SOURCE),
     "run": ("SELECT 1 FROM data.run_events WHERE run_id = $id", RUN),
 }
 
