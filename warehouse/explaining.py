@@ -87,8 +87,8 @@ WORDS: Sections = {
     "articles": "SELECT article_id, revision, name, title, url FROM articles WHERE name = $id OR url = $id",
     "problems": "SELECT run_id, source_id, name, reason, found_at FROM data.problems WHERE name = $id"
     " ORDER BY found_at",
-    "requests": "SELECT requested_at, source_id, purpose, url, status, robots_rule, failure, error, detail FROM requests"
-    " WHERE url = $id OR final_url = $id ORDER BY requested_at LIMIT 50",
+    "requests": "SELECT requested_at, source_id, purpose, url, status, robots_rule, failure, error, detail"
+    " FROM requests WHERE url = $id OR final_url = $id ORDER BY requested_at LIMIT 50",
 }
 SOURCE: Sections = {
     "source": "SELECT * FROM sources WHERE source_id = $id",
