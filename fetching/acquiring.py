@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from fetching.collecting import Collector, Progress
 from fetching.downloading import Limits, downloader
+from fetching.pacing import MachineClock
 from fetching.page_store import page_writer
 from fetching.parsers import Parsers
 from fetching.visiting import Assignment, Desk, visit
@@ -28,6 +29,17 @@ class Equipment(NamedTuple):
     """Private `host:port` that may be asked."""
     workers: int = 2
     limits: Limits = Limits()
+
+
+class RunClock(MachineClock):
+    """The machine's clock, set so that the run begins at its own time."""
+
+    def __init__(self, begins: datetime) -> None:
+        self._ahead = begins - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        """The time of day as the run sees it."""
+        return super().now() + self._ahead
 
 
 def acquire(
@@ -53,7 +65,10 @@ async def _acquire(
         Parsers(equipment.publishers, equipment.workers) as parsers,
     ):
         async with downloader(
-            user_agent=equipment.user_agent, allow=equipment.allow, limits=equipment.limits
+            user_agent=equipment.user_agent,
+            allow=equipment.allow,
+            limits=equipment.limits,
+            clock=RunClock(equipment.now),
         ) as download:
             desk = Desk(download, writer, parsers, collector, equipment.now)
 

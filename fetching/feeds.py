@@ -37,7 +37,7 @@ def _xml_entries(entries: list[Any]) -> Iterator[tuple[list[object], object, lis
     for entry in entries:
         # an aggregator's own link leads through its counter; the one beside it leads to the article
         addresses = [entry.get("feedburner_origlink"), entry.get("link"), entry.get("id")]
-        yield addresses, entry.get("title"), [entry.get("published"), entry.get("updated")]
+        yield addresses, entry.get("title"), [dict.get(entry, "published"), dict.get(entry, "updated")]
 
 
 def _read_json(body: bytes) -> dict[str, Any] | None:

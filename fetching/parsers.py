@@ -81,7 +81,10 @@ def parse_sheet(sheet: Sheet, publishers: tuple[Publisher, ...]) -> Parsed:
         seen_at=sheet.fetched_at,
         published=page.published,
     )
-    article = article.model_copy(update={"page_id": sheet.page_id, "url": article.url or sheet.link.url})
+    own: dict[str, str | None] = {"page_id": sheet.page_id, "url": article.url or sheet.link.url}
+    if article.publisher_id is None and source.publisher:
+        own["publisher_id"] = source.publisher
+    article = article.model_copy(update=own)
     return Parsed(article, detail=page.caution.detail if page.caution else None)
 
 

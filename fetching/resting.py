@@ -11,16 +11,14 @@ SLACK = 0.1
 """A run that starts a little earlier than yesterday's still finds a daily source due."""
 
 
-def is_due(
-    source: Source, visited_at: datetime | None, next_visit_at: datetime | None, now: datetime, slack: float = SLACK
-) -> bool:
+def is_due(source: Source, visited_at: datetime | None, next_visit_at: datetime | None, now: datetime) -> bool:
     """Whether a source should be visited now: its interval is over, and so is any rest after a failure."""
     if next_visit_at is not None:
         return now >= next_visit_at
-    return visited_at is None or now - visited_at >= source.interval * (1 - slack)
+    return visited_at is None or now - visited_at >= source.interval * (1 - SLACK)
 
 
 def next_visit(failure: Failure, failures_before: int, retry_at: datetime | None, now: datetime) -> datetime:
     """When a source that failed wakes: each failure in a row doubles its sleep; a server's own word counts as well."""
-    sleep = min(FIRST[failure] * 2 ** min(failures_before, 16), LONGEST[failure])
+    sleep: timedelta = min(FIRST[failure] * 2 ** min(failures_before, 16), LONGEST[failure])
     return max(now + sleep, retry_at) if retry_at else now + sleep

@@ -16,6 +16,7 @@ from fetching.reading_lists import read_list
 from fetching.resting import next_visit
 from schemas import ids
 from schemas.acquisition import Failure, Haul, Link, Page, Plan, Request, Visit
+from schemas.article import Article
 from schemas.catalogue import Source
 
 
@@ -83,7 +84,8 @@ class _Visit:
         """The links of the source's lists that the ledger does not have; recorded before any is followed."""
         assert self.source.url is not None
         have = self.plan.known | {link.url for link in (*self.plan.pending, *self.plan.due_again)}
-        lists, read, found = deque([self.source.url]), {self.source.url}, {}
+        lists, read = deque([self.source.url]), {self.source.url}
+        found: dict[str, Link] = {}
         # An index of sitemaps is read besides the sitemaps that it names.
         left = self.source.paging.max_pages + (self.source.type == "sitemap")
         while lists and left:
@@ -121,7 +123,7 @@ class _Visit:
         answer = await self.desk.download.get(link.url, self.source, "article", known)
         request = answer.request
         pages: tuple[Page, ...] = ()
-        articles = ()
+        articles: tuple[Article, ...] = ()
         if answer.body is not None and request.sha256 and not (known and known.sha256 == request.sha256):
             page = ids.page_id(link.url, request.sha256)
             url = request.final_url or link.url

@@ -1,7 +1,7 @@
 """Steps that visit the sources on the web: which are due, what is known of them, what they bring."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -59,7 +59,7 @@ def plan_run(
     with open_ledger(settings.home, f"run {run_id}") as ledger:
         start_run(ledger, run_id, "backfill" if span else "ingest", now)
         visited = last_visits(ledger) if web else {}
-        due = [one for one in web if named or is_due(one, *visited.get(one.id, (None, None)), now)]
+        due = [one for one in web if named or _is_due(one, visited, now)]
         pages = [source.url for source in due if source.type == "page" and source.url]
         plans = plans_of(ledger, [source.id for source in due], pages, now) if due else {}
     return Agenda(
@@ -67,6 +67,11 @@ def plan_run(
         visits=[_assignment(source, plans[source.id], span, now) for source in due],
         resting=[source.id for source in web if source not in due],
     )
+
+
+def _is_due(source: Source, visited: Mapping[str, tuple[datetime, datetime | None]], now: datetime) -> bool:
+    visited_at, wakes_at = visited.get(source.id, (None, None))
+    return is_due(source, visited_at, wakes_at, now)
 
 
 def _assignment(source: Source, plan: Plan, span: Span | None, now: datetime) -> Assignment:

@@ -2,6 +2,8 @@
 
 import json
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +61,20 @@ class Newsroom:
     def settings(self) -> Settings:
         """Where it all is."""
         return Settings(home=self.home, catalogue=self.catalogue)
+
+    def rewrite(self, **files: str) -> None:
+        """Puts other files into the catalogue."""
+        written(self.catalogue, **files)
+
+    def add_ops(self, address: str) -> None:
+        """Someone who looks after the machine."""
+        self.rewrite(subscribers=CATALOGUE["subscribers"] + f"- {{id: ops, address: {address}, role: ops}}\n")
+
+    def mails(self, address: str) -> list[dict[str, str]]:
+        """Subject and text of every mail written for the address, oldest first."""
+        read = [message_from_bytes(path.read_bytes(), policy=default) for path in self.home.glob("outbox/*.eml")]
+        mine = sorted((mail for mail in read if mail["To"] == address), key=lambda mail: mail["Date"].datetime)
+        return [{"subject": mail["Subject"], "text": mail.get_body(("plain",)).get_content()} for mail in mine]
 
     def file(self, *records: dict[str, Any]) -> Path:
         """The records as a file of JSON lines."""
