@@ -21,6 +21,11 @@ def _text_time(text: str, record_title: str | None) -> Published | None:
     return None
 
 
+def seen_now(at: datetime) -> Published:
+    """The publication of what states none, and of a watched page: when it was seen."""
+    return Published(first_day=at.date(), last_day=at.date(), at=at, precision="minute", basis="seen")
+
+
 def to_article(
     record: ArticleRecord,
     publishers: Iterable[Publisher],
@@ -48,8 +53,7 @@ def to_article(
         publisher_id=publisher.id if publisher else None,
         publisher=publisher.name if publisher else record.publisher,
         language=record.language or "en",
-        published=when
-        or Published(first_day=seen_at.date(), last_day=seen_at.date(), at=seen_at, precision="minute", basis="seen"),
+        published=when or seen_now(seen_at),
         text=record.text,
         furniture=parts,
         fetched_at=seen_at,

@@ -10,7 +10,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from fetching.articles import to_article
+from fetching.articles import seen_now, to_article
 from fetching.html import NoArticle, parse_page
 from fetching.keeping import is_kept
 from schemas.acquisition import Failure, Link
@@ -79,7 +79,7 @@ def parse_sheet(sheet: Sheet, publishers: tuple[Publisher, ...]) -> Parsed:
         name=record.url or sheet.link.url,
         source_id=source.id,
         seen_at=sheet.fetched_at,
-        published=page.published,
+        published=seen_now(sheet.fetched_at) if source.type == "page" else page.published,
     )
     own: dict[str, str | None] = {"page_id": sheet.page_id, "url": article.url or sheet.link.url}
     if article.publisher_id is None and source.publisher:

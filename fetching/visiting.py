@@ -105,7 +105,8 @@ class _Visit:
                 if listing.problem:
                     failure, error, detail = listing.problem
                     request = request.model_copy(update={"failure": failure, "error": error, "detail": detail})
-                self.tally.listed = (self.tally.listed or 0) + len(listing.links)
+                else:
+                    self.tally.listed = (self.tally.listed or 0) + len(listing.links)
                 fresh = [one for one in listing.links if one.url not in have | found.keys() and self._wanted(one)]
                 lists.extend(place for place in listing.further if place not in read)
                 read.update(listing.further)

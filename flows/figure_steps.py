@@ -38,6 +38,7 @@ def read_figures(articles: Sequence[Article], catalogue: Catalogue) -> Figures:
     lexicon = Lexicon.of(catalogue.entities, catalogue.units, catalogue.publishers)
     matcher = Matcher.of(catalogue.metrics, catalogue.entities, catalogue.units)
     metrics = {metric.id: metric for metric in catalogue.metrics}
+    watched = {source.id for source in catalogue.sources if source.type == "page"}
     for article in articles:
         found = extract(article, lexicon)
         matches = [matcher.match(fact, article) for fact in found.facts]
@@ -47,7 +48,15 @@ def read_figures(articles: Sequence[Article], catalogue: Catalogue) -> Figures:
         for fact, match in zip(found.facts, matches, strict=True):
             if match.metric_id is not None:
                 metric = metrics[match.metric_id]
-                observation = observe(fact, match, article, metric, catalogue.publishers, catalogue.entities)
+                observation = observe(
+                    fact,
+                    match,
+                    article,
+                    metric,
+                    catalogue.publishers,
+                    catalogue.entities,
+                    source_is_page=article.source_id in watched,
+                )
                 if observation is not None:
                     figures.observations.append(observation)
     return figures
