@@ -1,4 +1,4 @@
-"""Commands for sources: list, check, add, enable, disable; the original of a page; archives."""
+"""Commands for sources: list, check, enable, disable; the original of a page; archives."""
 
 import sys
 from datetime import date
@@ -8,7 +8,7 @@ import typer
 
 from flows.console import EXIT_FAULT, EXIT_TRY_LATER, Fault, print_json, print_table, say
 
-sources = typer.Typer(no_args_is_help=True, help="Where articles come from: list, check, add, enable, disable.")
+sources = typer.Typer(no_args_is_help=True, help="Where articles come from: list, check, enable, disable.")
 AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of a table.")]
 SourceId = Annotated[str, typer.Argument(metavar="SOURCE", help="An id of sources.yaml.")]
 
@@ -74,23 +74,6 @@ def check(
         print_check(look)
     if any(look.trouble for look in looks):
         raise typer.Exit(EXIT_FAULT)
-
-
-@sources.command()
-def add(url: Annotated[str, typer.Argument(metavar="URL", help="A site's page, feed or sitemap.")]) -> None:
-    """Finds out what a site offers, shows samples with their figures, and prints an entry for sources.yaml."""
-    from flows.checking import print_check
-    from flows.discovering import discover, print_offer
-    from flows.opening import open_catalogue, open_settings
-
-    settings = open_settings()
-    offer = discover(url, open_catalogue(settings.catalogue), settings)
-    print_offer(offer)
-    if offer.look:
-        print_check(offer.look)
-    if not offer.yaml:
-        raise Fault(f"nothing at {url} can be followed: no feed, no sitemap, no list of articles")
-    say(offer.yaml)
 
 
 def page(
