@@ -23,7 +23,7 @@ run: $(VENV)/installed
 	@$(BIN)/figurewatch run --source seeds
 
 test: $(VENV)/installed-dev
-	@$(BIN)/python -m pytest -n 2 -m "not chaos"
+	@$(BIN)/python -m pytest -n 2
 
 chaos: $(VENV)/installed-dev
 	@$(BIN)/python -m pytest -n 2 -x -m chaos

@@ -90,7 +90,5 @@ def read_kept_page(folder: Path, warc_file: str, warc_offset: int) -> KeptPage:
     except OSError as error:
         raise PageLost(f"{path}: {error.strerror}; restore the folder of pages from a backup") from error
     except ArchiveLoadFailed as error:
-        raise PageLost(
-            f"{path} at {warc_offset}: not a WARC record; restore the folder of pages from a backup"
-        ) from error
+        raise PageLost(f"{path} at {warc_offset}: not a WARC record ({error})") from error
     raise PageLost(f"{path} ends before {warc_offset}; restore the folder of pages from a backup")
