@@ -144,12 +144,14 @@ def test_an_amount_with_a_scale_reads_back(value, scale):
 
 
 @given(st.integers(min_value=2, max_value=1400))
+@settings(deadline=None)
 def test_a_range_reads_back(low):
     (candidate,) = find(f"It takes {low}-{low + 3} ladders.", TABLE).quantities
     assert (candidate.low, candidate.high, candidate.qualifier) == (low, low + 3, "range")
 
 
 @given(st.integers(min_value=2, max_value=999999))
+@settings(deadline=None)
 def test_an_integer_in_words_reads_back(value):
     (candidate,) = find(f"The mill made {in_words(value)} widgets.", TABLE).quantities
     assert (candidate.value, candidate.in_words) == (value, True)
@@ -175,6 +177,7 @@ def in_words(value: int) -> str:
 
 
 @given(st.integers(min_value=2, max_value=10**9))
+@settings(deadline=None)
 def test_reading_a_quote_again_gives_its_value_and_unit(value):
     text = f"Last week the agency said it had paid HK${value:,} for {value:,} trees and {value / 100:.2f}% of the land."
     for candidate in find(text, TABLE).quantities:

@@ -19,5 +19,6 @@ _WORDS = {
     "another",
     *SINGLES,
 }
-_FORMS = sorted(_WORDS | {word.capitalize() for word in _WORDS})
+_LOUD = {word.upper() for word in (*numerals.UNITS, *numerals.TENS, *numerals.SCALES) if len(word) > 2}
+_FORMS = sorted(_WORDS | {word.capitalize() for word in _WORDS} | _LOUD)
 ANCHOR = re.compile(rf"(\d(?:[.,]?\d)*)|({numerals.SIGN_CLASS})|\b({lexicon.alternation(_FORMS)})\b")

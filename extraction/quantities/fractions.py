@@ -16,7 +16,7 @@ _ONE_IN = re.compile(
     + r"|a hundred|a thousand|a million)(?:[ ](thousand|million|billion))?\b"
 )
 _FRACTION_WORD = re.compile(
-    r"(?:[ ]|-)(halves|half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|"
+    r"(?:[ ]|-)(halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|"
     r"twelfths?|hundredths?)\b"
 )
 _A_BEFORE = re.compile(r"\b([Aa]n?|[Oo]ne)[ ]\Z")
@@ -37,6 +37,7 @@ _OTHER_HALF = re.compile(r"\b(?:first|second|1st|2nd|other|better|this|last|that
 _PERIOD = re.compile(
     r" of (?:\d{4}|growth|decline|declines|losses|fiscal|this year|last year|the year|next year|consecutive|straight)"
 )
+_A_FOURTH = re.compile(r"[ ]of[ ](?!Jul|Jan|Feb|Mar|Apr|May|Jun|Aug|Sep|Oct|Nov|Dec)")
 _TALLY = re.compile(r"\b(?:\d{1,3}|one|" + _SMALL + r") for \Z")
 _WORD_AFTER = re.compile(r"[ -]([A-Za-z’']+)")
 _OCCASIONS = lexicon.words("words", "occasions")
@@ -106,7 +107,7 @@ def _share(reader: Reader, start: int, end: int, top: int, bottom: int) -> int:
 def article_fraction(reader: Reader, start: int, end: int, word: str) -> int:
     """Read "half", "a third", "a quarter of a million"; 0 when the word is an ordinal or a period here."""
     text = reader.text
-    if word not in _NAMES:
+    if word not in _NAMES or (word == "fourth" and not _A_FOURTH.match(reader.text, end)):
         return 0
     bottom = FRACTIONS[word]
     article = _A_BEFORE.search(text[max(0, start - 5) : start])

@@ -8,7 +8,7 @@ from extraction.quantities.records import Candidate
 from extraction.quantities.units import UnitTable
 
 _PER = re.compile(
-    r"[ ]?(?:(?:per|/|for every)[ ]?((?:\d[\d,]{0,9}[ ])?(?:sq[.]? (?:ft|m)|square (?:foot|metre|"
+    r"[ ]?(?:(?:per|/|for every)[ ]?((?:(?:\d[\d,]{0,9}|hundred|thousand)[ ])?(?:sq[.]? (?:ft|m)|square (?:foot|metre|"
     r"meter)|[A-Za-z]+))|(?:an?[ ])"
     r"(share|year|month|week|day|hour|minute|second|night|barrel|tonne|ton|kilo|kilogram|kg|litre|"
     r"liter|gallon|pound|ounce|head|person|piece|unit|metre|mile|pop|copy|pint|bottle|cup|seat|"
@@ -17,14 +17,15 @@ _PER = re.compile(
 )
 _OLD = re.compile(r"(?:[ -]old(?:s)?\b|[ ]of[ ]age\b)")
 _AGED = re.compile(
-    r"\b(?:aged?|ages|aged between|age of|the age of|turn|turns|turned|turning|die at|dies at|"
+    r"\b(?:older than|younger than|aged?|ages|aged between|age of|the age of|turn|turns|turned|turning|die at|dies at|"
     r"died at)[ ](?:over |under |above |below |up to |at least |about |around |"
     r"nearly |almost |just |only )?\Z",
     re.IGNORECASE,
 )
 _AT_AGE = re.compile(r"(?:\A|[.\n“\"][ ]?)At[ ]\Z")
 _DIED_AT = re.compile(r"\b(?:die|dies|died)[ ](?:[^,.;\d]{1,24}[ ])?at[ ]\Z")
-_NAME_AGE = re.compile(r"[A-Z][\w’'.-]+,[ ]\Z")
+_NAME_AGE = re.compile(r"(?:[A-Z][\w’'.-]+|\b(?:" + "|".join(lexicon.read("words")["persons"]) + r")),[ ]\Z")
+_MORE = re.compile(r"[ ](?:more|fewer|less|additional|extra|further)(?=[ ])")
 _TIMES = re.compile(
     r"(?:[ -]times?)\b(?:[ ](as|more|higher|larger|greater|bigger|faster|less|lower|smaller|the|its|"
     r"forward|sales|revenue|profits?|book|annual|expected|estimated|trailing|projected|core|their|that|what|over|oversubscribed|earnings|[a-z]+er)\b)?"
@@ -46,6 +47,8 @@ def measure(candidate: Candidate, text: str, table: UnitTable, dollar: str) -> N
     if _times(candidate, text, pos):
         return
     found = written_units.unit_after(text, pos, table, money=False)
+    if found is None and (more := _MORE.match(text, pos)):
+        found = written_units.unit_after(text, more.end(), table, money=False)
     if found:
         unit, candidate.end = found
         if unit.id == "GBP" and pounds.weigh(text, candidate, candidate.end):

@@ -36,6 +36,8 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
         return _misread_measure(text, candidate)
     if candidate.scaled:
         return ""
+    if counted and text.startswith(" Series", end):
+        return "part of a name"
     after = text[end : end + 1]
     if candidate.end == end and after and (_LETTERS.match(after) or after == "_"):
         return "digits inside a name or code"

@@ -37,6 +37,7 @@ _VAGUE_OF = re.compile(
     r"billions|trillions)))?"
 )
 _A_NAME_BEFORE = re.compile(r"\b(?:a|the)[ ]\Z", re.IGNORECASE)
+_TALLY = re.compile(r"-(?:of|for)-(?:\d{1,3}|[a-z]+)\b")
 _ANOTHER_BEFORE = re.compile(r"\b(?:to|or|after|from|with|of|than|into|one|over)[ ]\Z")
 _ANOTHER_AFTER = lexicon.words("words", "another_after")
 _WORD_AFTER = re.compile(r"[ -]([A-Za-z’']+)")
@@ -58,7 +59,7 @@ def read(reader: Reader, start: int, end: int) -> int:
             hour = _WORD_AFTER.match(text, idiom)
             idiom = hour.end() if hour and hour.group(1).lower() in numerals.UNITS else idiom
         return reader.drop(start, max(end, idiom), "an idiom")
-    if raw[0].isupper() and _is_name(reader, start, end):
+    if raw[0].isupper() and not raw.isupper() and _is_name(reader, start, end):
         return reader.drop(start, end, "part of a name")
     if word == "another":
         return _another(reader, start, end)
@@ -214,6 +215,9 @@ def _cardinal(reader: Reader, start: int, end: int, word: str) -> int:
             numeral.start = start - len(article.group())
         return reader.number(numeral)
     numeral = numerals.read_words(text, start, end)
+    tally = _TALLY.match(text, numeral.end)
+    if tally:
+        return reader.drop(start, tally.end(), "a tally of attempts")
     share = fractions.after_words(reader, start, numeral)
     if share:
         return share

@@ -211,7 +211,7 @@ class Reader:
         qualifiers.set_bounds(candidate)
         end = measuring.per(candidate, text)
         self.found.quantities.append(candidate)
-        if candidate.per and any(c.isdigit() for c in candidate.per):
+        if candidate.per and (candidate.per[0].isdigit() or candidate.per.startswith(("hundred ", "thousand "))):
             return max(end, candidate.end)
         if candidate.sort in _UNIT_SORTS:
             return candidate.end

@@ -61,6 +61,13 @@ HERE: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"{_YEAR}(?:{_DASH}|/)(?:{_YEAR}|\d\d)(?!\d|[.,]\d|{_DASH}\d)(?=\W|$)(?![ ](?:million|billion))"),
     ),
     ("a tally of attempts", re.compile(rf"\d{{1,3}}{_DASH}(?:for|of){_DASH}\d{{1,3}}(?!\d)")),
+    (
+        "a name of the game",
+        re.compile(
+            rf"[23]{_DASH}(?:pointers?\b|point (?:shoot|shot|range|line|play|arc|land|attempt|percent|area|"
+            r"field|specialist))"
+        ),
+    ),
     ("a decade", re.compile(r"(?:1[5-9]|20)\d0[’']?s\b")),
     ("a code", re.compile(rf"\d{{1,13}}(?:{_DASH}\d{{1,13}}){{2,8}}(?:{_DASH}[\dXx])?(?![\d])")),
     ("a round-the-clock or even-odds idiom", re.compile(r"24/7\b|50[/-]50\b|9/11\b")),
@@ -79,15 +86,19 @@ DAY_AFTER_MONTH = re.compile(
 )
 PHONE = re.compile(r"\+?\d{1,4}(?:[ -]\d{2,4}){1,4}|\d{7,12}")
 PLAIN_PHONE = re.compile(r"(?!(?:19|20)\d\d )[2-9]\d{3}[ -](?!(?:19|20)\d\d\b)\d{4}(?![\d,]|\.\d)")
+ZERO_PHONE = re.compile(r"0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}(?![\d,]|\.\d)")
 BRACKETED_PHONE = re.compile(r"\+?\d{2,4}\)[ -]?\d{3,4}[ -]?\d{4}(?!\d)")
 PAIR = re.compile(rf"(\d{{1,3}})({_DASH})(\d{{1,3}})(?![\d%]|[,./⁄]\d|{_DASH}\d)")
 LABEL_GAP = re.compile(rf"(?:,[ ]|[ ](?:and|to|or|&)[ ]|[ ]?{_DASH}[ ]?|,[ ]and[ ])\Z")
 LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)[ \u00a0]*\Z")
 URL = re.compile(r"://|www\.|@[\w-]+\.|\.(?:com|org|net|html?|hk|cn|uk|gov|edu|io|pdf|php)\b")
-_RECORD_BEFORE = re.compile(r"\b(?:is|are|was|were|went|go|goes|going|start|started|to|an?|at|now|just|[(])[ ]?\Z")
+_RECORD_BEFORE = re.compile(
+    r"\b(?:is|are|was|were|went|go|goes|going|start|started|to|an?|at|now|just|included|[(])[ ]?\Z"
+)
 _RECORD_AFTER = re.compile(
-    r"[.,;)]|[ ](?:with|against|record|start|mark|overall|away|after|this season|last season|ATS|straight up|"
-    r"in (?:the|his|their|its))\b"
+    r"[.,;)]|[ ](?:with|against|record|start|mark|overall|away|after|shooting|three-point|on the (?:season|year)|"
+    r"from (?:the field|three|deep|long|downtown|beyond)|this season|last season|ATS|"
+    r"straight up|in (?:the|his|their|its))\b"
 )
 VIDEO = re.compile(
     r"\b(?:video|videos|display|screen|resolution|camera|cameras|hd|4k|fps|film|record|records|stream|streams|shoots|"
@@ -148,7 +159,7 @@ def phone(text: str, start: int) -> int | None:
     if before == "(":
         found = BRACKETED_PHONE.match(text, start)
         return found.end() if found else None
-    found = PLAIN_PHONE.match(text, start)
+    found = PLAIN_PHONE.match(text, start) or ZERO_PHONE.match(text, start)
     if found:
         return found.end()
     found = PHONE.match(text, start)
@@ -189,6 +200,8 @@ def video(text: str, start: int, end: int) -> bool:
 
 def address(text: str, end: int) -> bool:
     """True when a street's name follows the number that ends at `end`."""
+    if text.startswith(" block of ", end):
+        return True
     found = STREET.match(text, end)
     return found is not None and any(word.lower().strip(".") in STREET_WORDS for word in found.group(1).split()[1:])
 
