@@ -197,6 +197,7 @@ def _fact(
         period_text=time.text,
         period_basis=time.basis if time is not NONE else "none",
         falls=falls(reading.words_in(draft.clause)),
+        compared=draft.base,
         change_of=change,
         converted=Conversion(value=other.value, low=other.low, high=other.high, unit=other.unit)
         if other is not None and other.unit

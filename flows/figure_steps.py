@@ -33,7 +33,7 @@ def read_figures(articles: Sequence[Article], catalogue: Catalogue) -> Figures:
     # Most runs find nothing new; the grammar is only loaded by one that does.
     from extraction import Lexicon, extract
     from tracking.matching import Matcher
-    from tracking.observing import observe
+    from tracking.observing import observe_article
 
     lexicon = Lexicon.of(catalogue.entities, catalogue.units, catalogue.publishers)
     matcher = Matcher.of(catalogue.metrics, catalogue.entities, catalogue.units)
@@ -45,20 +45,12 @@ def read_figures(articles: Sequence[Article], catalogue: Catalogue) -> Figures:
         figures.facts.extend(found.facts)
         figures.dropped.extend(found.dropped)
         figures.matches.extend(matches)
-        for fact, match in zip(found.facts, matches, strict=True):
-            if match.metric_id is not None:
-                metric = metrics[match.metric_id]
-                observation = observe(
-                    fact,
-                    match,
-                    article,
-                    metric,
-                    catalogue.publishers,
-                    catalogue.entities,
-                    source_is_page=article.source_id in watched,
-                )
-                if observation is not None:
-                    figures.observations.append(observation)
+        is_page = article.source_id in watched
+        figures.observations.extend(
+            observe_article(
+                article, found.facts, matches, metrics, catalogue.publishers, catalogue.entities, source_is_page=is_page
+            )
+        )
     return figures
 
 

@@ -14,7 +14,7 @@ from schemas.change import Change, Match, Observation
 from schemas.fact import Fact
 from tracking.deciding import decide
 from tracking.matching import Matcher
-from tracking.observing import observe
+from tracking.observing import observe_article
 
 
 class Said(NamedTuple):
@@ -68,11 +68,19 @@ def try_metrics(
     ids = {metric.id for metric in tried}
     metrics = [*(metric for metric in catalogue.metrics if metric.id not in ids), *tried]
     matcher = Matcher.of(metrics, catalogue.entities, catalogue.units)
-    said = [Said(fact, article, matcher.match(fact, article)) for article, facts in stored for fact in facts]
-    return [_trial(metric, said, catalogue, settings) for metric in tried]
+    by_id = {metric.id: metric for metric in metrics}
+    said: list[Said] = []
+    observations: list[Observation] = []
+    for article, facts in stored:
+        matches = [matcher.match(fact, article) for fact in facts]
+        said += [Said(fact, article, match) for fact, match in zip(facts, matches, strict=True)]
+        observations += observe_article(article, facts, matches, by_id, catalogue.publishers, catalogue.entities)
+    return [_trial(metric, said, observations, catalogue, settings) for metric in tried]
 
 
-def _trial(metric: Metric, said: Sequence[Said], catalogue: Catalogue, settings: Settings) -> Trial:
+def _trial(
+    metric: Metric, said: Sequence[Said], made: Sequence[Observation], catalogue: Catalogue, settings: Settings
+) -> Trial:
     matched = [one for one in said if one.match.metric_id == metric.id]
     missed = [
         (one, miss.partition(": ")[2])
@@ -81,12 +89,9 @@ def _trial(metric: Metric, said: Sequence[Said], catalogue: Catalogue, settings:
         for miss in one.match.near_misses
         if miss.startswith(f"{metric.id}: ")
     ]
-    made = (
-        observe(one.fact, one.match, one.article, metric, catalogue.publishers, catalogue.entities) for one in matched
-    )
     observations: dict[str, Observation] = {}
     for observation in made:
-        if observation is not None:
+        if observation.metric_id == metric.id:
             observations.setdefault(observation.observation_id, observation)
     changes = decide(metric, observations.values())
     return Trial(metric, matched, missed, changes, _would_send(metric, changes, catalogue, settings))

@@ -74,6 +74,8 @@ class Observation(Record):
     period_end: date | None = None
     period_text: str | None = None
     falls: bool = False
+    compared: bool = False
+    """True when the article gives it only as what another figure is compared with."""
     in_scope: bool = True
     review: Literal["accepted", "rejected"] | None = None
     """What a person decided of it, if anyone did."""

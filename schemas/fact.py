@@ -90,6 +90,8 @@ class Fact(Record):
     period_basis: PeriodBasis = "none"
     falls: bool = False
     """True when the sentence itself says that the figure fell."""
+    compared: bool = False
+    """True for what something else grew from or is compared with: "up from 44", "against 31 last year"."""
     change_of: ChangeOf | None = None
     converted: Conversion | None = None
     confidence: float = Field(ge=0, le=1)

@@ -76,8 +76,9 @@ def observation(metric: Metric, article: dict[str, Any], fact: dict[str, Any], p
         qualifier=qualifier,
         period_start=start,
         period_end=end,
-        period_text=None if start is None else str(fact["when"]),
+        period_text=fact.get("words", None if start is None else str(fact["when"])),
         falls=fact.get("falls", False),
+        compared=fact.get("compared", False),
         in_scope=fact.get("fits", True),
         review=fact.get("review"),
     )

@@ -132,10 +132,11 @@ def _judge_all(metric: Metric, before: AllSeries, observations: Iterable[Observa
     return Outcome(verdicts, after)
 
 
-def _order(reading: Reading) -> tuple[bool, int, Decimal, int, str]:
+def _order(reading: Reading) -> tuple[bool, bool, int, Decimal, int, str]:
     observation = reading.observation
     latest = max(reading.time, reading.slot.end) if reading.slot and reading.slot.end else reading.time
-    return not reading.dated, -latest.toordinal(), reading.stated.width, observation.start, observation.observation_id
+    place = observation.start, observation.observation_id
+    return reading.passing, not reading.dated, -latest.toordinal(), reading.stated.width, *place
 
 
 def _set_aside(metric: Metric, series: Series, group: list[Reading]) -> dict[str, Verdict]:
@@ -150,7 +151,7 @@ def _set_aside(metric: Metric, series: Series, group: list[Reading]) -> dict[str
             label = explaining.slot.label if explaining.slot else ""
             reason = "the article's own dated figure explains it"
             apart[reading.observation.observation_id] = Verdict("repeat", "3", reason, label, explaining)
-    rest = [reading for reading in group if reading.observation.observation_id not in apart and reading.slot]
+    rest = [one for one in group if one.observation.observation_id not in apart and one.slot and not one.passing]
     for reading in rest:
         same = [one for one in rest if one.slot == reading.slot and one.time == reading.time and one is not reading]
         clash = next((one for one in same if not _consistent(one.stated, reading.stated, metric.precision)), None)

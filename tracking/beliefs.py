@@ -25,6 +25,11 @@ class Reading(NamedTuple):
         return (self.observation.period_end or self.observation.period_start) is not None
 
     @property
+    def passing(self) -> bool:
+        """True when the text only compares another figure with it, and gives it no time of its own."""
+        return self.observation.compared and not self.dated
+
+    @property
     def authority(self) -> int:
         """The rank of who says it."""
         return AUTHORITY_RANK[self.observation.authority]

@@ -1,6 +1,7 @@
 """The words around a figure, by how near they stand: its noun, its part of the clause, the clause, the sentence."""
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from schemas.article import Article
@@ -13,7 +14,13 @@ PRONOMINAL = frozenset(lemma(word) for word in listed("pronominal"))
 WORDS = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 # Numbers that end the reach of a figure's words. Years and the digits inside names do not, nor do percentages,
 # which speak of the same thing: "a 30% increase in the firms settling here, totalling 320".
-OTHER_NUMBER = re.compile(r"(?<![\w.,-])(?!(?:19|20)\d\d(?![\d,.]))\d[\d,.]*(?![\w-]|\s?%|\s?per\s?cent)")
+# A number in words ends it where it opens a part: "17 trials, twelve of them abroad".
+NUMBER_WORDS = "|".join(listed("number_words"))
+OTHER_NUMBER = re.compile(
+    r"(?<![\w.,-])(?!(?:19|20)\d\d(?![\d,.]))\d[\d,.]*(?![\w-]|\s?%|\s?per\s?cent)"
+    rf"|(?<=[,;(]\s)(?:{NUMBER_WORDS})\b(?!-)",
+    re.IGNORECASE,
+)
 BREAK = re.compile(r"[,;:(]|\b(?:and|while|with|but)\b")
 NEXT_PART = re.compile(r";|,\s(?=(?:and|but|while|with|whereas|another|including)\b)")
 NOT_COUNTED = re.compile(r"[,;]|\b(?:and|or)\b")
@@ -23,6 +30,18 @@ RELATED = lemma("related")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘']?[A-Z0-9])|\n+")
 FEW = 4
 BEFORE = 500
+
+
+class Place(NamedTuple):
+    """Where a figure stands in its sentence: it, its clause, and the stretch of the clause that belongs to it."""
+
+    sentence: str
+    start: int
+    end: int
+    first: int
+    last: int
+    own_first: int
+    own_last: int
 
 
 class Context(NamedTuple):
@@ -48,17 +67,13 @@ class Context(NamedTuple):
     """The entities named in the sentence."""
     named_around: frozenset[str]
     """Those, and the entities named just before it and in the title, where these are known."""
+    said: date | None
+    """The day of publication, where it is known."""
 
 
 def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> Context:
     """The words around a fact; with its article also what stands before its sentence."""
-    sentence = fact.sentence or fact.quote
-    start = fact.start - fact.sentence_start
-    if sentence[start : start + len(fact.quote)] != fact.quote:
-        start = max(sentence.find(fact.quote), 0)
-    end = min(start + len(fact.quote), len(sentence))
-    first, last = _clause(sentence, fact.clause, start, end)
-    own_first, own_last = _own(sentence, first, last, start, end)
+    sentence, start, end, first, last, own_first, own_last = _place_of(fact)
     named = kinship.named(sentence)
     counted = heads(fact.noun)
     own = (*lemmas(sentence[own_first:own_last]), *lemmas(fact.noun or ""))
@@ -75,7 +90,24 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
         sentence_before=_sentence_before(fact, article) if pointed and article else (),
         named=named,
         named_around=named if article is None else named | kinship.named(_before(fact, article)),
+        said=article.published.last_day if article and article.published else None,
     )
+
+
+def stretch_of(fact: Fact) -> tuple[str, str]:
+    """What stands before and after the figure in the stretch of the clause that belongs to it."""
+    sentence, start, end, _, _, own_first, own_last = _place_of(fact)
+    return sentence[own_first:start], sentence[end:own_last]
+
+
+def _place_of(fact: Fact) -> Place:
+    sentence = fact.sentence or fact.quote
+    start = fact.start - fact.sentence_start
+    if sentence[start : start + len(fact.quote)] != fact.quote:
+        start = max(sentence.find(fact.quote), 0)
+    end = min(start + len(fact.quote), len(sentence))
+    first, last = _clause(sentence, fact.clause, start, end)
+    return Place(sentence, start, end, first, last, *_own(sentence, first, last, start, end))
 
 
 def _before(fact: Fact, article: Article) -> str:

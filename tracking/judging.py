@@ -16,11 +16,12 @@ from tracking.slots import (
     is_aim,
     is_flow,
     is_later,
+    is_since,
     is_span,
     last_complete,
-    period_around,
     period_slot,
 )
+from tracking.undated import no_period, passing, presumed
 
 SAME_OCCASION = timedelta(days=7)
 SAME_SPAN = timedelta(days=15)
@@ -31,10 +32,12 @@ def judge(metric: Metric, series: Series, reading: Reading) -> Outcome:
     """The verdict on a figure in scope and plausible, and the series after it."""
     if not series.holdings:
         return _first(metric, series, reading)
+    if reading.passing and reading.observation.review != "accepted":
+        return passing(metric, series, reading)
     if reading.slot is None and reading.observation.review == "accepted":
-        reading = reading._replace(slot=_presumed(metric, reading))
+        reading = reading._replace(slot=presumed(metric, reading))
     if reading.slot is None:
-        return _no_period(metric, series, reading)
+        return no_period(metric, series, reading)
     holding = series.holding(reading.slot) or _adopted(metric, series, reading)
     if holding is None:
         return _new_slot(metric, series, reading, reading.slot)
@@ -61,26 +64,25 @@ def left_behind(metric: Metric, holding: Holding, reading: Reading) -> bool:
 
 def _first(metric: Metric, series: Series, reading: Reading) -> Outcome:
     slot, reason = reading.slot, "nothing was known yet"
+    if _came_in_span(metric, reading):
+        return Verdict("out_of_scope", "4", "speaks of what came in a span of time, not of the whole"), series
+    if slot is None and reading.passing:
+        return Verdict("historical", "4", "of no stated period, and only compared with; it opens none"), series
     if slot is None:
         slot = period_slot(*last_complete(metric, reading.observation.published.first_day))
         reason = f"nothing was known yet; it states no period, so it is read as {slot.label}"
     return opened(Verdict("first", "4", reason), series, reading._replace(slot=slot), slot, newest=True)
 
 
-def _presumed(metric: Metric, reading: Reading) -> Slot:
-    """The period that an accepted figure without one speaks of: the year so far, else the last complete period."""
-    said = reading.observation.published.first_day
-    return period_slot(*(period_around if metric.period == "ytd" else last_complete)(metric, said))
-
-
-def _no_period(metric: Metric, series: Series, reading: Reading) -> Outcome:
-    holding = series.holdings[series.newest or next(iter(series.holdings))]
-    if agree(reading.stated, holding.claim.stated, metric.precision) or covers(reading.stated, holding.claim.stated):
-        return said_again(
-            series, holding, reading._replace(slot=holding.slot), "5", f"agrees with {holding.slot.label}"
-        )
-    reason = f"states no period and does not agree with {holding.slot.label}; it opens none"
-    return silent("historical", "5", reason, holding, series)
+def _came_in_span(metric: Metric, reading: Reading) -> bool:
+    """True when a figure of a stock only says what came, or is counted, in a span of time that is over."""
+    observation = reading.observation
+    if is_flow(metric) or is_aim(metric, observation.kind) or observation.review == "accepted":
+        return False
+    if not is_span(observation) or counts_from_start(metric, observation) or is_since(observation):
+        return False
+    assert observation.period_end is not None
+    return metric.period == "instant" or observation.period_end < observation.published.first_day
 
 
 def _adopted(metric: Metric, series: Series, reading: Reading) -> Holding | None:
@@ -211,7 +213,9 @@ def _later(metric: Metric, series: Series, reading: Reading, holding: Holding) -
     growing = metric.period in ("cumulative", "ytd")
     accepted = reading.observation.review == "accepted"
     of_span = metric.period != "ytd" and is_span(reading.observation)
-    if lower and not accepted and of_span and not (growing and counts_from_start(metric, reading.observation)):
+    fell = is_since(reading.observation) and reading.observation.falls
+    from_start = growing and counts_from_start(metric, reading.observation)
+    if lower and not accepted and of_span and not (from_start or fell):
         reason = "speaks of what came in a span of time, not of the whole"
         return silent("out_of_scope", "10e", reason, holding, series)
     if lower and growing and not accepted and reading.authority < max(OFFICIAL, claim.authority + 1):

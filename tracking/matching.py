@@ -13,6 +13,7 @@ from tracking.contexts import Context, context_of
 from tracking.entities import RELATION_RANK, Kinship, Relation
 from tracking.parts import first_of, part_of_whole
 from tracking.slots import STOCKS, Refusal, slot_of
+from tracking.spans import span_of
 from tracking.wording import ANY_NOUN, Phrases, Wording, canonical, is_count, listing, unit_key
 from tracking.words import MEASURES, ends_with, found, lemma, phrase
 
@@ -42,8 +43,10 @@ class Matcher:
         self.index: dict[tuple[str, str], list[Wording]] = defaultdict(list)
         self.count_units = {metric.unit for metric in metrics if is_count(metric.unit)}
         self.count_units |= {unit.id for unit in units if unit.kind == "count"}
+        self.titled: dict[str, frozenset[str]] = {}
         for metric in metrics:
             wording = Wording.of(metric)
+            self.titled[metric.id] = self.kinship.named(metric.title)
             for key in wording.found_under():
                 for entity in dict.fromkeys(self.kinship.related(metric.entity)):
                     self.index[entity, key].append(wording)
@@ -88,7 +91,7 @@ class Matcher:
         )
 
     def _keys(self, fact: Fact, words: Context) -> list[str]:
-        if not is_count(fact.unit):
+        if not is_count(fact.unit) and not _is_counted(fact.unit, words):
             return [unit_key(fact.unit)]
         keys = [lemma(word) for word in fact.unit.split()[-1:]]
         keys += [head[-1] for head in words.heads]
@@ -139,7 +142,7 @@ class Matcher:
             RELATION_RANK[relation],
             len(self.kinship.above(metric.entity)),
             int(part is None),
-            _period_fit(fact, metric),
+            _period_fit(fact, metric, words.said),
             NEARNESS[where],
             len(nouns) + len(near),
             int(bool(wording.nouns)) + int(bool(wording.near)),
@@ -156,6 +159,7 @@ class Matcher:
         """True when a figure about a part or parent may be the metric's: named there, or by two of its words.
 
         A place is named in every other sentence about what it holds, so for a part the metric's name is not enough.
+        For a parent one of each kind is enough where the metric's title speaks of that one and not of its entity.
         """
         whole = wording.metric.entity
         near = [root for _, root in wording.near if found(root, words.own, derived=True)]
@@ -165,6 +169,9 @@ class Matcher:
         if relation == "part":
             direct = self.kinship.parent.get(entity) == whole
             return (two and (direct or named)) or (bool(near) and direct and named)
+        titled = self.titled[wording.metric.id]
+        if near and nouns and entity in titled and whole not in titled:
+            return True
         if named or entity in words.named:
             return named
         return whole in words.named_around
@@ -198,6 +205,11 @@ def match(
     return [matcher.match(fact) for fact in facts]
 
 
+def _is_counted(unit: str, words: Context) -> bool:
+    """True when a word that also names a measure is the head of what is counted: "655 charging points"."""
+    return any(len(head) > 1 and head[-1] == lemma(unit) for head in words.heads)
+
+
 def _role_fits(fact: Fact, metric: Metric) -> bool:
     """True for the metric's role; a percentage or multiple that is not a change may be called a level as well."""
     if fact.role == metric.reads_role:
@@ -227,10 +239,17 @@ def _entity_reason(entity: str | None, relation: Relation, metric: Metric) -> st
     return f"about {entity}" if relation == "itself" else f"about {entity}, {_kin(relation, metric.entity)}"
 
 
-def _period_fit(fact: Fact, metric: Metric) -> int:
-    """2 when the metric has such a period, 1 when it may, 0 when it has not: for choosing between two that fit."""
-    slot = slot_of(metric, fact.kind, fact.period_start, fact.period_end, date.min)
+def _period_fit(fact: Fact, metric: Metric, said: date | None) -> int:
+    """2 when the metric has such a period, 1 when it may, 0 when it has not: for choosing between two that fit.
+
+    A whole year is rather a year's figure than that of the year so far.
+    """
+    start, end = span_of(metric, fact, said)
+    slot = slot_of(metric, fact.kind, start, end, date.min)
     if isinstance(slot, Refusal):
         return 0
-    stock = metric.period in STOCKS
-    return 1 if slot is None or (stock and fact.period_start != fact.period_end) else 2
+    if slot is None:
+        return 1
+    stock_over_time = metric.period in STOCKS and start != end
+    whole_year = metric.period == "ytd" and (start, end) == (slot.start, slot.end)
+    return 1 if stock_over_time or whole_year else 2

@@ -1,6 +1,6 @@
 """A matched fact as an observation of its metric: who says it, with what authority, and in the metric's unit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas import ids
 from schemas.article import Article
@@ -9,7 +9,41 @@ from schemas.change import Authority, Match, Observation
 from schemas.fact import Fact
 from schemas.published import Published
 from tracking.articles import COMPARED_UNITS, is_currency
-from tracking.entities import plain
+from tracking.entities import Kinship, plain
+from tracking.signs import is_opposite
+from tracking.spans import Span, lent_periods, span_of
+from tracking.wording import Wording
+
+
+def observe_article(
+    article: Article,
+    facts: Sequence[Fact],
+    matches: Sequence[Match],
+    metrics: Mapping[str, Metric],
+    publishers: Sequence[Publisher],
+    entities: Sequence[Entity],
+    *,
+    source_is_page: bool = False,
+) -> list[Observation]:
+    """What an article's facts are observations of; `matches` are theirs in the same order."""
+    lent = lent_periods(facts, matches, metrics, article, Kinship(entities))
+    found = []
+    for fact, match in zip(facts, matches, strict=True):
+        if match.metric_id is not None and match.metric_id in metrics:
+            metric = metrics[match.metric_id]
+            observation = observe(
+                fact,
+                match,
+                article,
+                metric,
+                publishers,
+                entities,
+                source_is_page=source_is_page,
+                lent=lent.get(fact.fact_id),
+            )
+            if observation is not None:
+                found.append(observation)
+    return found
 
 
 def observe(
@@ -21,11 +55,12 @@ def observe(
     entities: Sequence[Entity],
     story_id: str | None = None,
     source_is_page: bool = False,
+    lent: Span | None = None,
 ) -> Observation | None:
     """The observation of `metric` that a matched fact is; None when it matched none, has no number or no time.
 
-    `story_id` is what copies of one text share, the article's own id where it has no copies. A page is of when it
-    was seen, and so is an article of unknown publication.
+    `lent` is the period that its article gives a fact without one; `story_id` is what copies of one text share, the
+    article's own id where it has no copies. A page is of when it was seen, and so is an article of unknown publication.
     """
     published = article.published
     if article.fetched_at is not None and (published is None or source_is_page):
@@ -39,6 +74,10 @@ def observe(
         value, low, high, step, unit = fact.converted.value, fact.converted.low, fact.converted.high, None, metric.unit
     if not (unit in COMPARED_UNITS or is_currency(unit) or metric.unit in COMPARED_UNITS or is_currency(metric.unit)):
         unit = metric.unit
+    if is_opposite(fact, Wording.of(metric)):
+        value, low, high = (None if one is None else -one for one in (value, high, low))
+    start, end = lent or span_of(metric, fact, published.last_day)
+    # A number keeps its identity when the same words are read as other days, or a period is lent to it.
     stated = fact.period_basis != "none"
     period = f"{fact.period_text or ''} {fact.period_start or ''}/{fact.period_end or ''}" if stated else ""
     # What a watched page says again later is a statement of its own.
@@ -65,10 +104,11 @@ def observe(
         unit=unit,
         qualifier=fact.qualifier,
         wording=fact.wording,
-        period_start=fact.period_start if stated else None,
-        period_end=fact.period_end if stated else None,
+        period_start=start,
+        period_end=end,
         period_text=fact.period_text if stated else None,
         falls=fact.falls,
+        compared=fact.compared,
         in_scope=match.in_scope,
     )
 

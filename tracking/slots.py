@@ -161,6 +161,11 @@ def is_span(observation: Observation) -> bool:
     return start is not None and end is not None and (end - start).days > MONTH_DAYS
 
 
+def is_since(observation: Observation) -> bool:
+    """True when the span is told as the time since something: what it speaks of is where things stand now."""
+    return (observation.period_text or "").casefold().startswith("since")
+
+
 def counts_from_start(metric: Metric, observation: Observation) -> bool:
     """True when a span starts where the metric's own running total does."""
     if metric.since is None or observation.period_start is None:

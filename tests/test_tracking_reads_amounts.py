@@ -1,0 +1,146 @@
+"""What a matched figure amounts to: losses below zero, fiscal years of the metric, periods its article lends it."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from schemas.article import Article
+from schemas.catalogue import Entity, MatchRule, Metric
+from schemas.change import Match, Observation
+from schemas.fact import Fact
+from schemas.published import Published
+from tracking.observing import observe_article
+
+ENTITIES = [
+    Entity(id="ferries", name="Ostra Ferries"),
+    Entity(id="harbour-line", name="Harbour Line", part_of="ferries"),
+    Entity(id="trams", name="Larkin Tramways"),
+]
+RESULT = Metric(
+    id="result", title="Result", entity="ferries", unit="EUR", period="year", match=MatchRule(near=("result", "profit"))
+)
+LOSSES = Metric(
+    id="losses", title="Losses", entity="ferries", unit="EUR", period="year", match=MatchRule(near=("loss",))
+)
+ACCOUNT = Metric(
+    id="account", title="Account", entity="ferries", unit="EUR", period="year", match=MatchRule(near=("account",))
+)
+
+
+def figure(name: str, sentence: str, quote: str, **fields: Any) -> Fact:
+    start = sentence.index(quote)
+    given = {
+        "fact_id": name,
+        "article_id": "art",
+        "revision": 1,
+        "quote": quote,
+        "start": start,
+        "end": start + len(quote),
+        "sentence": sentence,
+        "sentence_start": 0,
+        "value": Decimal(4000000),
+        "unit": "EUR",
+        "entity": "ferries",
+        "confidence": 1.0,
+    }
+    if "period_end" in fields:
+        given["period_basis"] = "stated"
+    return Fact(**{**given, **fields})
+
+
+def observed(published: str, *pairs: tuple[Fact, Metric]) -> dict[str, Observation]:
+    """The observations of an article's facts, by fact."""
+    article = Article(
+        article_id="art", name="art", source_id="folder", text="text", published=Published.read(published, "record")
+    )
+    facts = [fact for fact, _ in pairs]
+    matches = [Match(fact_id=fact.fact_id, metric_id=metric.id) for fact, metric in pairs]
+    metrics = {metric.id: metric for _, metric in pairs}
+    return {one.fact_id: one for one in observe_article(article, facts, matches, metrics, [], ENTITIES)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric", "value"),
+    [
+        ("Ostra Ferries made a net loss of EUR 4 million.", RESULT, -4000000),
+        ("Ostra Ferries' loss narrowed to EUR 4 million.", RESULT, -4000000),
+        ("Ostra Ferries lost EUR 4 million.", RESULT, -4000000),
+        ("Ostra Ferries posted a EUR 4 million loss.", RESULT, -4000000),
+        ("After a loss, Ostra Ferries had a profit of EUR 4 million.", RESULT, 4000000),
+        ("Despite a loss, the result of Ostra Ferries was EUR 4 million.", RESULT, 4000000),
+        ("Ostra Ferries had a profit of EUR 4 million, after a loss the year before.", RESULT, 4000000),
+        ("Ostra Ferries made a loss of EUR 4 million.", LOSSES, 4000000),
+        ("Ostra Ferries made a profit of EUR 4 million.", LOSSES, -4000000),
+        ("The current account shows a deficit of EUR 4 million.", ACCOUNT, -4000000),
+        ("There is a deficit on the account of EUR 4 million.", ACCOUNT, -4000000),
+        ("The account shows a surplus of EUR 4 million.", ACCOUNT, 4000000),
+        ("The account holds EUR 4 million.", ACCOUNT, 4000000),
+    ],
+)
+def test_a_loss_is_below_zero_where_the_metric_counts_no_losses(sentence: str, metric: Metric, value: int) -> None:
+    assert observed("2031-05-02", (figure("a", sentence, "EUR 4 million"), metric))["a"].value == value
+
+
+def test_what_is_lost_of_counted_things_stays_a_count() -> None:
+    members = Metric(id="members", title="Members", entity="ferries", unit="members", period="instant")
+    said = figure("a", "Ostra Ferries lost 300 members.", "300 members", value=Decimal(300), unit="members")
+    assert observed("2031-05-02", (said, members))["a"].value == 300
+
+
+def test_a_range_below_zero_keeps_its_ends_in_order() -> None:
+    said = figure("a", "It lost EUR 3 to 4 million.", "EUR 3 to 4 million", value=None, low=Decimal(3), high=Decimal(4))
+    found = observed("2031-05-02", (said, RESULT))["a"]
+    assert (found.low, found.high) == (-4, -3)
+
+
+FISCAL = Metric(
+    id="turnover", title="Turnover", entity="ferries", unit="EUR", period="fiscal-year", fiscal_year_start=7
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "published", "first"),
+    [
+        ("in 2030/31", (2030, 4), "2031-08-02", date(2030, 7, 1)),
+        ("in the 2030/31 season", (2030, 4), "2031-08-02", date(2030, 7, 1)),
+        ("FY2031", (2030, 4), "2031-08-02", date(2030, 7, 1)),
+        ("last financial year", (2031, 4), "2032-05-02", date(2030, 7, 1)),
+        ("this financial year", (2032, 4), "2032-05-02", date(2031, 7, 1)),
+        ("in the year to March 2031", (2030, 4), "2031-08-02", date(2030, 4, 1)),
+    ],
+)
+def test_a_fiscal_year_without_months_is_the_metrics_own(
+    words: str, given: tuple[int, int], published: str, first: date
+) -> None:
+    start, end = date(*given, 1), date(given[0] + 1, 3, 31)
+    said = figure("a", "EUR 4 million", "EUR 4 million", period_start=start, period_end=end, period_text=words)
+    assert observed(published, (said, FISCAL))["a"].period_start == first
+
+
+def test_the_period_of_the_other_figures_is_lent_to_one_without() -> None:
+    year = {"period_start": date(2030, 1, 1), "period_end": date(2030, 12, 31)}
+    before = {"period_start": date(2029, 1, 1), "period_end": date(2029, 12, 31)}
+    dated = figure("dated", "A result of EUR 4 million.", "EUR 4 million", **year)
+    without = figure("without", "An account of EUR 4 million.", "EUR 4 million")
+    found = observed("2032-05-02", (dated, RESULT), (without, ACCOUNT))
+    assert found["without"].period_end == date(2030, 12, 31)
+    line = figure("line", "A result of EUR 4 million.", "EUR 4 million", entity="harbour-line", **year)
+    assert observed("2032-05-02", (line, RESULT), (without, ACCOUNT))["without"].period_end == date(2030, 12, 31)
+    trams = figure("trams", "A result of EUR 4 million.", "EUR 4 million", entity="trams", **year)
+    assert observed("2032-05-02", (trams, RESULT), (without, ACCOUNT))["without"].period_end is None
+    two = figure("two", "A result of EUR 4 million.", "EUR 4 million", **before)
+    assert observed("2032-05-02", (dated, RESULT), (two, RESULT), (without, ACCOUNT))["without"].period_end is None
+    assert observed("2031-05-02", (dated, RESULT), (two, RESULT), (without, ACCOUNT))["without"].period_end == date(
+        2030, 12, 31
+    ), "of two years the last complete one is meant"
+
+
+def test_no_period_is_lent_where_the_article_has_a_figure_for_it_or_only_compares() -> None:
+    year = {"period_start": date(2030, 1, 1), "period_end": date(2030, 12, 31)}
+    dated = figure("dated", "A result of EUR 4 million.", "EUR 4 million", **year)
+    other = figure("other", "A usual result of EUR 9 million.", "EUR 9 million", value=Decimal(9000000))
+    assert observed("2031-05-02", (dated, RESULT), (other, RESULT))["other"].period_end is None
+    compared = figure("compared", "From EUR 4 million.", "EUR 4 million", compared=True)
+    assert observed("2031-05-02", (dated, RESULT), (compared, ACCOUNT))["compared"].period_end is None

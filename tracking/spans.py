@@ -1,0 +1,85 @@
+"""The time a fact speaks of in its metric's own calendar, and the period that the rest of its article lends it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from schemas.article import Article
+from schemas.catalogue import Metric
+from schemas.change import Match
+from schemas.fact import Fact
+from tracking.entities import Kinship
+from tracking.slots import Refusal, Slot, add_months, is_aim, is_flow, last_complete, period_around, slot_of
+
+Span = tuple[date | None, date | None]
+USUAL_START = 4
+"""The month in which a fiscal year starts where the text does not say: so facts give it."""
+RELATIVE = re.compile(r"\b(this|current|last|past|previous|next)\b", re.IGNORECASE)
+MONTH_NAMED = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+STEP = {"this": 0, "current": 0, "next": 12}
+
+
+def span_of(metric: Metric, fact: Fact, said: date | None = None) -> Span:
+    """First and last day a fact speaks of; a fiscal year that only has a name is the metric's own, not the usual one.
+
+    `said` is the day of publication, for "last financial year".
+    """
+    if fact.period_basis == "none":
+        return None, None
+    start, end, words = fact.period_start, fact.period_end, fact.period_text or ""
+    if metric.period != "fiscal-year" or metric.fiscal_year_start == USUAL_START or start is None or end is None:
+        return start, end
+    usual = start.month == USUAL_START and end == add_months(start, 12) - timedelta(days=1)
+    if not usual or MONTH_NAMED.search(words):
+        return start, end
+    relative = RELATIVE.search(words)
+    if relative and said is not None:
+        first = add_months(period_around(metric, said)[0], STEP.get(relative.group().lower(), -12))
+    else:
+        year = end.year if metric.fiscal_year_start == 1 else start.year
+        first = date(year, metric.fiscal_year_start, 1)
+    return first, add_months(first, 12) - timedelta(days=1)
+
+
+def lent_periods(
+    facts: Sequence[Fact], matches: Sequence[Match], metrics: Mapping[str, Metric], article: Article, kinship: Kinship
+) -> dict[str, Span]:
+    """By fact: the period that an article's other figures of the same entity give to one of a period metric without.
+
+    It is the last complete period if one of them speaks of it, else the only period that they speak of. None is lent
+    to a figure that is only compared with, nor where the article has another figure of the metric for it.
+    """
+    matched = [
+        (fact, metrics[match.metric_id])
+        for fact, match in zip(facts, matches, strict=True)
+        if match.metric_id is not None and match.metric_id in metrics and match.in_scope
+    ]
+    lent: dict[str, Span] = {}
+    for fact, metric in matched:
+        if fact.period_basis != "none" or fact.compared or not _takes(metric, fact) or article.published is None:
+            continue
+        taken = {_slot(metric, other) for other, its in matched if its.id == metric.id}
+        about = [one for one in facts if not one.compared and one.kind == "actual" and _akin(kinship, one, fact)]
+        spoken = {slot for one in about if (slot := _slot(metric, one)) is not None and slot not in taken}
+        usual = last_complete(metric, article.published.first_day)
+        chosen = next((slot for slot in spoken if (slot.start, slot.end) == usual), None)
+        if chosen is None and len(spoken) == 1:
+            chosen = next(iter(spoken))
+        if chosen is not None:
+            lent[fact.fact_id] = (chosen.start, chosen.end)
+    return lent
+
+
+def _takes(metric: Metric, fact: Fact) -> bool:
+    return is_flow(metric) and metric.period != "ytd" and not is_aim(metric, fact.kind)
+
+
+def _slot(metric: Metric, fact: Fact) -> Slot | None:
+    start, end = span_of(metric, fact)
+    slot = slot_of(metric, "actual", start, end, date.min)
+    return None if isinstance(slot, Refusal) or slot is None or start == end else slot
+
+
+def _akin(kinship: Kinship, one: Fact, other: Fact) -> bool:
+    first, second = kinship.resolve(one.entity), kinship.resolve(other.entity)
+    return first == second or (first is not None and second is not None and bool(kinship.relation(first, second)))
