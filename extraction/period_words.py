@@ -62,8 +62,8 @@ Handler = Callable[[re.Match[str], date | None, str], When | None]
 
 
 def number(word: str) -> int:
-    """A number of one or two digits, or in words up to twelve; an article counts as one."""
-    return int(word) if word.isdigit() else _NUMBERS.get(word.lower(), 1)
+    """A number of one or two digits, or in words up to twelve; an article, and none at all, counts as one."""
+    return max(int(word), 1) if word.isdigit() else _NUMBERS.get(word.lower(), 1)
 
 
 def year_in(groups: dict[str, str | None], on: date | None) -> int | None:
