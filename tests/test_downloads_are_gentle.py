@@ -39,6 +39,19 @@ def test_a_pause_between_two_requests_to_a_host():
     assert all(later - earlier >= 3 for earlier, later in pairwise(times))
 
 
+def test_requests_under_way_together_do_not_begin_together():
+    async def scene(downloads, server):
+        urls = [f"http://a.example/{n}" for n in range(4)]
+        await downloads.get("http://a.example/first", source(), "article")
+        asked = (downloads.get(url, source(delay_s=3, concurrency=4), "article") for url in urls)
+        return await asyncio.gather(*asked), server.most_at_once
+
+    slow = {"send": [{"wait": 0.3}, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nferry"]}
+    answers, at_once = play(scene, {f"/{n}": slow for n in range(4)})
+    assert at_once > 1
+    assert all(later - earlier >= 3 for earlier, later in pairwise(starts(answers)))
+
+
 def test_the_pause_begins_when_the_answer_has_ended():
     clockwork = []
 
