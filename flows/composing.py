@@ -129,8 +129,10 @@ def silent_since(waiting: Sequence[Telling], outbox: Outbox, now: datetime) -> s
 
 
 def _in_reading_order(tellings: Iterable[Telling]) -> list[Telling]:
-    """Metric by metric, oldest first, what takes a figure back before what comes in its place."""
-    ordered = sorted(tellings, key=lambda one: (one.alert.created_at, one.change.class_ != "retracted"))
+    """Metric by metric, oldest first, then by title; what takes a figure back before what comes in its place."""
+    ordered = sorted(
+        tellings, key=lambda one: (one.alert.created_at, one.metric_title, one.change.class_ != "retracted")
+    )
     places = {metric_id: n for n, metric_id in enumerate(dict.fromkeys(one.alert.metric_id for one in ordered))}
     return sorted(ordered, key=lambda one: places[one.alert.metric_id])
 

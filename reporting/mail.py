@@ -14,8 +14,11 @@ from schemas import ids
 from schemas.alert import Message, Telling, Watched
 from schemas.catalogue import Subscriber
 
-MOST_IN_FULL = 20
-"""A digest shows so many changes with their proof, and the others in a line each."""
+IN_FULL = (20, 10, 5, 0)
+"""A digest shows so many changes with their proof, fewer where it would get too long, and the others in a line each."""
+MOST_LINES = 500
+LONGEST_HTML = 100_000
+"""Bytes. Gmail cuts off what is longer than 102 KB, and with it the way to stop."""
 
 _templates = {
     path.name: path.read_text("utf-8") for path in files("reporting").joinpath("templates").iterdir() if path.is_file()
@@ -82,6 +85,7 @@ def mail(
         "subject": subject(telling),
         "figures": [figure(telling, subscriber)],
         "more": (),
+        "count_of_more": 0,
         "tracking": [wording.clean(line) for line in now_tracking],
         "sections": (),
         "chart": f"cid:{message_id}.chart" if chart_png else None,
@@ -131,8 +135,6 @@ def digest(
     held = next((one.alert.hold_reason for one in tellings if one.alert.state == "held"), None)
     shown = {
         "subject": title,
-        "figures": [figure(telling, subscriber) for telling in tellings[:MOST_IN_FULL]],
-        "more": [subject(telling) for telling in tellings[MOST_IN_FULL:]],
         "tracking": [wording.clean(line) for line in now_tracking],
         "sections": sections(watched),
         "chart": None,
@@ -140,17 +142,37 @@ def digest(
         "ops_address": ops_address,
         "stop": _stop(ops_address, message_id),
     }
+    text, html = _of_bearable_length(tellings, subscriber, shown)
     return Message(
         message_id=message_id,
         alert_ids=tuple(telling.alert.alert_id for telling in tellings),
         also_carries=tuple(also_carries),
         address=subscriber.address,
         subject=title,
-        text=_environment.get_template("mail.txt.jinja").render(**shown),
-        html=_html("mail.html.jinja", **shown),
+        text=text,
+        html=html,
         thread=f"digest-{subscriber.id}",
         held=held,
     )
+
+
+def _of_bearable_length(
+    tellings: Sequence[Telling], subscriber: Subscriber, shown: dict[str, object]
+) -> tuple[str, str]:
+    """Text and HTML of a digest, with as many changes in full as there is room for."""
+    text = html = ""
+    for count in IN_FULL:
+        lines = [subject(telling) for telling in tellings[count:]]
+        left_out = len(lines) - MOST_LINES
+        if left_out > 0:
+            lines[MOST_LINES:] = [f"and {left_out} more; the command `figurewatch changes` shows them"]
+        parts = shown | {"figures": [figure(telling, subscriber) for telling in tellings[:count]]}
+        parts |= {"more": lines, "count_of_more": len(tellings) - count}
+        text = _environment.get_template("mail.txt.jinja").render(**parts)
+        html = _html("mail.html.jinja", **parts)
+        if len(html.encode()) <= LONGEST_HTML:
+            break
+    return text, html
 
 
 def _counted(tellings: Sequence[Telling], watched: Sequence[Watched]) -> str:
