@@ -8,78 +8,17 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from telling_samples import READER, before, change, observation, telling, year
+from mail_samples import SAMPLES, WATCHED
+from telling_samples import READER, before, change, observation, telling
 
 from reporting.chart import chart, specification
 from reporting.mail import digest, mail, notice
 from reporting.watched import entry
-from schemas.alert import Evidence, Watched
 from schemas.catalogue import Metric
 from schemas.published import Published
 
 OPS = "ops@figurewatch.example"
 EMAILS = Path(__file__).parent / "emails"
-MONEY = {
-    "unit": "HKD",
-    "old_value": Decimal(5 * 10**9),
-    "old_low": None,
-    "old_qualifier": "exact",
-    "new_value": Decimal(62 * 10**8),
-    "new_low": None,
-    "new_qualifier": "about",
-    "change_abs": Decimal(12 * 10**8),
-    "change_pct": Decimal(24),
-}
-SAMPLES = {
-    "new_value": telling(change(witnesses=3), history=(before(200, 140), before(90, 160), change(witnesses=3))),
-    "new_period": telling(
-        change(
-            2,
-            **MONEY,
-            **year(2025),
-            old_period_start=year(2024)["period_start"],
-            old_period_end=year(2024)["period_end"],
-            **{"class": "new_period"},
-        ),
-        title="Harbour fees collected",
-    ),
-    "revised": telling(
-        change(
-            3,
-            old_qualifier="exact",
-            new_qualifier="exact",
-            new_value=Decimal(150),
-            change_abs=Decimal(-10),
-            change_pct=Decimal("-6.25"),
-            **{"class": "revised"},
-        )
-    ),
-    "contradicted": telling(
-        change(4, **{"class": "contradicted"}),
-        rival=Evidence(
-            observation=observation(before(3, 160)),
-            quote="over 160",
-            sentence="With over 160 cranes at work, the port is the busiest of the coast.",
-            quote_start=5,
-            title="A busy coast",
-            publisher="Coast Courier",
-            url="https://coast.example/busy",
-        ),
-    ),
-    "retracted": telling(change(5, reason="an edit of the article no longer says it", **{"class": "retracted"})),
-    "first": telling(
-        change(
-            6,
-            old_value=None,
-            old_low=None,
-            old_qualifier=None,
-            change_abs=None,
-            change_pct=None,
-            kind="target",
-            **{"class": "first"},
-        )
-    ),
-}
 
 
 def approved(name, text):
@@ -103,22 +42,6 @@ def test_the_digest_is_as_approved():
     )
     approved("digest.txt", f"Subject: {written.subject}\n\n{written.text}")
     approved("digest.html", written.html)
-
-
-WATCHED = Watched(
-    fact_id="fact-00000000000000aa",
-    topic="Harbour Trust",
-    entity="harbour-trust",
-    value=Decimal(48),
-    unit="berths",
-    qualifier="nearly",
-    noun="berths",
-    measure="berths for yachts",
-    sentence='The Harbour Trust offers nearly 48 berths for yachts: "a start", it says.',
-    publisher="Tide Times",
-    title="Room for yachts",
-    url="https://tide.example/yachts",
-)
 
 
 def test_a_digest_shows_what_was_watched_with_an_entry_that_would_track_it():
