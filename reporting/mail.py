@@ -81,7 +81,7 @@ def mail(
     """
     alert = telling.alert
     message_id = ids.message_id(subscriber.address, alert.alert_id)
-    shown = {
+    shown: dict[str, object] = {
         "subject": subject(telling),
         "figures": [figure(telling, subscriber)],
         "more": (),
@@ -133,7 +133,7 @@ def digest(
     )
     message_id = ids.message_id(subscriber.address, f"digest {slot}")
     held = next((one.alert.hold_reason for one in tellings if one.alert.state == "held"), None)
-    shown = {
+    shown: dict[str, object] = {
         "subject": title,
         "tracking": [wording.clean(line) for line in now_tracking],
         "sections": sections(watched),
