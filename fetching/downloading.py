@@ -101,10 +101,9 @@ class Downloader:
 
     async def _hop(self, attempt: Attempt, request: httpx.Request, earlier: list[Request]) -> httpx.URL | None:
         """One request sent in its turn, and answered; where it redirects to, or None at the end."""
-        host, politeness = request.url.host, attempt.source.politeness
+        host = request.url.host
         asked_s = 0.0 if attempt.purpose == "robots" else await self._allowed(attempt, request.url, earlier)
-        delay_s = max(float(politeness.delay_s), asked_s)
-        async with self._pacer.turn(host, delay_s=delay_s, concurrency=politeness.concurrency) as waited_s:
+        async with self._pacer.turn(host, attempt.source.politeness, asked_s) as waited_s:
             attempt.waited_s += waited_s
             started = self._clock.monotonic()
             if attempt.row["redirects"] == 0:

@@ -92,12 +92,10 @@ class Trouble(Exception):
         return f"{self.seen}; {KINDS[self.words].advice}"
 
 
+UNREACHABLE = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
 _BY_ERRNO = {
     errno.ECONNREFUSED: "connection refused",
-    errno.ENETUNREACH: "network unreachable",
-    errno.EHOSTUNREACH: "network unreachable",
-    errno.ENETDOWN: "network unreachable",
-    errno.EADDRNOTAVAIL: "network unreachable",
+    **dict.fromkeys(UNREACHABLE, "network unreachable"),
     errno.ECONNRESET: "connection lost",
     errno.EPIPE: "connection lost",
     errno.ECONNABORTED: "connection lost",
@@ -109,12 +107,13 @@ _EXPIRED, _WRONG_HOST, _WRONG_ADDRESS = 10, 62, 64
 """Codes of OpenSSL's certificate verification."""
 
 
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
+def causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, and all that it came from."""
     while error is not None:
         yield error
         if isinstance(error, BaseExceptionGroup):
             for inner in error.exceptions:
-                yield from _causes(inner)
+                yield from causes(inner)
         error = error.__cause__ or error.__context__
 
 
@@ -133,15 +132,15 @@ def trouble_of(error: Exception) -> Trouble:
     """
     if isinstance(error, Trouble):
         return Trouble(error.words, error.seen, retry_after_s=error.retry_after_s)
-    causes = tuple(_causes(error))
-    for cause in causes:
+    came_from = tuple(causes(error))
+    for cause in came_from:
         if isinstance(cause, ssl.SSLError) and not isinstance(cause, _NOT_TLS):
             return _tls_trouble(cause)
     if isinstance(error, httpx.ConnectTimeout):
         return Trouble("timed out", "no connection in time")
     if isinstance(error, httpx.TimeoutException):
         return Trouble("timed out", "nothing came for too long")
-    for cause in causes:
+    for cause in came_from:
         if isinstance(cause, OSError) and cause.errno in _BY_ERRNO:
             words = _BY_ERRNO[cause.errno]
             return Trouble(words, cause.strerror or words)

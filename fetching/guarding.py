@@ -13,7 +13,7 @@ import anyio.to_thread
 import httpcore
 
 from fetching.addresses import place, refusal
-from fetching.failures import Trouble
+from fetching.failures import UNREACHABLE, Trouble, causes
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """Host and port to addresses; raises socket.gaierror."""
@@ -51,6 +51,10 @@ def _in_turns(addresses: Iterable[str]) -> list[str]:
     first = [a for a in wanted if (":" in a) == (":" in wanted[0])]
     other = [a for a in wanted if (":" in a) != (":" in wanted[0])]
     return [a for pair in zip_longest(first, other) for a in pair if a is not None][:MAX_ADDRESSES]
+
+
+def _without_way(error: Exception) -> bool:
+    return any(isinstance(cause, OSError) and cause.errno in UNREACHABLE for cause in causes(error))
 
 
 class Connection(httpcore.AsyncNetworkStream):
@@ -142,13 +146,16 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002 - of the interface
     ) -> httpcore.AsyncNetworkStream:
         """A connection to the first checked address that takes one; Trouble if the guard lets none through."""
-        *others, last = await self._checked(host, port)
-        for address in others:
+        addresses = await self._checked(host, port)
+        failures: list[Exception] = []
+        for left, address in zip(range(len(addresses))[::-1], addresses, strict=True):
             try:
-                return Connection(await self._dial(address, port, min(timeout or TRIAL_S, TRIAL_S)))
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                continue  # the next address may do; the last one's failure is told
-        return Connection(await self._dial(last, port, timeout))
+                patience = timeout if not left else min(timeout or TRIAL_S, TRIAL_S)
+                return Connection(await self._dial(address, port, patience))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failures.append(error)
+        # A family of addresses that this machine has no way to says nothing of the host, if another was tried.
+        raise next((error for error in failures if not _without_way(error)), failures[-1])
 
     async def connect_unix_socket(
         self,

@@ -11,6 +11,7 @@ import anyio
 
 from fetching.failures import Trouble
 from fetching.limits import Limits
+from schemas.catalogue import Politeness
 
 
 class Clock(Protocol):
@@ -64,12 +65,12 @@ class Pacer:
     def _host(self, name: str) -> _Host:
         return self._hosts.setdefault(name, _Host())
 
-    async def _wait_turn(self, host: _Host, name: str, concurrency: int) -> float:
+    async def _wait_turn(self, host: _Host, name: str, concurrency: int, patience_s: float) -> float:
         since = self._clock.monotonic()
         async with host.turn:
             while True:
                 wait = host.not_before - self._clock.monotonic()
-                if wait > self._limits.longest_wait_s:
+                if wait > patience_s:
                     seen = f"{name} is left alone for another {wait:.0f} s after {host.why}"
                     raise Trouble("kept back", seen, retry_after_s=wait)
                 if host.under_way >= concurrency:
@@ -83,13 +84,15 @@ class Pacer:
         return self._clock.monotonic() - since
 
     @asynccontextmanager
-    async def turn(self, name: str, *, delay_s: float, concurrency: int) -> AsyncIterator[float]:
+    async def turn(self, name: str, politeness: Politeness, asked_s: float = 0.0) -> AsyncIterator[float]:
         """One request's time at the host; gives the seconds it waited. Trouble if the wait would be too long.
 
-        The next request starts no sooner than `delay_s` after this one begins, and after it ends.
+        The next request starts no sooner than the source's delay, or what the site `asked` for if that is longer, after
+        this one begins, and after it ends. What the source itself wants is waited for, however long.
         """
-        host = self._host(name)
-        waited = await self._wait_turn(host, name, concurrency)
+        host, own_s = self._host(name), float(politeness.delay_s)
+        delay_s = max(own_s, asked_s)
+        waited = await self._wait_turn(host, name, politeness.concurrency, max(self._limits.longest_wait_s, own_s))
         try:
             host.not_before = max(host.not_before, self._clock.monotonic() + delay_s)
             async with self._places:
@@ -113,4 +116,5 @@ class Pacer:
 
     def well(self, name: str) -> None:
         """The host answered: its earlier failures are forgotten."""
-        self._host(name).strikes = 0
+        host = self._host(name)
+        host.strikes, host.why = 0, _Host.why

@@ -105,6 +105,14 @@ def test_a_pause_of_hours_is_left_for_another_run():
     assert paths == ["/robots.txt", "/0"]
 
 
+def test_a_long_pause_that_the_source_itself_wants_is_waited_for():
+    async def scene(downloads, server):
+        return [await downloads.get(f"http://a.example/{n}", source(delay_s=300), "article") for n in range(3)]
+
+    answers = play(scene, {f"/{n}": PAGE for n in range(3)})
+    assert [answer.request.waited_ms for answer in answers] == [300_000] * 3
+
+
 def test_a_host_is_asked_by_as_many_at_once_as_its_source_says():
     async def scene(downloads, server):
         await asyncio.gather(
