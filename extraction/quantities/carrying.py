@@ -12,6 +12,7 @@ _OR_CONVERTED = re.compile(
     r",? (?:or|equal to|equivalent to) (?:about |around |approximately |roughly |some |nearly )?\Z"
 )
 _TO_THE = re.compile(r" (?:to|per|against) (?:the |a )?(?:US |U\.S\. )?(?:dollar|pound|euro|yen|yuan)\b")
+_AGAINST = re.compile(r"\b(?:against|versus|compared)\b")
 _LEVEL = re.compile(r" (?:to|of|at|versus|against)(?: about| around| nearly| almost| just| some)? \Z")
 CARRY = 140
 
@@ -77,7 +78,8 @@ def _apart(first: Candidate, second: Candidate) -> bool:
 
 def _carry_scaled(first: Candidate, second: Candidate, text: str) -> None:
     """Carry the unit of a change to the level: "fell by 2.7 million barrels last week to 438.9 million"."""
-    if first.sort == "measure" and first.scaled and (first.direction or second.direction):
+    if first.sort == "measure" and first.scaled:
         between = text[first.end : second.start]
-        if len(between) < 60 and not {".", ";", "\n"} & set(between) and _LEVEL.search(between):
+        moved = first.direction or second.direction or _AGAINST.search(between)
+        if moved and len(between) < 60 and not {".", ";", "\n"} & set(between) and _LEVEL.search(between):
             second.unit, second.sort = first.unit, first.sort

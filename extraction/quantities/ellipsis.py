@@ -10,7 +10,7 @@ REACH = 200
 _OF_THEM = re.compile(r" of (?:them|which|whom|these|those)\b")
 _REST = re.compile(r"\b(?:the remaining|the other|another|a further|remaining)[ ]\Z", re.IGNORECASE)
 _THAN_THE = re.compile(r"\bthan the[ ]\Z")
-_TOTAL = re.compile(r"\b(?:total|tally|number|count) (?:to|of|at)[ ]\Z")
+_TOTAL = re.compile(r"\b(?:total|tally|number|count|headcount|workforce|payroll|membership|fleet) (?:to|of|at)[ ]\Z")
 _AFTER = re.compile(r"[ ]([a-z]+)")
 _STOP = re.compile(
     r"[.,;:)”]|\Z|[ ](?:this|last|next|so|in|on|by|at|from|for|more|while|and|but|since|during|before|after|the)\b"
@@ -24,6 +24,10 @@ _AGAINST = re.compile(
 )
 _DATA = lexicon.read("words")
 _VERBS = lexicon.words("words", "auxiliaries")
+_OWNERS = lexicon.words("words", "owners")
+_LEADS = frozenset({"points", "goals", "runs", "shots", "strokes", "votes", "seats", "wins", "games"})
+_GAPPED = re.compile(r",? (?:and |but )?(?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2}[ ]")
+_LED_BY = re.compile(r"\b(?:led|lead|leads|trail|trailed|trails|ahead|behind) by (?:as many as )?\Z")
 _PLACES = lexicon.words("words", "places")
 _OBJECT_VERBS = lexicon.words("words", "object_verbs")
 _SUBJECT = re.compile(
@@ -51,13 +55,14 @@ def fill_nouns(found: list[Candidate], text: str, table: UnitTable) -> None:
     last: Candidate | None = None
     for second in found:
         if second.sort == "count":
-            if second.noun and second.unit != "times":
+            if second.noun and second.unit != "times" and text[second.num_end] != "-":
                 placed = second
                 first = first if first and second.unit in _PLACES and _within(first, second, text) else second
         elif second.sort == "bare" and second.value is not None and second.step is not None and second.step >= 1:
-            if last is not None and last.sort == "count" and _TO.fullmatch(text[last.end : second.start]):
+            gap = text[last.end : second.start] if last is not None and second.start - last.end < 44 else ""
+            if last is not None and last.sort == "count" and (_TO.fullmatch(gap) or _GAPPED.fullmatch(gap)):
                 _take(second, last)
-            elif first and _within(first, second, text) and _elliptic(second, text):
+            elif first and _within(first, second, text) and _elliptic(second, text, first.unit):
                 _take(second, first)
             elif placed and _within(placed, second, text) and _compared(placed, second, text):
                 _take(second, placed)
@@ -78,9 +83,11 @@ def _take(second: Candidate, first: Candidate) -> None:
     second.unit, second.noun, second.head, second.sort = first.unit, first.noun, first.head, "count"
 
 
-def _elliptic(candidate: Candidate, text: str) -> bool:
-    """True when nothing but a counted noun can be missing after the number."""
+def _elliptic(candidate: Candidate, text: str, unit: str | None) -> bool:
+    """True when nothing but a counted noun, that of `unit`, can be missing after the number."""
     end, start = candidate.end, candidate.start
+    if unit in _LEADS and _LED_BY.search(text, max(0, start - 28), start):
+        return True
     if _OF_THEM.match(text, end) or _REST.search(text, max(0, start - 16), start):
         return True
     if _THAN_THE.search(text, max(0, start - 12), start) or _TOTAL.search(text, max(0, start - 16), start):
@@ -89,8 +96,10 @@ def _elliptic(candidate: Candidate, text: str) -> bool:
     word = before.group(1).lower() if before else ""
     after = _AFTER.match(text, end)
     verb = after.group(1) if after else ""
+    if word.endswith(("’s", "'s")) or word in _OWNERS:
+        return bool(_STOP.match(text, end)) and not candidate.scaled
     if word not in nouns.STOPS and (verb in _VERBS or verb in nouns.VERBS or (verb.endswith("ed") and len(verb) > 4)):
-        return not candidate.scaled
+        return not candidate.scaled or candidate.in_words
     return candidate.in_words and word in _OBJECT_VERBS and bool(_STOP.match(text, end))
 
 

@@ -33,6 +33,12 @@ _BY_BEFORE = re.compile(
     ),
     re.IGNORECASE,
 )
+_STANDING = re.compile(
+    r"\b(?:by|than|to|from|against|of|with)[ ](?:about |nearly |almost |over |more than |less than |roughly |around |"
+    r"just |only |at least |up to |well over )?\Z"
+)
+_STANDS_BEFORE = frozenset({"and", "or", "while", "when", *nouns.STOPS})
+_PLURAL_VERBS = frozenset({"were", "are", "have", "say", "want", "think", "believe", "do", "own", "live", "work"})
 _OTHER_HALF = re.compile(r"\b(?:first|second|1st|2nd|other|better|this|last|that|latter)[ -]\Z")
 _PERIOD = re.compile(
     r" of (?:\d{4}|growth|decline|declines|losses|fiscal|this year|last year|the year|next year|consecutive|straight)"
@@ -124,19 +130,22 @@ def article_fraction(reader: Reader, start: int, end: int, word: str) -> int:
                 return scale
     elif not article:
         return 0
-    if word == "quarter" and not article:
+    if word == "quarter" and not article and text[end : end + 1] != "-":
         return 0
     found = _of_scale(reader, begin, _A_SCALE.match(text, end), 1, bottom) or parts.read(
         reader, begin, end, 1, bottom, direct=bottom in (2, 4)
     )
     if found:
         return found
-    left = text[max(0, begin - 14) : begin]
+    left = text[max(0, begin - 24) : begin]
     after = _SHARE_AFTER.match(text, end)
     followed = _WORD_AFTER.match(text, end)
     by = bool(_BY_BEFORE.search(left)) and not followed
     change = left.endswith("by ") or (word == "half" and left.endswith((" in ", " than ")) and not followed)
-    if after or by or change or alone(text, begin, end):
+    stopped = followed is not None and followed.group(1) in _STANDS_BEFORE and text[end : end + 1] == " "
+    standing = stopped and (word == "half" or article is not None) and bool(_STANDING.search(left))
+    plural = article is not None and followed is not None and followed.group(1) in _PLURAL_VERBS
+    if after or by or change or standing or plural or alone(text, begin, end):
         if word == "quarter" and after and _PERIOD.match(text, end):
             return 0
         return _share(reader, begin, end, 1, bottom)
@@ -155,7 +164,7 @@ def _is_ratio(reader: Reader, ratio: "re.Match[str]") -> bool:
     word = after.group(1).lower()
     if word in nouns.VERBS or word in _AUXILIARIES:
         return True
-    return ratio.group(1).strip() in _PERSONS and word.endswith("s") and word not in _PLACES
+    return ratio.group(1).strip() in _PERSONS and word.endswith(("s", "ed")) and word not in _PLACES
 
 
 def _lasting(reader: Reader, pos: int) -> bool:

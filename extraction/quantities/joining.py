@@ -30,9 +30,9 @@ _OF_GAP = re.compile(
 _BASE_GAP = re.compile(
     r" to (?:just |only |about |nearly )?|(?:,? (?:up|down|compared with|against|versus|from)(?: from)?|"
     r",? (?:higher|lower|more|less) than| rather than| instead of) "
-    r"(?:about |around |some |nearly |just |only |over )?(?:the )?"
+    r"(?:about |around |some |nearly |just |only |over )?(?:the |every )?"
 )
-_LIST_GAP = re.compile(r"(?:,|,? and|,? or|[ ]by)[ \u00a0]|[ ]?[x×][ ]?")
+_LIST_GAP = re.compile(r"(?:,|,? and|,? or|[ ]by)[ \u00a0]|[ ]?[x×][ ]?|-by-")
 _OR_GAP = re.compile(
     r",? or (?:about |around |nearly |almost |over |more than |some |roughly |just )?(?:an? )?|,? [(](?:or )?"
 )
@@ -81,7 +81,9 @@ def _follow(first: Candidate, second: Candidate, text: str) -> None:
     """Carry on from `first`: the ages of a list, the direction of "fell 12 points, or 1.5%"."""
     if second.start - first.end > 24:
         return
-    if first.sort == "age":
+    if first.sort == "measure" and second.sort == "bare" and text[first.end : second.start] in (" by ", " x "):
+        second.unit, second.sort = first.unit, "measure"
+    elif first.sort == "age":
         if second.sort == "bare" and _LIST_GAP.fullmatch(text[first.end : second.start]):
             second.unit, second.sort = first.unit, "age"
     elif (

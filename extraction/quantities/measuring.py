@@ -27,9 +27,10 @@ _DIED_AT = re.compile(r"\b(?:die|dies|died)[ ](?:[^,.;\d]{1,24}[ ])?at[ ]\Z")
 _NAME_AGE = re.compile(r"(?:[A-Z][\w’'.-]+|\b(?:" + "|".join(lexicon.read("words")["persons"]) + r")),[ ]\Z")
 _MORE = re.compile(r"[ ](?:more|fewer|less|additional|extra|further)(?=[ ])")
 _TIMES = re.compile(
-    r"(?:[ -]times?)\b(?:[ ](as|more|higher|larger|greater|bigger|faster|less|lower|smaller|the|its|"
+    r"(?:[ -]times|-time)\b(?:[ ](as|more|higher|larger|greater|bigger|faster|less|lower|smaller|the|its|"
     r"forward|sales|revenue|profits?|book|annual|expected|estimated|trailing|projected|core|their|that|what|over|oversubscribed|earnings|[a-z]+er)\b)?"
 )
+_EACH = re.compile(r"[ ](?:an?|per|each|every|daily|weekly)\b")
 _FOLD = re.compile(r"[- ]?fold\b")
 _OF_THEM = re.compile(r" of (?:them|which|whom|these|those|us)\b")
 _OF_THE = re.compile(r" of (?:the|its|their|our|his|her|these|those|my|your|all|all the|[A-Z]\w+[’']s?)(?= )")
@@ -80,10 +81,15 @@ def _times(candidate: Candidate, text: str, pos: int) -> bool:
         candidate.unit, candidate.sort, candidate.end = "x", "multiple", found.end()
         return True
     found = _TIMES.match(text, pos)
+    if found is None and candidate.value == 1 and text.startswith(" time ", pos):
+        found = re.compile(r"[ ]time()").match(text, pos)
     if found:
         candidate.end = pos + 6 if text[pos + 5 : pos + 6] == "s" else pos + 5
         candidate.unit, candidate.sort = ("x", "multiple") if found.group(1) else ("times", "count")
-        if not found.group(1):
+        decimal = candidate.step is not None and candidate.step < 1 and not _EACH.match(text, candidate.end)
+        if not found.group(1) and decimal:
+            candidate.unit, candidate.sort = "x", "multiple"
+        elif not found.group(1):
             candidate.noun, candidate.head = "times", "time"
         return True
     return False

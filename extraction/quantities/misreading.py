@@ -10,6 +10,7 @@ from extraction.quantities.records import Candidate
 if TYPE_CHECKING:
     from extraction.quantities.reading import Reader
 
+_GAP = re.compile(r",? (?:and |but |to )?(?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2}[ ]")
 RANKED_LASTS = " #.oOpP-"
 _LETTERS = re.compile(r"[^\W\d_]")
 RANKED = re.compile(
@@ -114,6 +115,8 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
         return "an address"
     if counted:
         return ""
+    if _gapped(reader, start):
+        return ""
     if (
         word
         and word[0].isupper()
@@ -129,6 +132,14 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
     if following[:1].isupper() and plain.isdigit() and following.split()[0].lower().strip(".,;:") in traps.NAMES_AFTER:
         return "part of a name"
     return ""
+
+
+def _gapped(reader: "Reader", start: int) -> bool:
+    """True for the later numbers of "Labour has 247 MPs, the Tories 311 and the DUP 10"."""
+    last = reader.found.quantities[-1] if reader.found.quantities else None
+    if last is None or last.sort not in ("count", "bare") or not 4 < start - last.end < 44:
+        return False
+    return _GAP.fullmatch(reader.text, last.end, start) is not None
 
 
 def _misread_measure(text: str, candidate: Candidate) -> str:

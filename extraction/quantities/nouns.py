@@ -126,7 +126,13 @@ def _stops(word: str, after: str, head: str | None, inside: bool, one: bool) -> 
     if inside and low in ALONE:
         return True
     if head is not None:
-        return not is_plural(word) or head.lower() not in PLURAL_MODIFIERS or low in VERBS or low.endswith("ings")
+        named = head[0].isupper() and not head.isupper() and word.islower()
+        return (
+            not is_plural(word)
+            or not (named or head.lower() in PLURAL_MODIFIERS)
+            or low in VERBS
+            or low.endswith("ings")
+        )
     if (
         _verb(low)
         and low not in INNER

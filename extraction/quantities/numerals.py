@@ -46,7 +46,8 @@ _LENGTH_BEFORE = re.compile(
 )
 _ENDING = re.compile(r"[.,;:)\n”’\"]|\Z|[ ](?:[(–-]|([a-z]+))")
 _LENGTH_AFTER = re.compile(
-    r"[ -](?:long|tall|high|deep|wide|thick|away|apart|race|sprint|freestyle|hurdles|dash|relay|above|below|pool|run)\b"
+    r"[ -](?:long|tall|high|deep|wide|thick|away|apart|race|sprint|freestyle|hurdles|dash|relay|above|below|pool|run|"
+    r"final|medley|champion|record)\b"
 )
 _SLASHED = re.compile(r"(\d{1,3})[/⁄](\d{1,3})(?![\d/.,]\d|[\d/])")
 
@@ -165,7 +166,10 @@ def read_scale(text: str, numeral: Numeral, money: bool) -> bool:
     if letter in LETTERS_OF_MONEY and not money:
         if spaced or letter in {"mm", "mil", "t", "T", "cr", "Cr", "bil"}:
             return False
-        if letter in "mM" and not (_counts_follow(text, found.end()) or _counting(text, numeral.start, found.end())):
+        if letter in "mM" and (
+            _LENGTH_AFTER.match(text, found.end())
+            or not (_counts_follow(text, found.end()) or _counting(text, numeral.start, found.end()))
+        ):
             return False
     elif (spaced and len(letter) == 1 and not money) or (
         letter in "kK"

@@ -14,7 +14,7 @@ _STONES = re.compile(r"st (?:1[0-3]|\d)(?:lb|½)")
 _UNIT_BEFORE = re.compile(r"\d[ ]?([A-Za-z]{1,4})/\Z")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LIST_AFTER = re.compile(r"[.)][ \t\u00a0]")
-_FEET_BEFORE = re.compile(r"(?:\d|three|four|five|six|seven|eight)-?(?:ft|foot|feet)-\Z|\d-to-\Z")
+_FEET_BEFORE = re.compile(r"(?:\d|three|four|five|six|seven|eight)-?(?:ft|foot|feet)-\Z|\d-(?:to|by)-\Z")
 _CODE_AFTER = re.compile(r"\(\d|[_@]|/\d|-[A-Z]{2,}\d")
 
 
