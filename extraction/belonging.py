@@ -38,6 +38,10 @@ _MAKES_UP = re.compile(
     r"\s+(?:[\w-]+\s+){0,4}(?:accounts?|accounted|accounting|makes?|made|making|comprises?|comprised|represents?"
     r"|represented|comes?|came|follow(?:s|ed)?)\s+(?:for|up|next|second|third|\d)"
 )
+_BRINGS = re.compile(
+    r"\b(?:br(?:ing|ings|inging|ought)|tak(?:e|es|ing)|took|push(?:es|ed|ing)?|lift(?:s|ed|ing)?|rais(?:es|ed|ing))\s+(?:the\s+)?(?:total\s+|overall\s+)?"
+    r"(?:number|total|count|tally|share|amount|sum|length|size|capacity|fleet|workforce|membership|population)\s"
+)
 
 
 def belonging(
@@ -166,6 +170,15 @@ def _attached_place(figure: Figure) -> Belonging | None:
     return Belonging(found.entity, "place of what is counted", 0.85) if found else None
 
 
+def _counted_of(figure: Figure) -> Belonging | None:
+    """What a clause brings to a number is that of the name beside it: `bringing the number of ships of X to 40`."""
+    brought = _BRINGS.search(figure.text, figure.left, figure.start)
+    if brought is None:
+        return None
+    named = [m for m in figure.own if brought.end() <= m.start < figure.start and m.sort in ("name", "free")]
+    return Belonging(named[-1].entity, "the number of it", 0.9) if named else None
+
+
 def _main_subject(figure: Figure) -> Belonging | None:
     """The subject of an earlier clause of the sentence, the nearest first."""
     before = [m for m in figure.mentions if m.end <= figure.start]
@@ -214,6 +227,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     _object,
     _attached_place,
     counted_by,
+    _counted_of,
     _main_subject,
     _common_noun,
     definite_body,

@@ -23,7 +23,10 @@ _ALMOST = (
     r"(?:(?:just|only|about|around|some|nearly|almost|over|under|roughly|approximately|more\s+than|less\s+than|fewer\s+than|at\s+least|up\s+to|as\s+(?:many|few|much|little)\s+as|"
     r"an?\s+(?:estimated|average\s+of|record|mere|total\s+of|figure\s+of)|a|an|the|its)\s+)*"
 )
-_AGAINST = in_lower(rf"\b(?:against|compared\s+with|compared\s+to|versus|(?:up|down)\s+from)\s+{_ALMOST}$")
+_AGAINST = in_lower(
+    rf"\b(?:(?:against|compared\s+with|compared\s+to|versus|(?:up|down|changed|unchanged)\s+from)\s+{_ALMOST}"
+    r"|after\s+an?\s+(?:[a-z-]+\s+){0,3}?(?:profit|loss|deficit|surplus|shortfall|gain|total|figure)\s+of\s+(?:[a-z]+\s+)?)$"
+)
 _ELSEWHERE = re.compile(
     r"(?:\s+[a-z]+){0,2}\s+(?:at|in|for|among|by|from)\s+(?:the\s+)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Q|FY)\b)[A-Z]"
 )

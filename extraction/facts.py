@@ -5,6 +5,7 @@ import re
 from extraction.belonging import belonging
 from extraction.calendars import Span
 from extraction.catalogue_lexicon import Lexicon
+from extraction.comparing import elsewhere, is_compared
 from extraction.drafts import Draft, drafts_of, dropped_at
 from extraction.kinds import kind_of
 from extraction.measures import falls, is_base, measure_of, role_of
@@ -197,7 +198,11 @@ def _fact(
         period_text=time.text,
         period_basis=time.basis if time is not NONE else "none",
         falls=falls(reading.words_in(draft.clause)),
-        compared=draft.base,
+        compared=draft.base
+        or (
+            is_compared(reading.lower, draft.clause[0], start_of(candidate))
+            and not elsewhere(reading.text, candidate.end)
+        ),
         change_of=change,
         converted=Conversion(value=other.value, low=other.low, high=other.high, unit=other.unit)
         if other is not None and other.unit

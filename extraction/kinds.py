@@ -41,6 +41,16 @@ _VERBLESS = re.compile(
 """`$180 million for accelerators`, where nothing says what is done with it."""
 _ATTRIBUTE = re.compile(r"\d-[A-Za-z]")
 """`an 87-hectare site`: what a thing is like, whatever is said of the thing."""
+_CONTACT = re.compile(
+    r"\s+(?:of\s+)?(?:(?!(?:and|or|but|what|as|than|while|when|where|which|who|is|are|was|were|has|have|had)\b)[a-z][\w-]*\s+){0,2}?(?:that\s+)?(?:it|they|he|she|we|(?:the\s+)?[a-z]{3,}s|the\s+[a-z]+|[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s+"
+    r"(?:had\s+|has\s+|have\s+)?(?:originally\s+|once\s+|initially\s+)?"
+    r"(?:(?P<forecast>expect(?:ed|s)?|forecast(?:ed|s)?|predict(?:ed|s)?|project(?:ed|s)|anticipate(?:d|s)?|estimated|hoped\s+for)"
+    r"|(?P<target>wants?|wanted|needs?|needed|seeks?|sought|targets?|targeted|aims?\s+for|aimed\s+for|promised))\b(?!\s+(?:to|by)\b)"
+)
+"""What somebody wants or expects, told in a clause set against the figure: `the 900 it wanted`."""
+_NEEDED = re.compile(
+    r"\s+(?:(?P<target>needed|required|sought|targeted)|(?P<forecast>expected|forecast|predicted))(?=[,.;)]|\s+(?:by|for|before|in)\b|$)"
+)
 _RELATIVE = re.compile(r"(?:\s+(?:in|at|of|on)\s+(?:the\s+)?\w+)?,?\s+(?:which|that|who)\s+")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
 _NAMES = re.compile(r"(?:\b[A-Z][\w’'+-]*,?\s+)(?:(?:and|of|for|in|to|on|the)\s+)?(?=[A-Z])")
@@ -85,10 +95,14 @@ def kind_of(
     inside = _TRIGGER.search(lower, start, end)
     if inside and inside.lastgroup != "actual":
         return _named(inside, money)
+    if set_against := _NEEDED.match(text, end, right) or _CONTACT.match(text, end, right):
+        return ("target" if set_against["target"] else "forecast"), "what is wanted or expected"
     relative = _RELATIVE.match(text, end, right)
     if relative and _TO_BE.match(text, relative.end()) and (found := _TRIGGER.match(lower, relative.end())):
         return _named(found, money)
     own = _last(lower, clause[0], start + 1)
+    if own is None and _done(reading, clause[0], start):
+        return "actual", "a verb of the past before it"
     found = own or _governing_after(reading, end, clause[1]) or _last(lower, left, clause[0])
     kind, rule = _named(found, money)
     if found and kind == "actual" and found.lastgroup == "allocated" and _PURPOSE.search(text, found.end(), start):
@@ -98,6 +112,12 @@ def kind_of(
     if kind == "planned" and found and _EFFECT.search(lower, found.end(), start):
         return "forecast", "the effect of what is planned"
     return kind, rule
+
+
+def _done(reading: Reading, left: int, start: int) -> bool:
+    """Whether the clause `[left, start)` has a regular verb of the past: `which delivered 40 cars, expects to`."""
+    verb = reading.first_verb(left, start)
+    return verb is not None and reading.lower.endswith("ed", *verb)
 
 
 def _governing_after(reading: Reading, end: int, right: int) -> re.Match[str] | None:

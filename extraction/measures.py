@@ -67,6 +67,12 @@ _DIRECT_VERB = in_lower(r"\b(?:hire|hires|hired|hiring|employ|employs|employed|r
 _MEASURES = frozenset(_LISTS["measure_nouns"])
 _TIMES_ANOTHER = re.compile(r"\s+(?:the|that|those|what|its|their)\s+(?:\S*\d|average|usual|number\s+of|size)")
 _FEWER = re.compile(r"\s+fewer\s")
+_MORE_THAN = re.compile(
+    r"\s+(?:(?P<up>more|higher|above|up)|fewer|less|lower|below|down)\s+(?:than|on)\s+(?:in|a|the|at|last|one|it|its|during|(?:19|20)\d\d)\b"
+)
+_AT_LEVEL = re.compile(
+    r"\b(?:to|at|of|was|were|is|are|stands?|stood|remain(?:s|ed)?|reach(?:ed|es)?|hit)\s+(?:just\s+|only\s+)?$"
+)
 _BACK_TO = re.compile(r"\b(?:to|at)\s+(?:\w+\s+){0,2}$")
 _BASE_TO = re.compile(r"\bto\s+(?:\w+\s+){0,2}$")
 _MORE_OF = re.compile(r"\s*(?:more|less|fewer)\s+(?!than\b)")
@@ -99,7 +105,12 @@ def role_of(candidate: Candidate, reading: Reading, clause: tuple[int, int]) -> 
             return "change", _direction(moved.group().split()[0]), "grew or fell by it"
         if _FEWER.match(text, candidate.num_end, candidate.num_end + 8):
             return "change", "down", "fewer than before"
+        if compared := _MORE_THAN.match(lower, end):
+            return "change", "up" if compared["up"] else "down", "more or less than before by it"
         return "level", None, "an amount or count"
+    below_zero = candidate.value is not None and candidate.value < 0 and bool(_AT_LEVEL.search(before))
+    if below_zero and not _NOUN_OF_GROWTH.search(before):
+        return ("level" if unit == "points" else "share"), None, "a level below zero"
     found = _CHANGE_BEFORE.search(before)
     if found and not (
         _PHRASAL.search(before)

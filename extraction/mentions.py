@@ -9,6 +9,7 @@ from extraction.grammar import alternation, in_lower, words
 _LISTS = words("entities")
 OFFICE = frozenset(_LISTS["office_words"])
 NOT_NAMES = frozenset(_LISTS["not_names"])
+FALSE_TITLES = frozenset(_LISTS["false_titles"])
 WORD = re.compile(r"\w+")
 NAME = re.compile(
     r"(?<![\w$€£-])[A-Z0-9]?[A-Z][\w'&@+-]*(?:\.\w+)*(?:\s+(?:(?:of|for|and|the|&|de|du|von)\s+){0,2}[A-Z][\w'&@+-]*){0,12}"
@@ -100,6 +101,7 @@ def _part_of_longer(text: str, start: int, end: int) -> bool:
             before is None
             or before.group(2) in NOT_NAMES
             or before.group(2) in OFFICE
+            or before.group(2).lower() in FALSE_TITLES
             or before.group(2).endswith("ing")
         ):
             return False

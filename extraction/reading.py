@@ -11,7 +11,7 @@ from extraction.described import settled
 from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention, pointers
 from extraction.periods import Period, periods
-from extraction.sentences import Sentence, clauses
+from extraction.sentences import Sentence, clauses, closed
 from extraction.unlisted_names import free_names
 from extraction.verbs import FINITE, verbs
 from schemas.article import Article
@@ -89,7 +89,8 @@ class Reading:
         """The clauses of a sentence."""
         if number not in self._clauses:
             sentence = self.sentences[number]
-            self._clauses[number] = clauses(self.text, sentence.start, sentence.end)
+            found = clauses(self.text, sentence.start, sentence.end)
+            self._clauses[number] = closed(self.text, found, self._verbs_of(number)) if len(found) > 1 else found
         return self._clauses[number]
 
     def words_in(self, stretch: tuple[int, int]) -> frozenset[str]:
@@ -103,12 +104,15 @@ class Reading:
         """The place of the first finite verb in `[left, right)`, which lies in one sentence; None without one."""
         if left >= right:
             return None
-        number = self.sentence_at(left)
+        found = self._verbs_of(self.sentence_at(left))
+        return next((place for place in found if left <= place[0] and place[1] <= right), None)
+
+    def _verbs_of(self, number: int) -> list[tuple[int, int]]:
         found = self._verbs.get(number)
         if found is None:
             sentence = self.sentences[number]
             found = self._verbs[number] = verbs(self.lower, sentence.start, sentence.end)
-        return next((place for place in found if left <= place[0] and place[1] <= right), None)
+        return found
 
     def periods_of(self, number: int) -> list[Period]:
         """The periods a sentence names."""

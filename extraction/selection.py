@@ -45,6 +45,22 @@ _EACH = re.compile(
 )
 
 
+_EARLIER_VERSION = re.compile(
+    r"\b(?:earlier|previous|original|first)\s+version\b(?:\s+(?:of\s+(?:this|the|our)\s+(?:article|story|report|piece|page|text)"
+    r"|(?:had\s+)?(?:said|stated|gave|given|put|misstated|wrongly|incorrectly|reported|contained)))"
+    r"|\b[Tt]h(?:is|e)\s+(?:article|story|report|piece|page|text|headline|figure)\s+(?:has\s+(?:since\s+)?been|was)\s+"
+    r"(?:corrected|amended|updated|edited|changed|revised)\b"
+    r"|^\W*(?:correction|corrections|clarification|editor[’']s\s+note|erratum)\b\s*[:(—–-]",
+    re.IGNORECASE,
+)
+
+
+def of_earlier_version(reading: Reading, number: int) -> bool:
+    """Whether a sentence only tells what an earlier version of the article said, and what was corrected in it."""
+    sentence = reading.sentences[number]
+    return bool(_EARLIER_VERSION.search(reading.text[sentence.start : sentence.end]))
+
+
 def private_person(reading: Reading, number: int, start: int) -> bool:
     """Whether a figure is part of somebody's own story: after a name and an age, or `she` or `he` after these."""
     text = reading.text
@@ -83,6 +99,8 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
     sentence = (reading.sentences[number].start, reading.sentences[number].end)
     if candidate.vague:
         return "a vague amount"
+    if of_earlier_version(reading, number):
+        return "about an earlier version of the article"
     if candidate.sort in ("duration", "age"):
         return "a duration" if candidate.sort == "duration" else "an age"
     head = singular(candidate.head) if candidate.head else ""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS
 from extraction.grammar import alternation, words
-from extraction.mentions import NAME, NOT_NAMES, OFFICE, WORD, Mention, names_currency
+from extraction.mentions import FALSE_TITLES, NAME, NOT_NAMES, OFFICE, WORD, Mention, names_currency
 
 _LISTS = words("entities")
 _MAKERS = frozenset(_LISTS["company_nouns"])
@@ -132,7 +132,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _only_introduces(word: str) -> bool:
-    return word in NOT_NAMES or word.lower() in _MAKERS or word.endswith("maker")
+    return word in NOT_NAMES or word.lower() in _MAKERS or word.lower() in FALSE_TITLES or word.endswith("maker")
 
 
 def _is_person(text: str, left: int, start: int, end: int, tokens: list[str], people: frozenset[str]) -> bool:

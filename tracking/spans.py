@@ -22,11 +22,13 @@ STEP = {"this": 0, "current": 0, "next": 12}
 def span_of(metric: Metric, fact: Fact, said: date | None = None) -> Span:
     """First and last day a fact speaks of; a fiscal year that only has a name is the metric's own, not the usual one.
 
-    `said` is the day of publication, for "last financial year".
+    `said` is the day of publication, for "last financial year". A stock takes no span from the sentences around it:
+    "The firm, which has 40 ships, made a profit in 2031".
     """
-    if fact.period_basis == "none":
-        return None, None
     start, end, words = fact.period_start, fact.period_end, fact.period_text or ""
+    borrowed = fact.period_basis == "inherited" and fact.kind == "actual" and start != end
+    if fact.period_basis == "none" or (borrowed and not is_flow(metric) and not words.lower().startswith("since")):
+        return None, None
     if metric.period != "fiscal-year" or metric.fiscal_year_start == USUAL_START or start is None or end is None:
         return start, end
     usual = start.month == USUAL_START and end == add_months(start, 12) - timedelta(days=1)
