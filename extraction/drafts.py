@@ -118,7 +118,7 @@ def _complete(reading: Reading, draft: Draft, counts: list[Candidate]) -> bool:
 
 def dropped_at(article: Article, start: int, end: int, reason: str) -> Dropped:
     """The record of a stretch of the article that is no fact."""
-    return Dropped(
+    return Dropped.trusted(
         article_id=article.article_id,
         revision=article.revision,
         start=start,

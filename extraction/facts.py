@@ -171,7 +171,7 @@ def _fact(
         if article.text[end : end + 1] in (")", "]") and "(" in article.text[candidate.end : other.start]:
             end += 1
     assert candidate.unit is not None
-    return Fact(
+    return Fact.trusted(
         fact_id=ids.fact_id(article.article_id, article.revision, start, end),
         article_id=article.article_id,
         revision=article.revision,

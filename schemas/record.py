@@ -1,7 +1,7 @@
 """What every record has in common: it is frozen, refuses unknown keys, and never takes a number from a float."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -10,6 +10,20 @@ class Record(BaseModel):
     """A frozen, strict pydantic model; the base of all records and catalogue models."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+
+    @classmethod
+    def trusted(cls, **fields: Any) -> Self:  # noqa: ANN401 - the caller vouches for them
+        """The record of `fields`, all it has, as they are: nothing is checked, converted or filled in.
+
+        Only for values that our own rules have just made; costs a fifth of what checking does.
+        """
+        record = cls.__new__(cls)
+        place = object.__setattr__  # what frozen forbids to everyone else
+        place(record, "__dict__", fields)
+        place(record, "__pydantic_fields_set__", set(fields))
+        place(record, "__pydantic_extra__", None)
+        place(record, "__pydantic_private__", None)
+        return record
 
 
 def exact_decimal(value: object) -> object:

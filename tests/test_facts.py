@@ -164,7 +164,9 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=25).map(" ".join) | st.text(min_size=1, max_size=200))
 def test_any_text_gives_true_spans_in_order(text):
     found = extract(article(text or "-"), LEXICON)
-    assert all(text[f.start : f.end] == f.quote for f in (*found.facts, *found.dropped))
+    said = (*found.facts, *found.dropped)
+    assert all(text[f.start : f.end] == f.quote for f in said)
+    assert all(type(f)(**dict(f)) == f for f in said)  # what is not checked when made would pass
     assert all(text[f.sentence_start : f.sentence_start + len(f.sentence)] == f.sentence for f in found.facts)
     assert [f.start for f in found.facts] == sorted(f.start for f in found.facts)
     assert all(text[q.start : q.end] == q.quote for q in quantities(text, LEXICON))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.quantities import UnitTable, find, to_quantity
+from schemas.fact import Quantity
 
 TABLE = UnitTable.of([])
 PIECES = st.sampled_from(
@@ -78,7 +79,9 @@ def check(text: str) -> None:
     for candidate in (*found.quantities, *found.ordinals):
         assert 0 <= candidate.start <= candidate.num_start < candidate.num_end <= len(text)
         assert candidate.start < candidate.end <= len(text)
-        assert to_quantity(candidate, text).quote == text[candidate.start : candidate.end] != ""
+        quantity = to_quantity(candidate, text)
+        assert quantity.quote == text[candidate.start : candidate.end] != ""
+        assert Quantity(**dict(quantity)) == quantity  # what is not checked when made would pass
         if candidate.qualifier_start is not None:
             assert 0 <= candidate.qualifier_start <= len(text)
         if candidate.value is None:

@@ -75,7 +75,7 @@ class Found:
 
 def to_quantity(candidate: Candidate, text: str) -> Quantity:
     """The candidate as the record other rooms share, with its quote taken from `text`."""
-    return Quantity(
+    return Quantity.trusted(
         start=candidate.start,
         end=candidate.end,
         quote=text[candidate.start : candidate.end],
