@@ -16,23 +16,22 @@ from extraction.context import (
     table_cell,
 )
 from extraction.figure import Belonging, Figure
-from extraction.grammar import alternation, words
+from extraction.grammar import alternation, in_lower, words
 from extraction.reading import Reading
 from extraction.sentences import clause_around
 from extraction.subjects import counts_only, is_speaker, subject_like
-from extraction.verbs import FINITE, SPEECH
+from extraction.verbs import SPEECH
 
 _LISTS = words("entities")
-_RECIPIENT = re.compile(r"\b(?:to|for)\s+(?:the\s+|this\s+|its\s+)?$", re.IGNORECASE)
+_RECIPIENT = in_lower(r"\b(?:to|for)\s+(?:the\s+|this\s+|its\s+)?$")
 _AGENT = re.compile(r"\b\w+(?:ed|en|id|ilt|un|ade|ld|ought)\s+by\s+(?:the\s+)?$")
-_FRONTED = re.compile(
-    r"^\W*(?:among|of|under|through|for|within|at)\s+(?:the\s+|this\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE
-)
-_FRONTED_PREPOSITION = re.compile(r"^\W*(?:among|of|under)\b", re.IGNORECASE)
-_TURN = re.compile(rf"\W*(?:{alternation(_LISTS['topic_openings'])})\s+(?:the\s+)?", re.IGNORECASE)
+_FRONTED = in_lower(r"\W*(?:among|of|under|through|for|within|at)\s+(?:the\s+|this\s+)?(?:\w+\s+){0,2}")
+_FRONTED_PREPOSITION = in_lower(r"\W*(?:among|of|under)\b")
+_TURN = in_lower(rf"\W*(?:{alternation(_LISTS['topic_openings'])})\s+(?:the\s+)?")
+_ACTORS = frozenset(_LISTS["actor_nouns"])
 _ACTOR = re.compile(
     rf"(?:^|,\s|\band\s)\s*(?:[Tt]he\s+|[Ll]ocal\s+)?"
-    rf"((?:[\w’'-]+\s+){{0,3}}(?:{alternation(_LISTS['actor_nouns'])}))\s+(?:\w+ly\s+)?(?:{FINITE.pattern})"
+    rf"((?:[\w’'-]+\s+){{0,3}}(?:{alternation(_ACTORS)}))\s+(?:\w+ly\s+)?\Z"
 )
 _MAKES_UP = re.compile(
     r"\s+(?:[\w-]+\s+){0,4}(?:accounts?|accounted|accounting|makes?|made|making|comprises?|comprised|represents?"
@@ -52,7 +51,10 @@ def belonging(
     place = clause_around(clause_list, start)
     left, right = clause_list[place]
     mentions = [m for m in reading.mentions_of(number) if m.entity and not counts_only(reading, m)]
-    in_brackets = re.search(r"\(\s?$", reading.text[left:start])
+    text = reading.text
+    in_brackets = start > left and (
+        text[start - 1] == "(" or (text[start - 1].isspace() and start - 1 > left and text[start - 2] == "(")
+    )
     own = [m for m in mentions if left <= m.start < right and (m.end <= start or m.start >= end)]
     figure = Figure(
         reading,
@@ -62,6 +64,7 @@ def belonging(
         left,
         right,
         clause_list[:place],
+        reading.words_in(clause_list[place]),
         mentions,
         [] if in_brackets else own,
         allocated,
@@ -87,11 +90,11 @@ def _purpose(figure: Figure) -> Belonging | None:
 def _recipient(figure: Figure) -> Belonging | None:
     if not figure.allocated:
         return None
-    text, end = figure.text, figure.end
+    lower, end = figure.reading.lower, figure.end
     for m in figure.mentions:
         if (
             not end <= m.start < end + 90
-            or not _RECIPIENT.search(text, end, m.start)
+            or not _RECIPIENT.search(lower, end, m.start)
             or figure.reading.first_verb(end, m.start)
         ):
             continue
@@ -117,7 +120,7 @@ def _subject(figure: Figure) -> Belonging | None:
     before = [m for m in figure.own if m.end <= figure.start]
     found = subject_like(figure.reading, before, figure.left, figure.start)
     if found is None or is_speaker(figure.reading, found):
-        spoke = SPEECH.search(figure.text, found.end if found else figure.left, figure.start)
+        spoke = SPEECH.search(figure.text, found.end if found else figure.left, figure.start) if before else None
         found = subject_like(figure.reading, before, spoke.end(), figure.start) if spoke else None
     if found is None:
         return None
@@ -131,14 +134,14 @@ def _subject(figure: Figure) -> Belonging | None:
 
 def _fronted(figure: Figure) -> Belonging | None:
     """`Among the firms X backs, three ...`: the name that opens the clause or the sentence."""
-    text = figure.text
+    lower = figure.reading.lower
     opening = figure.reading.sentences[figure.number].start
     before = [m for m in figure.mentions if m.end <= figure.start and not m.place and m.organisation]
     for m in before:
-        if m in figure.own and _FRONTED.match(text[figure.left : m.start]):
+        if m in figure.own and _FRONTED.fullmatch(lower, figure.left, m.start):
             return Belonging(m.entity, "opens the clause", 0.88)
     for m in before:
-        if m.start - opening < 40 and _FRONTED_PREPOSITION.match(text[opening : m.start]):
+        if m.start - opening < 40 and _FRONTED_PREPOSITION.match(lower, opening, m.start):
             return (
                 None if figure.reading.first_verb(opening, m.start) else Belonging(m.entity, "opens the sentence", 0.85)
             )
@@ -148,7 +151,7 @@ def _fronted(figure: Figure) -> Belonging | None:
 def _turned_to(figure: Figure) -> Belonging | None:
     """`As for X, ...`: the sentence speaks of X, and so do those that follow."""
     opening = figure.reading.sentences[figure.number].start
-    turn = _TURN.match(figure.text, opening, figure.start)
+    turn = _TURN.match(figure.reading.lower, opening, figure.start)
     found = next((m for m in figure.mentions if turn and turn.end() <= m.start < turn.end() + 30), None)
     return Belonging(found.entity, "what the sentence turns to", 0.9) if found and found.end <= figure.start else None
 
@@ -195,9 +198,14 @@ def _main_subject(figure: Figure) -> Belonging | None:
 
 
 def _common_noun(figure: Figure) -> Belonging | None:
-    opening = figure.reading.sentences[figure.number].start
-    found = _ACTOR.search(figure.text, opening, figure.start + 1)
-    return Belonging(found.group(1).strip(), "common noun acting", 0.75) if found else None
+    reading = figure.reading
+    sentence = reading.sentences[figure.number]
+    if reading.words_in((sentence.start, sentence.end)).isdisjoint(_ACTORS):
+        return None
+    for verb, end in reading.verbs_of(figure.number):
+        if end <= figure.start + 1 and (found := _ACTOR.search(figure.text, sentence.start, verb)):
+            return Belonging(found.group(1).strip(), "common noun acting", 0.75)
+    return None
 
 
 def _named_before(figure: Figure) -> Belonging | None:

@@ -4,39 +4,46 @@ import re
 
 from extraction.catalogue_lexicon import Lexicon
 from extraction.figure import Belonging, Figure
-from extraction.grammar import alternation, words
+from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
 from extraction.reading import Reading, preposition_before
 from extraction.subjects import counts_only, is_speaker
-from extraction.verbs import FINITE
 
 _LISTS = words("entities")
 _PLACING = frozenset(_LISTS["place_prepositions"])
 _LONGEST_TABLE = 100
 """How many rows up the head of a table is looked for."""
-_GIVES = re.compile(rf"\b(?:{alternation(_LISTS['giving_verbs'])})\s+(?:the\s+)?$", re.IGNORECASE)
+_CELL = re.compile(r"\|([^|]*)")
+_GIVES = in_lower(rf"\b(?:{alternation(_LISTS['giving_verbs'])})\s+(?:the\s+)?$")
+_BODIES = frozenset(_LISTS["body_nouns"])
 _BODY = re.compile(
-    rf"(?:^|,\s|\band\s|\bbut\s)\s*[Tt]he\s+((?:[a-z-]+\s+){{1,2}}(?:{alternation(_LISTS['body_nouns'])}))\s+(?:\w+ly\s+)?"
-    rf"(?:{FINITE.pattern})"
+    rf"(?:\A|,\s|\band\s|\bbut\s)\s*[Tt]he\s+((?:[a-z-]+\s+){{1,2}}(?:{alternation(_BODIES)}))\s+(?:\w+ly\s+)?\Z"
 )
-_ECONOMY = re.compile(
-    rf"^\W*(?:(?:the|annual|core|headline|consumer|real|national|overall|and|but|while)\s+)*(?:{alternation(_LISTS['economy_nouns'])})\b",
-    re.IGNORECASE,
+_ECONOMIES = frozenset(noun.lower().split()[0] for noun in _LISTS["economy_nouns"])
+_ECONOMY = in_lower(
+    r"\W*(?:(?:the|annual|core|headline|consumer|real|national|overall|and|but|while)\s+)*"
+    rf"(?:{alternation(noun.lower() for noun in _LISTS['economy_nouns'])})\b"
 )
-_GROUP = re.compile(rf"([A-Z][a-z]+(?:s|\s(?:stocks|shares|counters)))\s+(?:{FINITE.pattern}|[a-z]{{3,}}ed\b)")
+_PLURAL = re.compile(r"[A-Z][a-z]+s(?=\s)")
+_STOCKS = re.compile(r"[A-Z][a-z]+\s(?:stocks|shares|counters)(?=\s)")
+_NOTHING = re.compile(r"(?!)")
+_LIKE_VERB = in_lower(r"[a-z]{3,}ed\b")
 _MARKET_WIDE = frozenset((*_LISTS["market_words"], *words("measures")["measure_nouns"]))
 _CAME = re.compile(
     rf"\d\s+((?:[a-z][\w-]+\s+){{0,4}}?[a-z][\w-]+s)\s+(?:\w+ly\s+|also\s+|have\s+|had\s+)?(?:{alternation(_LISTS['coming_verbs'])})\b"
 )
 _THEIRS = re.compile(r"\b(?:their|theirs|between\s+them|among\s+them)\b")
+_THEY = frozenset({"their", "theirs", "them"})
 _NUMBER = re.compile(r"\d")
 _INDEX_UNIT = re.compile(r"%|\bper\s?cent|\bpct\b|\bpoints?\b")
-_CONTRAST = re.compile(
-    rf"\W*(?:while|whereas)\s+(?:the|a|an|its|another)\s+((?:[a-z][\w-]+\s+){{1,3}}?(?:{alternation(_LISTS['company_nouns'])}))\s+"
-    rf"(?:\w+ly\s+)?(?:{FINITE.pattern}|[a-z]{{3,}}ed\b)",
-    re.IGNORECASE,
+_CONTRAST = in_lower(
+    r"\W*(?:while|whereas)\s+(?:the|a|an|its|another)\s+((?:[a-z][\w-]+\s+){1,3}?"
+    rf"(?:{alternation(_LISTS['company_nouns'])}))\s+(?:\w+ly\s+)?"
 )
-_LOCAL = re.compile(r"\b(?:local|domestic|home-grown|homegrown)\b", re.IGNORECASE)
+_AGAINST = in_lower(r"\W*(?:while|whereas)\s")
+_PAST = in_lower(r"(?<![\w-])[a-z]{3,}ed\b")
+_LOCAL = in_lower(r"\b(?:local|domestic|home-grown|homegrown)\b")
+_LOCALS = frozenset({"local", "domestic", "home", "homegrown"})
 
 
 def table_cell(figure: Figure) -> Belonging | None:
@@ -51,7 +58,7 @@ def table_cell(figure: Figure) -> Belonging | None:
     while top > 0 and number - top < _LONGEST_TABLE and text[reading.sentences[top - 1].start] == "|":
         top -= 1
     head = reading.sentences[top]
-    cells = [(m.start(1), m.end(1)) for m in re.finditer(r"\|([^|]*)", text[head.start : head.end])]
+    cells = [(m.start(1), m.end(1)) for m in _CELL.finditer(text[head.start : head.end])]
     if top != number and 0 < column <= len(cells):
         left, right = cells[column - 1]
         for mention in reading.mentions_of(top):
@@ -63,7 +70,7 @@ def table_cell(figure: Figure) -> Belonging | None:
 def given(figure: Figure) -> Belonging | None:
     """Whoever stands between a verb of giving and the amount gets it: `fined the broker 3 million`."""
     for m in figure.own:
-        if 0 < figure.start - m.end < 24 and _GIVES.search(figure.text, figure.left, m.start):
+        if 0 < figure.start - m.end < 24 and _GIVES.search(figure.reading.lower, figure.left, m.start):
             between = figure.text[m.end : figure.start].split()
             if all(word.islower() and word.isalpha() for word in between) and m.sort != "pronoun":
                 return Belonging(m.entity, "given to it", 0.88)
@@ -72,19 +79,33 @@ def given(figure: Figure) -> Belonging | None:
 
 def definite_body(figure: Figure) -> Belonging | None:
     """A body without a name that acts in the clause: `the tourist board hopes`."""
-    found = _BODY.search(figure.text[figure.left : figure.start])
-    return Belonging(found.group(1), "common noun acting", 0.75) if found else None
+    if figure.said.isdisjoint(_BODIES):
+        return None
+    before = figure.text[figure.left : figure.start]
+    for verb, end in figure.reading.verbs_of(figure.number):
+        if figure.left < verb and end <= figure.start and (found := _BODY.search(before, 0, verb - figure.left)):
+            return Belonging(found.group(1), "common noun acting", 0.75)
+    return None
 
 
 def contrasted(figure: Figure) -> Belonging | None:
     """Someone without a name who is set against the one before: `while the rival lender gained`."""
-    found = _CONTRAST.match(figure.text, figure.left, figure.start)
-    return Belonging(found.group(1), "common noun set against another", 0.75) if found else None
+    lower, left = figure.reading.lower, figure.left
+    if not _AGAINST.match(lower, left):
+        return None
+    verbs = {verb for verb, _ in figure.reading.verbs_of(figure.number)}
+    verbs.update(past.start() for past in _PAST.finditer(lower, left, figure.start))
+    for verb in sorted(verbs):
+        if left < verb < figure.start and (found := _CONTRAST.fullmatch(lower, left, verb)):
+            return Belonging(figure.text[found.start(1) : found.end(1)], "common noun set against another", 0.75)
+    return None
 
 
 def guests(figure: Figure) -> Belonging | None:
     """What is theirs once guests have come is the guests': `90 lenders took part, with $3 trillion in their care`."""
     opening = figure.reading.sentences[figure.number].start
+    if figure.left <= opening or figure.said.isdisjoint(_THEY):
+        return None
     came = _CAME.search(figure.text, opening, figure.left)
     if came is None or not _THEIRS.search(figure.text, figure.left, figure.right):
         return None
@@ -93,7 +114,7 @@ def guests(figure: Figure) -> Belonging | None:
 
 def economy(figure: Figure) -> Belonging | None:
     """Inflation, unemployment and their like belong to the place named with them, else to the place of the article."""
-    if not _ECONOMY.match(figure.text[figure.left : figure.start]):
+    if figure.said.isdisjoint(_ECONOMIES) or not _ECONOMY.match(figure.reading.lower, figure.left, figure.start):
         return None
     if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
         return None
@@ -115,9 +136,12 @@ def counted_by(figure: Figure) -> Belonging | None:
 
 def local(figure: Figure) -> Belonging | None:
     """What is called local belongs to the place the article is set in."""
-    nearby = re.split(r"\d", figure.text[figure.left : figure.start])[-1]
-    counted = re.sub(r"\d", "", figure.text[figure.start : figure.end])
-    if figure.reading.topic_place and _LOCAL.search(f"{nearby} {counted}"):
+    if not figure.reading.topic_place or figure.said.isdisjoint(_LOCALS):
+        return None
+    lower = figure.reading.lower
+    nearby = _NUMBER.split(lower[figure.left : figure.start])[-1]
+    counted = _NUMBER.sub("", lower[figure.start : figure.end])
+    if _LOCAL.search(f"{nearby} {counted}"):
         return Belonging(figure.reading.topic_place, "local", 0.75)
     return None
 
@@ -137,12 +161,22 @@ def _market_of(figure: Figure, carried: Belonging) -> Belonging:
     lexicon = figure.reading.lexicon
     market = lexicon.parents.get(carried.entity)
     of_index = "index" in lexicon.entity_words.get(carried.entity, ())
-    opens = _GROUP.match(figure.text, figure.reading.sentences[figure.number].start, figure.start)
-    if opens and opens.group(1).lower() not in _MARKET_WIDE and (of_index or _has_index(lexicon, carried.entity)):
-        return Belonging(opens.group(1), "a group of the market", 0.7, passing=True)
+    group = _group_before(figure) if of_index or _has_index(lexicon, carried.entity) else ""
+    if group and group.lower() not in _MARKET_WIDE:
+        return Belonging(group, "a group of the market", 0.7, passing=True)
     if not (of_index and market) or figure.rank or _INDEX_UNIT.search(figure.text, figure.start, figure.end):
         return carried
     return Belonging(market, "the market of the index before", carried.weight)
+
+
+def _group_before(figure: Figure) -> str:
+    """Who acts at the opening of the sentence, if it is a plural: `Banks fell`, `Property stocks gained`."""
+    opening = figure.reading.sentences[figure.number].start
+    for group in (_PLURAL, _STOCKS):
+        found = group.match(figure.text, opening, figure.start)
+        if found and figure.reading.acts(found.end(), _NOTHING, _LIKE_VERB):
+            return found.group()
+    return ""
 
 
 def _has_index(lexicon: Lexicon, market: str) -> bool:

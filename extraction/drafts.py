@@ -86,7 +86,7 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Dr
 def _complete(reading: Reading, draft: Draft, counts: list[Candidate]) -> bool:
     """Give a bare number its unit, and a return on each dollar its ratio; False when nothing says what is counted."""
     candidate = draft.candidate
-    if ratio_to_one(candidate, reading.text, draft.clause[0]):
+    if ratio_to_one(candidate, reading.lower, draft.clause[0]):
         draft.candidate = replace(candidate, unit="x")
         draft.reasons.append("a return on each unit of money")
         return True

@@ -33,6 +33,8 @@ class Figure(NamedTuple):
     left: int
     right: int
     clauses_before: list[tuple[int, int]]
+    said: frozenset[str]
+    """The words of its clause, in small letters."""
     mentions: list[Mention]
     own: list[Mention]
     """Those of its own clause, outside the quantity itself."""

@@ -4,35 +4,38 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from extraction.calendars import Span
-from extraction.catalogue_lexicon import Lexicon, plain
+from extraction.catalogue_lexicon import Lexicon
 from extraction.described import settled
 from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention, pointers
 from extraction.periods import Period, periods
 from extraction.sentences import Sentence, clauses, closed
 from extraction.unlisted_names import free_names
-from extraction.verbs import FINITE, verbs
+from extraction.verbs import verbs
 from schemas.article import Article
 
 _LISTS = words("entities")
 _COMPANY = frozenset(_LISTS["company_nouns"])
 _PLACE = frozenset(_LISTS["place_nouns"])
 _INDEX = frozenset(_LISTS["index_nouns"])
-_ACTS = re.compile(
-    rf"(?:\s+index)?(?:\s+(?:\w+ly\s+|also\s+)?(?:{FINITE.pattern}|[a-z]{{2,}}ed\b)|'s\s|\s?[,.;)])", re.IGNORECASE
-)
+_INDEX_WORD = in_lower(r"(?:\s+index)?")
+_OPEN = in_lower(r"'s\s|\s?[,.;)]")
+_PAST = in_lower(r"[a-z]{2,}ed\b")
+_BLANK = re.compile(r"\s+")
+_ADVERB = in_lower(r"(?:\w+ly|also)\s+")
 _MARKET_ADJECTIVES = frozenset(_LISTS["index_adjectives"])
-_OTHER_INDEX = re.compile(r"\b(?:index|indices)\b", re.IGNORECASE)
-_SHARES = re.compile(r"\b(?:shares|stocks|equities|bourse|stock exchange)\b", re.IGNORECASE)
+_OTHER_INDEX = in_lower(r"\b(?:index|indices)\b")
+_SHARES = in_lower(r"\b(?:shares|stocks|equities|bourse|stock exchange)\b")
 _LETTERS = re.compile(r"[a-z]+")
 _DEEPEST = 5
 _LOOK_BACK = 12
 """How many sentences back a noun may point."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Reading:
     """What is known of one article; offsets are those of its text."""
 
@@ -90,7 +93,7 @@ class Reading:
         if number not in self._clauses:
             sentence = self.sentences[number]
             found = clauses(self.text, sentence.start, sentence.end)
-            self._clauses[number] = closed(self.text, found, self._verbs_of(number)) if len(found) > 1 else found
+            self._clauses[number] = closed(self.text, found, self.verbs_of(number)) if len(found) > 1 else found
         return self._clauses[number]
 
     def words_in(self, stretch: tuple[int, int]) -> frozenset[str]:
@@ -104,15 +107,28 @@ class Reading:
         """The place of the first finite verb in `[left, right)`, which lies in one sentence; None without one."""
         if left >= right:
             return None
-        found = self._verbs_of(self.sentence_at(left))
-        return next((place for place in found if left <= place[0] and place[1] <= right), None)
+        number = self.sentence_at(left)
+        return next((place for place in self.verbs_of(number) if left <= place[0] and place[1] <= right), None)
 
-    def _verbs_of(self, number: int) -> list[tuple[int, int]]:
+    def verbs_of(self, number: int) -> list[tuple[int, int]]:
+        """The places of the finite verbs of a sentence."""
         found = self._verbs.get(number)
         if found is None:
             sentence = self.sentences[number]
-            found = self._verbs[number] = verbs(self.lower, sentence.start, sentence.end)
+            found = self._verbs[number] = verbs(self.plain_lower, sentence.start, sentence.end)
         return found
+
+    def acts(self, place: int, adverbs: re.Pattern[str], like: re.Pattern[str]) -> bool:
+        """Whether a finite verb, or a form `like` one, follows at `place`, with at most one of `adverbs` before it."""
+        blank = _BLANK.match(self.lower, place)
+        if blank is None:
+            return False
+        start = blank.end()
+        adverb = adverbs.match(self.lower, start)
+        return any(
+            like.match(self.lower, at) or any(at == verb for verb, _ in self.verbs_of(self.sentence_at(at)))
+            for at in ((adverb.end(), start) if adverb else (start,))
+        )
 
     def periods_of(self, number: int) -> list[Period]:
         """The periods a sentence names."""
@@ -192,11 +208,14 @@ class Reading:
     def _index(self, mention: Mention, number: int) -> str:
         """The index named before, else the only one that the place of the article has; empty for another sort."""
         described = self.plain_lower[mention.start : mention.end].split()[1:-1]
-        if not _MARKET_ADJECTIVES.issuperset(described) or not _ACTS.match(self.plain, mention.end):
+        if not _MARKET_ADJECTIVES.issuperset(described):
+            return ""
+        index = _INDEX_WORD.match(self.lower, mention.end)
+        ends = {mention.end, index.end() if index else mention.end}
+        if not any(_OPEN.match(self.plain_lower, end) or self.acts(end, _ADVERB, _PAST) for end in ends):
             return ""
         found = self._latest(number, mention.start, lambda m: "index" in self._words(m))
-        title = plain(self.article.title or "")
-        if found or _OTHER_INDEX.search(self.plain, 0, mention.start) or not _SHARES.search(f"{title}\n{self.plain}"):
+        if found or self.other_index < mention.start or not self.of_shares:
             return found
         lexicon = self.lexicon
         of_place = [
@@ -242,6 +261,17 @@ class Reading:
             ):
                 return mention.entity
         return self.about(number - 1)
+
+    @cached_property
+    def other_index(self) -> int:
+        """Where the text first speaks of an index; its length where it never does."""
+        found = _OTHER_INDEX.search(self.lower)
+        return found.start() if found else len(self.text)
+
+    @cached_property
+    def of_shares(self) -> bool:
+        """Whether title or text speak of shares."""
+        return bool(_SHARES.search((self.article.title or "").lower()) or _SHARES.search(self.lower))
 
     def about(self, number: int) -> str:
         """What a sentence is about: the entity of its figures, else its subject, else the sentence before."""

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from extraction.grammar import words
+from extraction.grammar import in_lower, words
 from extraction.quantities import Candidate
 from extraction.quantities.nouns import singular
 from extraction.reading import Reading, preposition_before
-from extraction.verbs import FINITE
 from schemas.fact import Dropped, Fact
 
 _LISTS = words("measures")
@@ -24,24 +23,29 @@ _FURNITURE = {
     "related": "inside a related-headline link",
     "site": "inside the site's own words",
 }
-_ACTS = re.compile(rf"[\"”’)]{{0,2}}\s*(?:[a-z-]+\s+){{0,4}}?(?:{FINITE.pattern})", re.IGNORECASE)
-_CHANGED = re.compile(r"\b(?:first|remaining|another|other|further|additional|last|new|top)\s+$", re.IGNORECASE)
-_DONE = re.compile(
-    r"\b(?:released|releases|filed|published|graduated|backed|funded|opened|opens|open|closed|closes|close|added|adds|launched|completed|built|builds|acquired|bought|sold|lost|won|hired|signed|occupy|occupies|occupied|delivered|approved|received|shut|created|raised|listed|produced|employs?|have\s+listed|attracted)\s+(?:the\s+|its\s+|their\s+|a\s+further\s+|another\s+)?$",
-    re.IGNORECASE,
+_UP_TO_VERB = in_lower(r"[\"”’)]{0,2}\s*(?:[a-z-]+\s+){0,4}")
+_CHANGED = in_lower(r"\b(?:first|remaining|another|other|further|additional|last|new|top)\s+$")
+_DONE = in_lower(
+    r"\b(?:released|releases|filed|published|graduated|backed|funded|opened|opens|open|closed|closes|close|added|adds|launched|completed|built|builds|acquired|bought|sold|lost|won|hired|signed|occupy|occupies|occupied|delivered|approved|received|shut|created|raised|listed|produced|employs?|have\s+listed|attracted)\s+(?:the\s+|its\s+|their\s+|a\s+further\s+|another\s+)?$"
 )
-_HAS = re.compile(
-    r"\b(?:has|have|had|runs?|operates?|owns?|hosts?|houses|manages?|boasts?|counts?|serves?|is\s+home\s+to)\s+(?:now\s+|already\s+)?$",
-    re.IGNORECASE,
+_HAS = in_lower(
+    r"\b(?:has|have|had|runs?|operates?|owns?|hosts?|houses|manages?|boasts?|counts?|serves?|is\s+home\s+to)\s+(?:now\s+|already\s+)?$"
 )
 _AGED = re.compile(
     r"\b[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?,\s+(?:aged\s+)?[1-9]\d,\s|\b[Mm]y\s+(?:grand)?(?:mother|father|wife|husband|son|daughter|parents|brother|sister|friend|family)\b|\b[1-9]\d-year-old\s+(?:\w+\s+){0,2}[A-Z]"
 )
 _GOES_ON = re.compile(r"(?:She|He|Her|His)\b")
-_ONE = re.compile(r"\b(?:each|every|for\s+every)\s+(?:\S{0,4}1\b|one\b|$)", re.IGNORECASE)
-_EACH = re.compile(
-    r"\b(?:each|every)\s+(?:[\w$€£]*1|(?:\w+\s+)?(?:dollar|pound|euro|yuan|yen|rupee|franc|krone|won|peso))\b",
-    re.IGNORECASE,
+_DETERMINED = in_lower(r"\b(?:the|these|those|its|their|his|her|our|all)\s+$")
+_DEPENDENT = in_lower(r"\b(?:with|by|in|on|of|for|from|at|under|across|into|as|between|to)\s+$")
+_IS_THERE = re.compile(r"\s*(?:of\s+\S+\s+){0,1}[^.]{0,60}?\b(?:is|are|was|were)\s+(?:here|there|being|under|based)\b")
+_OUT_OF = re.compile(r"\bout\s+of\s+(?:a\s+possible\s+)?$")
+_WHO = re.compile(r"\s+(?:that|which|who|to\s+have)\s")
+_AGED_OVER = re.compile(r"\b(?:aged|were|are|is|was|people|those)\s+$")
+_NAME_AFTER = re.compile(r"\+?\s?[A-Z][a-z]+\b")
+_NAME_BEFORE = re.compile(r"[A-Z][\w-]+\s$")
+_ONE = in_lower(r"\b(?:each|every|for\s+every)\s+(?:\S{0,4}1\b|one\b|$)")
+_EACH = in_lower(
+    r"\b(?:each|every)\s+(?:[\w$€£]*1|(?:\w+\s+)?(?:dollar|pound|euro|yuan|yen|rupee|franc|krone|won|peso))\b"
 )
 
 
@@ -115,29 +119,26 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
     ):
         return "a duration"
     before = text[max(sentence[0], candidate.start - 24) : start_of(candidate)]
-    if (
-        candidate.sort == "bare"
-        and re.search(r"\bout\s+of\s+(?:a\s+possible\s+)?$", before)
-        and not re.match(r"\s+(?:that|which|who|to\s+have)\s", text[candidate.end : candidate.end + 10])
-    ):
+    if candidate.sort == "bare" and _OUT_OF.search(before) and not _WHO.match(text, candidate.end, candidate.end + 10):
         return "the end of a scale"
     if (
         candidate.sort == "bare"
         and candidate.qualifier in ("over", "up_to", "at_least")
-        and re.search(r"\b(?:aged|were|are|is|was|people|those)\s+$", before)
+        and _AGED_OVER.search(before)
         and (candidate.value or 0) <= 110
     ):
         return "an age"
     small = candidate.value is not None and candidate.value <= _SMALL
     if candidate.value == 1 and candidate.in_words and candidate.sort in ("count", "bare"):
         word = text[candidate.num_start : candidate.num_end].lower()
-        return None if word == "another" and FINITE.match(text, candidate.end + 1) else "one as a determiner or pronoun"
+        verb = reading.first_verb(candidate.end + 1, sentence[1]) if word == "another" else None
+        return None if verb and verb[0] == candidate.end + 1 else "one as a determiner or pronoun"
     if candidate.sort in ("count", "bare") and candidate.in_words and small:
         return _small_in_words(reading, number, candidate, clause, head)
     if (
         candidate.sort in ("amount", "rate")
         and candidate.value == 1
-        and _ONE.search(text[max(sentence[0], candidate.start - 24) : candidate.start + 4])
+        and _ONE.search(reading.lower[max(sentence[0], candidate.start - 24) : candidate.start + 4])
     ):
         return "the unit of a ratio"
     return None
@@ -146,15 +147,17 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
 def small_name(candidate: Candidate, text: str, left: int) -> bool:
     """Whether a number stands inside a capitalised name: `Growth 1+ Plan`."""
     return bool(
-        re.match(r"\+?\s?[A-Z][a-z]+\b", text[candidate.num_end : candidate.end])
-        and re.search(r"[A-Z][\w-]+\s$", text[left : candidate.start])
+        _NAME_AFTER.match(text, candidate.num_end, candidate.end)
+        and _NAME_BEFORE.search(text, max(left, candidate.start - 60), candidate.start)
     )
 
 
-def ratio_to_one(candidate: Candidate, text: str, clause_left: int) -> bool:
+def ratio_to_one(candidate: Candidate, lower: str, clause_left: int) -> bool:
     """Whether an amount is what each unit of money brings: `every dollar spent draws four`."""
-    before = text[max(clause_left, candidate.start - 90) : candidate.start]
-    return candidate.sort in ("amount", "rate", "bare") and bool(_EACH.search(before)) and (candidate.value or 0) < 1000
+    if candidate.sort not in ("amount", "rate", "bare") or (candidate.value or 0) >= 1000:
+        return False
+    before = lower[max(clause_left, candidate.start - 90) : candidate.start]
+    return ("each" in before or "every" in before) and bool(_EACH.search(before))
 
 
 def _organisation_before(reading: Reading, number: int, left: int, start: int) -> bool:
@@ -172,34 +175,25 @@ def _small_in_words(
     reading: Reading, number: int, candidate: Candidate, clause: tuple[int, int], head: str
 ) -> str | None:
     """Small counts in words state something when what is counted acts, was changed or is had; else they describe."""
-    text = reading.text
+    text, lower = reading.text, reading.lower
     if head in _LISTED:
         return "a small descriptive count"
     if candidate.qualifier != "exact":
         return None
     start = candidate.start
-    before = text[max(reading.sentences[number].start, start - 40) : candidate.num_start]
+    before = lower[max(reading.sentences[number].start, start - 40) : candidate.num_start]
     if _CHANGED.search(before) and head:
         return None
-    if re.search(
-        r"\b(?:the|these|those|its|their|his|her|our|all)\s+$",
-        before[: len(before) - (candidate.num_start - start) if candidate.num_start > start else len(before)],
-        re.IGNORECASE,
-    ):
+    if _DETERMINED.search(before[: len(before) - max(0, candidate.num_start - start)]):
         return "a small descriptive count"
     if _DONE.search(before) or (_HAS.search(before) and _organisation_before(reading, number, clause[0], start)):
         return None
-    acting = _ACTS.match(text, candidate.end, clause[1])
-    opens = not reading.first_verb(clause[0], start) and not re.search(
-        r"\b(?:with|by|in|on|of|for|from|at|under|across|into|as|between|to)\s+$", before, re.IGNORECASE
+    acting = any(
+        verb[1] <= clause[1] and _UP_TO_VERB.fullmatch(lower, candidate.end, verb[0])
+        for verb in reading.verbs_of(number)
+        if verb[0] >= candidate.end
     )
-    if (
-        acting
-        and opens
-        and not re.match(
-            r"\s*(?:of\s+\S+\s+){0,1}[^.]{0,60}?\b(?:is|are|was|were)\s+(?:here|there|being|under|based)\b",
-            text[candidate.end : clause[1]],
-        )
-    ):
+    opens = not reading.first_verb(clause[0], start) and not _DEPENDENT.search(before)
+    if acting and opens and not _IS_THERE.match(text, candidate.end, clause[1]):
         return None
     return "a small descriptive count"

@@ -2,14 +2,15 @@
 
 import re
 
-from extraction.grammar import alternation, words
+from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
 from extraction.reading import Reading, preposition_before
-from extraction.verbs import FINITE, SPEECH, verbs
+from extraction.verbs import SPEECH, verbs
 
-_BARE_SUBJECT = re.compile(
-    rf"(?:'s\b|\s*,|\s+\(|\s+(?:\w+ly\s+)?(?:{FINITE.pattern}|[a-z]{{3,}}ed\b|[a-z]{{3,}}s\s+(?:to|that|an?|the|its|up|down|out)\b))"
-)
+_SET_OFF = re.compile(r"'s\b|\s*,|\s+\(")
+_ADVERB = in_lower(r"\w+ly\s+")
+_LIKE_VERB = in_lower(r"[a-z]{3,}ed\b|[a-z]{3,}s\s+(?:to|that|an?|the|its|up|down|out)\b")
+_BRACKET = re.compile(r"\s\(\s?$")
 _LISTS = words("entities")
 _COUNTS = re.compile(
     rf"'s\s+(?:(?:{alternation(_LISTS['publishing_words'])})\s+){{0,2}}(?:{alternation(_LISTS['counting_acts'])})\b"
@@ -21,7 +22,7 @@ def is_speaker(reading: Reading, mention: Mention) -> bool:
     known = reading.speaking.get(mention.end)
     if known is None:
         speech = SPEECH.search(reading.text, mention.end, mention.end + 70)
-        known = bool(speech and not verbs(reading.lower, mention.end, speech.start()))
+        known = bool(speech and not verbs(reading.plain_lower, mention.end, speech.start()))
         reading.speaking[mention.end] = known
     return known
 
@@ -30,6 +31,11 @@ def counts_only(reading: Reading, mention: Mention) -> bool:
     """Whether a body only counts what is not its own: `the board's provisional count of visitors`."""
     place = reading.topic_place or reading.lexicon.place_of(mention.entity)
     return bool(place and not mention.place and _COUNTS.match(reading.plain, mention.end))
+
+
+def _bare_subject(reading: Reading, end: int) -> bool:
+    """Whether a name that ends at `end`, and does not say what it is, is followed as a subject is."""
+    return bool(_SET_OFF.match(reading.plain, end)) or reading.acts(end, _ADVERB, _LIKE_VERB)
 
 
 def subject_of(reading: Reading, number: int) -> str:
@@ -46,7 +52,7 @@ def subject_of(reading: Reading, number: int) -> str:
             oblique = oblique or ("" if mention.place else mention.entity)
         elif is_speaker(reading, mention):
             speaker = mention.entity
-        elif mention.organisation or _BARE_SUBJECT.match(reading.plain, mention.end):
+        elif mention.organisation or _bare_subject(reading, mention.end):
             return mention.entity
     if speaker or oblique:
         return speaker or oblique
@@ -71,11 +77,9 @@ def subject_like(reading: Reading, mentions: list[Mention], left: int, right: in
             continue
         if preposition_before(reading.lower, left, mention.start) or reading.first_verb(left, mention.start):
             continue
-        if not mention.organisation and not _BARE_SUBJECT.match(reading.plain, mention.end):
+        if not mention.organisation and not _bare_subject(reading, mention.end):
             continue
-        if reading.text[mention.end : mention.end + 1] == "(" or re.match(
-            r"\s\(\s?$", reading.text[mention.end : right]
-        ):
+        if reading.text[mention.end : mention.end + 1] == "(" or _BRACKET.match(reading.text, mention.end, right):
             continue
         if best is None:
             best = mention

@@ -52,8 +52,6 @@ _FORMS = {
     *(form for verb in _LISTS["regular"] for form in (_past(verb), _third(verb))),
     *(_past(verb) for verb in _LISTS["past_only"]),
 }
-FINITE = re.compile(rf"(?<![\w-])(?:{alternation(sorted(_FORMS))})\b(?!-)", re.IGNORECASE)
-"""A finite verb, or a participle that looks like one."""
 _VERB = in_lower(rf"(?<![a-z_-])(?:{alternation(_FORMS)})(?![a-z-]|['’][a-z])")
 
 
