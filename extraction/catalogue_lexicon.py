@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Self
 
 from extraction.grammar import words
@@ -40,7 +40,14 @@ class Lexicon:
     dollars: dict[str, str]
     publisher_dollars: dict[str, str]
     """Publisher id, name or alias in small letters to its currency."""
-    endings: dict[str, str] = field(default_factory=dict)
+    governments: frozenset[str]
+    government_of: dict[str, str]
+    """Place to the entity of it that is a government."""
+    indexed: frozenset[str]
+    """Entities of which an index is part."""
+    index_of: dict[str, str]
+    """Place to the index of it, where it has only one."""
+    endings: dict[str, str]
     """The last words of a longer name, where only one entity has them ("Grain Board"), to its id."""
 
     @classmethod
@@ -60,6 +67,14 @@ class Lexicon:
             if publisher.dollar:
                 for name in (publisher.id, publisher.name, *publisher.aliases):
                     dollars[name.lower()] = publisher.dollar
+        spoken = {
+            id_: frozenset(word for name in (e.name, *e.aliases) for word in re.findall(r"\w+", name.lower()))
+            for id_, e in known.items()
+        }
+        parents = {id_: e.part_of for id_, e in known.items() if e.part_of}
+        places = frozenset(id_ for id_ in known if _is_place(id_, known))
+        governments = [id_ for id_, said in spoken.items() if "government" in said]
+        indices = [id_ for id_, said in spoken.items() if "index" in said]
         return cls(
             units=UnitTable.of(units),
             names=names,
@@ -68,14 +83,15 @@ class Lexicon:
                 for head, found in first.items()
                 for form in {head, head.upper(), head.capitalize(), *(name[: len(head)] for name in found)}
             },
-            places=frozenset(id_ for id_ in known if _is_place(id_, known)),
-            entity_words={
-                id_: frozenset(word for name in (e.name, *e.aliases) for word in re.findall(r"\w+", name.lower()))
-                for id_, e in known.items()
-            },
-            parents={id_: e.part_of for id_, e in known.items() if e.part_of},
+            places=places,
+            entity_words=spoken,
+            parents=parents,
             dollars={id_: e.dollar for id_, e in known.items() if e.dollar},
             publisher_dollars=dollars,
+            governments=frozenset(governments),
+            government_of={parents[id_]: id_ for id_ in reversed(governments) if id_ in parents},
+            indexed=frozenset(parents[id_] for id_ in indices if id_ in parents),
+            index_of=_only(indices, parents, places),
             endings=_endings(names),
         )
 
@@ -91,11 +107,7 @@ class Lexicon:
 
     def place_of(self, entity: str) -> str:
         """The place an entity is part of, at whatever remove; empty where the catalogue names none."""
-        seen: set[str] = set()
-        while entity and entity not in seen and entity not in self.places:
-            seen.add(entity)
-            entity = self.parents.get(entity, "")
-        return entity if entity in self.places else ""
+        return _place_of(entity, self.parents, self.places)
 
     def publisher_dollar(self, article: Article) -> str | None:
         """The currency a bare `$` means to the article's publisher; None where the catalogue does not say."""
@@ -103,6 +115,22 @@ class Lexicon:
             if name and name.lower() in self.publisher_dollars:
                 return self.publisher_dollars[name.lower()]
         return None
+
+
+def _place_of(entity: str, parents: dict[str, str], places: frozenset[str]) -> str:
+    seen: set[str] = set()
+    while entity and entity not in seen and entity not in places:
+        seen.add(entity)
+        entity = parents.get(entity, "")
+    return entity if entity in places else ""
+
+
+def _only(ids: list[str], parents: dict[str, str], places: frozenset[str]) -> dict[str, str]:
+    """Place to the one of `ids` that is part of it; places without one, or with several, are left out."""
+    of_place: dict[str, list[str]] = {}
+    for id_ in ids:
+        of_place.setdefault(_place_of(id_, parents, places), []).append(id_)
+    return {place: found[0] for place, found in of_place.items() if place and len(found) == 1}
 
 
 def _endings(names: dict[str, str]) -> dict[str, str]:

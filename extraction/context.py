@@ -2,11 +2,11 @@
 
 import re
 
-from extraction.catalogue_lexicon import Lexicon
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
-from extraction.reading import Reading, preposition_before
+from extraction.prepositions import preposition_before
+from extraction.reading import Reading
 from extraction.subjects import counts_only, is_speaker
 
 _LISTS = words("entities")
@@ -161,7 +161,7 @@ def _market_of(figure: Figure, carried: Belonging) -> Belonging:
     lexicon = figure.reading.lexicon
     market = lexicon.parents.get(carried.entity)
     of_index = "index" in lexicon.entity_words.get(carried.entity, ())
-    group = _group_before(figure) if of_index or _has_index(lexicon, carried.entity) else ""
+    group = _group_before(figure) if of_index or carried.entity in lexicon.indexed else ""
     if group and group.lower() not in _MARKET_WIDE:
         return Belonging(group, "a group of the market", 0.7, passing=True)
     if not (of_index and market) or figure.rank or _INDEX_UNIT.search(figure.text, figure.start, figure.end):
@@ -177,12 +177,6 @@ def _group_before(figure: Figure) -> str:
         if found and figure.reading.acts(found.end(), _NOTHING, _LIKE_VERB):
             return found.group()
     return ""
-
-
-def _has_index(lexicon: Lexicon, market: str) -> bool:
-    return any(
-        parent == market and "index" in lexicon.entity_words.get(part, ()) for part, parent in lexicon.parents.items()
-    )
 
 
 def _placed(figure: Figure, place: Mention) -> bool:

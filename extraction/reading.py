@@ -5,34 +5,28 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from extraction.calendars import Span
 from extraction.catalogue_lexicon import Lexicon
 from extraction.described import settled
-from extraction.grammar import alternation, in_lower, words
+from extraction.grammar import in_lower
 from extraction.mentions import Mention, pointers
 from extraction.periods import Period, periods
+from extraction.pointing import pointed
 from extraction.sentences import Sentence, clauses, closed
 from extraction.unlisted_names import free_names
 from extraction.verbs import verbs
 from schemas.article import Article
 
-_LISTS = words("entities")
-_COMPANY = frozenset(_LISTS["company_nouns"])
-_PLACE = frozenset(_LISTS["place_nouns"])
-_INDEX = frozenset(_LISTS["index_nouns"])
-_INDEX_WORD = in_lower(r"(?:\s+index)?")
-_OPEN = in_lower(r"'s\s|\s?[,.;)]")
-_PAST = in_lower(r"[a-z]{2,}ed\b")
 _BLANK = re.compile(r"\s+")
-_ADVERB = in_lower(r"(?:\w+ly|also)\s+")
-_MARKET_ADJECTIVES = frozenset(_LISTS["index_adjectives"])
 _OTHER_INDEX = in_lower(r"\b(?:index|indices)\b")
 _SHARES = in_lower(r"\b(?:shares|stocks|equities|bourse|stock exchange)\b")
 _LETTERS = re.compile(r"[a-z]+")
 _DEEPEST = 5
-_LOOK_BACK = 12
-"""How many sentences back a noun may point."""
+LONGEST = 3000
+"""How much of a sentence is searched for names."""
+_start = attrgetter("start")
 
 
 @dataclass
@@ -62,6 +56,8 @@ class Reading:
     governing: Period | None = None
     catalogue: list[Mention] = field(default_factory=list)
     """Every name of the catalogue and every acronym of the text, in order."""
+    catalogue_starts: list[int] = field(default_factory=list)
+    _names: dict[int, list[Mention]] = field(default_factory=dict)
     _mentions: dict[int, list[Mention]] = field(default_factory=dict)
     _clauses: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     _verbs: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
@@ -150,117 +146,47 @@ class Reading:
         if number in self._mentions:
             return self._mentions[number]
         sentence = self.sentences[number]
-        left, right = sentence.start, min(sentence.end, sentence.start + 3000)
+        left, right = sentence.start, min(sentence.end, sentence.start + LONGEST)
         names = [m for m in self.names_in(left, right) if self.inside_furniture(m.start, m.end) != "dateline"]
         names += self.unlisted_in(left, right, names)
-        names = settled(self.plain, sorted(names, key=lambda m: m.start), self.lexicon.entity_words)
+        names = settled(self.plain, sorted(names, key=_start), self.lexicon.entity_words)
         back = [
             m
             for m in pointers(self.plain_lower, left, right)
             if not any(n.start < m.end and m.start < n.end for n in names)
         ]
         self._mentions[number] = names
-        resolved = [m for m in (self._pointed(m, number) for m in back) if m]
-        self._mentions[number] = sorted([*names, *resolved], key=lambda m: m.start)
+        resolved = [m for m in (pointed(self, m, number) for m in back) if m]
+        self._mentions[number] = sorted([*names, *resolved], key=_start)
         return self._mentions[number]
 
     def names_in(self, left: int, right: int) -> list[Mention]:
         """The catalogue's names inside `[left, right)`."""
-        first = bisect_left(self.catalogue, left, key=lambda m: m.start)
-        return self.catalogue[first : bisect_left(self.catalogue, right, key=lambda m: m.start)]
+        first = bisect_left(self.catalogue_starts, left)
+        return self.catalogue[first : bisect_left(self.catalogue_starts, right, first)]
 
     def unlisted_in(self, left: int, right: int, taken: list[Mention]) -> list[Mention]:
         """Names inside `[left, right)` that the catalogue does not have, beside those already `taken`."""
         return free_names(self.plain, left, right, taken, self.people, self.lexicon.endings, self.proven, self.small)
 
-    def _pointed(self, mention: Mention, number: int) -> Mention | None:
-        """The mention with what it points to; None when nothing fits."""
-        if mention.sort == "pronoun":
-            entity = self._before(number, mention.start)
-            return _as(mention, entity, entity in self.lexicon.places) if entity else None
-        noun = mention.noun
-        if noun in _PLACE and noun != "area":
-            place = self._latest(number, mention.start, lambda m: m.place) or self.topic_place
-            if place:
-                return _as(mention, place, True)
-        if noun in _INDEX:
-            found = self._index(mention, number)
-            return _as(mention, found, False) if found else None
-        found = self._latest(number, mention.start, lambda m: noun in self._words(m) and not m.place)
-        if not found and noun in _COMPANY:
-            found = self._latest(number, mention.start, lambda m: m.organisation and not m.place)
-        if not found and self.plain_lower.startswith("this", mention.start):
-            found = self._latest(
-                number, mention.start, lambda m: m.organisation and not m.place and m.entity not in self._governments
-            )
-        if not found and noun == "government":
-            place = self._latest(number, mention.start, lambda m: m.place) or self.topic_place
-            found = next(
-                (
-                    i
-                    for i, p in self.lexicon.parents.items()
-                    if p == place and "government" in self.lexicon.entity_words[i]
-                ),
-                "",
-            )
-        return _as(mention, found, False) if found else None
+    def names_only(self, number: int) -> list[Mention]:
+        """The names of a sentence, listed or not, in order and as they stand."""
+        found = self._names.get(number)
+        if found is None:
+            sentence = self.sentences[number]
+            right = min(sentence.end, sentence.start + LONGEST)
+            listed = self.names_in(sentence.start, right)
+            found = [*listed, *self.unlisted_in(sentence.start, right, listed)]
+            found = self._names[number] = sorted(found, key=_start)
+        return found
 
-    def _index(self, mention: Mention, number: int) -> str:
-        """The index named before, else the only one that the place of the article has; empty for another sort."""
-        described = self.plain_lower[mention.start : mention.end].split()[1:-1]
-        if not _MARKET_ADJECTIVES.issuperset(described):
-            return ""
-        index = _INDEX_WORD.match(self.lower, mention.end)
-        ends = {mention.end, index.end() if index else mention.end}
-        if not any(_OPEN.match(self.plain_lower, end) or self.acts(end, _ADVERB, _PAST) for end in ends):
-            return ""
-        found = self._latest(number, mention.start, lambda m: "index" in self._words(m))
-        if found or self.other_index < mention.start or not self.of_shares:
-            return found
-        lexicon = self.lexicon
-        of_place = [
-            id_
-            for id_, known in lexicon.entity_words.items()
-            if "index" in known and self.topic_place and lexicon.place_of(id_) == self.topic_place
-        ]
-        return of_place[0] if len(of_place) == 1 else ""
+    def mentions_so_far(self, number: int) -> list[Mention]:
+        """The mentions of a sentence that is being read, as far as they are known; none of one not yet read."""
+        return self._mentions.get(number, [])
 
-    @property
-    def _governments(self) -> frozenset[str]:
-        return frozenset(id_ for id_, found in self.lexicon.entity_words.items() if "government" in found)
-
-    def _words(self, mention: Mention) -> frozenset[str]:
-        known = self.lexicon.entity_words.get(mention.entity)
-        return known if known is not None else frozenset(re.findall(r"\w+", mention.entity.lower()))
-
-    def _latest(self, number: int, place: int, fits) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
-        for earlier in range(number, max(number - _LOOK_BACK, -1), -1):
-            for mention in reversed(self._mentions.get(earlier) or self._names_only(earlier)):
-                if mention.entity and mention.start < place and mention.sort in ("name", "free") and fits(mention):
-                    return mention.entity
-        return ""
-
-    def _names_only(self, number: int) -> list[Mention]:
-        sentence = self.sentences[number]
-        right = min(sentence.end, sentence.start + 3000)
-        found = self.names_in(sentence.start, right)
-        return sorted(
-            [*found, *self.unlisted_in(sentence.start, right, found)],
-            key=lambda m: m.start,
-        )
-
-    def _before(self, number: int, place: int) -> str:
-        """What `it` stands for: the first name of this sentence before it, else what the last sentence was about."""
-        sentence = self.sentences[number]
-        for mention in self._mentions.get(number, []):
-            if (
-                mention.end <= place
-                and mention.sort in ("name", "free")
-                and place - sentence.start > 8
-                and not preposition_before(self.lower, sentence.start, mention.start)
-            ):
-                return mention.entity
-        return self.about(number - 1)
+    def known_mentions(self, number: int) -> list[Mention]:
+        """The mentions of a sentence if it has been read, else its names."""
+        return self._mentions.get(number) or self.names_only(number)
 
     @cached_property
     def other_index(self) -> int:
@@ -288,45 +214,3 @@ class Reading:
             if entity:
                 return entity
         return ""
-
-
-_DETERMINERS = (
-    "the",
-    "a",
-    "an",
-    "its",
-    "this",
-    "that",
-    "their",
-    "both",
-    "all",
-    "some",
-    "local",
-    "wider",
-    "whole",
-    "new",
-)
-_PREPOSITION = in_lower(
-    rf"\b({alternation(_LISTS['prepositions'])})\s+"
-    rf"(?:(?:{alternation(_DETERMINERS)})\s+){{0,2}}(?:(?<=the )[12]\d\d\d\s+)?$"
-)
-_LINKING = frozenset((*_LISTS["prepositions"], *_DETERMINERS))
-
-
-def preposition_before(lower: str, left: int, place: int) -> str:
-    """The preposition that what stands at `place` hangs on; empty for subjects and objects.
-
-    `lower` is the text in small letters, `left` where the stretch that is looked at begins.
-    """
-    if place <= left or not lower[place - 1].isspace():
-        return ""
-    opening = max(left, place - 40)
-    last = lower[opening:place].rsplit(None, 1)[-1:]
-    if not last or (last[0].isalpha() and last[0] not in _LINKING):
-        return ""
-    found = _PREPOSITION.search(lower, opening, place)
-    return found.group(1) if found else ""
-
-
-def _as(mention: Mention, entity: str, place: bool) -> Mention:
-    return Mention(mention.start, mention.end, entity, mention.sort, place, mention.noun)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from extraction.grammar import in_lower, words
+from extraction.prepositions import preposition_before
 from extraction.quantities import Candidate
 from extraction.quantities.nouns import singular
-from extraction.reading import Reading, preposition_before
+from extraction.reading import Reading
 from schemas.fact import Dropped, Fact
 
 _LISTS = words("measures")

@@ -4,7 +4,8 @@ import re
 
 from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
-from extraction.reading import Reading, preposition_before
+from extraction.prepositions import preposition_before
+from extraction.reading import Reading
 from extraction.verbs import SPEECH, verbs
 
 _SET_OFF = re.compile(r"'s\b|\s*,|\s+\(")

@@ -7,7 +7,8 @@ from extraction.catalogue_lexicon import Lexicon, plain
 from extraction.grammar import lower
 from extraction.mentions import acronyms, named
 from extraction.periods import periods
-from extraction.reading import Reading, preposition_before
+from extraction.prepositions import preposition_before
+from extraction.reading import Reading
 from extraction.sentences import sentences
 from extraction.unlisted_names import named_words, people_of, small_words
 from schemas.article import Article
@@ -41,7 +42,8 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         on=article.published.last_day if article.published else None,
         furniture=sorted((f.start, f.end, f.sort) for f in article.furniture),
     )
-    reading.catalogue.extend(named(spelled, 0, len(spelled), lexicon, reading.local))
+    reading.catalogue = named(spelled, 0, len(spelled), lexicon, reading.local)
+    reading.catalogue_starts = [m.start for m in reading.catalogue]
     _set_topic(reading)
     return reading
 

@@ -1,0 +1,29 @@
+"""What a name hangs on: the preposition before it."""
+
+from extraction.grammar import alternation, in_lower, words
+
+_LISTS = words("entities")
+_DETERMINERS = [
+    *("the", "a", "an", "its", "this", "that", "their"),
+    *("both", "all", "some", "local", "wider", "whole", "new"),
+]
+_PREPOSITION = in_lower(
+    rf"\b({alternation(_LISTS['prepositions'])})\s+"
+    rf"(?:(?:{alternation(_DETERMINERS)})\s+){{0,2}}(?:(?<=the )[12]\d\d\d\s+)?$"
+)
+_LINKING = frozenset((*_LISTS["prepositions"], *_DETERMINERS))
+
+
+def preposition_before(lower: str, left: int, place: int) -> str:
+    """The preposition that what stands at `place` hangs on; empty for subjects and objects.
+
+    `lower` is the text in small letters, `left` where the stretch that is looked at begins.
+    """
+    if place <= left or not lower[place - 1].isspace():
+        return ""
+    opening = max(left, place - 40)
+    last = lower[opening:place].rsplit(None, 1)[-1:]
+    if not last or (last[0].isalpha() and last[0] not in _LINKING):
+        return ""
+    found = _PREPOSITION.search(lower, opening, place)
+    return found.group(1) if found else ""
