@@ -140,10 +140,10 @@ def test_a_failing_source_is_told_grouped_with_what_else_is_wrong(room: Newsroom
     run(room, 1)
     run(room, 2)
     (told,) = notices(room)
-    assert "Source inbox is failed" in told.text
+    assert "Source inbox is red: no such folder" in told.text
     (room.catalogue / "elsewhere").rename(room.catalogue / "inbox")
     run(room, 3)
-    assert [one.subject for one in notices(room)][1:] == ["Figurewatch: over – Source inbox is failed"]
+    assert [one.subject for one in notices(room)][1:] == ["Figurewatch: over – Source inbox is red"]
 
 
 def test_mail_that_cannot_leave_is_trouble_and_its_end_is_told(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
