@@ -3,9 +3,9 @@
 import asyncio
 import multiprocessing
 import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -51,8 +51,15 @@ _parsed = 0
 def _start(publishers: tuple[Publisher, ...]) -> None:
     global _publishers  # noqa: PLW0603 - what a worker process is given once, at its start
     _publishers = publishers
-    with suppress(OSError):
-        os.nice(5)
+    # A run that is killed cannot tell its workers, and each of them keeps the queue they wait at open.
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
+
+
+def _end_with_the_run() -> None:
+    run = multiprocessing.parent_process()
+    if run is not None:
+        run.join()
+        os._exit(1)
 
 
 def parse_sheet(sheet: Sheet, publishers: tuple[Publisher, ...]) -> Parsed:
@@ -107,8 +114,9 @@ class Parsers:
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            # Forking would copy the locks of threads that do not live on in the child.
-            context = multiprocessing.get_context("spawn")
+            # Forked from a process that has done nothing but import: it holds no lock of a thread that is not there.
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(["fetching.parsers", "trafilatura"])
             self._pool = ProcessPoolExecutor(self.workers, context, _start, (self.publishers,))
         return self._pool
 
