@@ -72,15 +72,16 @@ def explain(
 ) -> None:
     """Why something is as it is: found, dropped because, matched, decided, told."""
     from flows.faults import as_faults
-    from flows.mail_steps import delivery_attempts
+    from flows.mail_steps import explain_mail
     from flows.opening import open_settings
     from flows.published import explain_from_copy
 
     settings = open_settings()
     found = explain_from_copy(settings.home, asked)
-    if found["sort"] in ("alert", "message"):
-        with as_faults():
-            found["delivery"] = delivery_attempts(settings, asked)
+    with as_faults():
+        # The newest mails stand in the outbox before they are published.
+        mailed = explain_mail(settings, asked)
+    found = ({"sort": "message"} if mailed and found["sort"] == "words" else found) | mailed
     if as_json:
         print_json(found)
         return

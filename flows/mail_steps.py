@@ -123,6 +123,17 @@ def list_messages(settings: Settings) -> list[dict[str, Any]]:
         return sorted(rows, key=lambda row: (row["created_at"], row["message_id"]))
 
 
+def explain_mail(settings: Settings, asked: str) -> dict[str, list[dict[str, Any]]]:
+    """The mail of an alert or message id, and how its delivery went; empty where there is none."""
+    delivery = delivery_attempts(settings, asked)
+    if not delivery:
+        return {}
+    rows = list_messages(settings)
+    mails = [row for row in rows if asked == row["message_id"] or asked in row["alert_ids"]]
+    kept = ("message_id", "address", "subject", "state", "attempts")
+    return {"mail": [{name: row[name] for name in kept} for row in mails], "delivery": delivery}
+
+
 def delivery_attempts(settings: Settings, asked: str) -> list[dict[str, Any]]:
     """When the mail of an alert or message id was tried, and what the server said; empty where there is none."""
     if not outbox_path(settings.home).exists():

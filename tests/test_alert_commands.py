@@ -9,6 +9,8 @@ from command_line import figurewatch
 from mailbox_server import Script, Server
 from newsroom import NOW, Newsroom, article
 
+from flows.delivery_recipe import deliver_due
+
 TODAY = datetime.now(UTC)
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:aiosmtpd")
 
@@ -139,6 +141,43 @@ def test_mails_are_previewed_as_files_and_sent_again_under_one_id(
         "DATA",
         "the text",
     ]
+
+
+def test_explain_says_which_rule_and_threshold_when_it_was_tried_and_what_the_server_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = '- {id: desk, address: desk@dale.example, metrics: ["coop-*"], min_change_pct: 5, direction: up}'
+    room = Newsroom(tmp_path, subscribers=reader)
+    room.take(shops(40, 30), now=TODAY)
+    server = Server(Script(rcpt=["451 come back later"]))
+    server.start()
+    try:
+        settings = {"HOST": server.hostname, "PORT": str(server.port), "SECURITY": "none", "SENDER": "a@dale.example"}
+        for name, value in settings.items():
+            monkeypatch.setenv(f"FIGUREWATCH_SMTP_{name}", value)
+        room.take(shops(44, 1), now=TODAY)
+        deliver_due(room.settings, TODAY + timedelta(minutes=5))
+    finally:
+        server.stop()
+    ((alert_id,),) = room.rows("select alert_id from alerts")
+    (message_id,) = (row["message_id"] for row in listed(room))
+    for asked in (alert_id, message_id):
+        explained = json.loads(call(room, "explain", asked, "--json").stdout)
+        assert explained["mail"] == [
+            {
+                "message_id": message_id,
+                "address": "desk@dale.example",
+                "subject": "Shops of the co-op: 40 → 44",
+                "state": "sent",
+                "attempts": 2,
+            }
+        ]
+        tried = [(row["what"], row["answer"]) for row in explained["delivery"]]
+        assert ("attempt, retry", "451 come back later (to RCPT TO)") in tried
+        assert ("attempt, sent", "250 OK") in tried
+        assert all(row["at"] for row in explained["delivery"])
+    (alert,) = json.loads(call(room, "explain", alert_id, "--json").stdout)["alert"]
+    assert alert["rule"] == "metrics coop-*, at least 5 %, only up"
 
 
 def test_the_servers_refusal_is_shown_where_it_happened(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
