@@ -151,11 +151,11 @@ class Outbox(StoredMessages):
             self._move(message_id, "pending", now, "sent again under the same Message-ID, as the policy says", now)
 
     def release(self, message_ids: Sequence[str] | None, now: datetime, *, again: bool = False) -> list[str]:
-        """Ids that were held, unknown, failed or only written and are pending now; None releases all that are held.
+        """Ids that were held, unknown, failed, settled or only written and are pending now; None: all that are held.
 
         With `again`, those that were sent go out once more, and those that wait for a retry go out now.
         """
-        states = ("held", "unknown", "failed", "written", *(("sent", "retry", "pending") if again else ()))
+        states = ("held", "unknown", "failed", "written", "settled", *(("sent", "retry", "pending") if again else ()))
         chosen = message_ids if message_ids is not None else [m.message.message_id for m in self.in_state("held")]
         released = []
         with self.transaction() as db:
@@ -166,3 +166,14 @@ class Outbox(StoredMessages):
                     db.execute("UPDATE messages SET queued_at = ? WHERE message_id = ?", (stamp(now), message_id))
                     released.append(message_id)
         return released
+
+    def settle(self, message_ids: Iterable[str], now: datetime) -> list[str]:
+        """Ids that were unknown or failed, and that a person has dealt with: nothing more happens to them."""
+        settled = []
+        with self.transaction() as db:
+            for message_id in message_ids:
+                found = db.execute("SELECT state FROM messages WHERE message_id = ?", (message_id,)).fetchone()
+                if found and found[0] in ("unknown", "failed"):
+                    self._move(message_id, "settled", now, f"settled by a person, was {found[0]}")
+                    settled.append(message_id)
+        return settled

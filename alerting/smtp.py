@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from schemas.alert import MessageState
+from schemas.record import ADDRESS
 
 EnteringData = Callable[[], None]
 Send = Callable[[EmailMessage, EnteringData], "Outcome"]
@@ -27,11 +28,18 @@ class SmtpSettings(BaseModel):
     security: Literal["none", "starttls", "tls"] = "starttls"
     user: str | None = None
     password: SecretStr | None = None
-    sender: str = Field(pattern=r"^[^@\s<>,;\"]+@[^@\s<>,;\"]+$")
+    sender: str = Field(pattern=ADDRESS)
+    bounces: str | None = Field(default=None, pattern=ADDRESS)
+    """Where servers report what could not be delivered (the envelope's sender); None for the sender."""
     timeout_s: float = Field(default=30, gt=0)
     per_connection: int = Field(default=100, ge=1)
     per_minute: int | None = Field(default=None, ge=1)
     """Not more mails than this, for servers that set a limit; None for no limit of ours."""
+
+    @property
+    def envelope_from(self) -> str:
+        """The address that MAIL FROM gives."""
+        return self.bounces or self.sender
 
 
 class Outcome(NamedTuple):
@@ -159,7 +167,7 @@ class Mailer:
         step = "MAIL FROM"
         try:
             body = wire_bytes(mail)
-            code, text = smtp.mail(self.settings.sender)
+            code, text = smtp.mail(self.settings.envelope_from)
             if code // 100 == 2:
                 step = "RCPT TO"
                 code, text = smtp.rcpt(mail["To"].addresses[0].addr_spec)

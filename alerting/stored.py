@@ -37,6 +37,9 @@ INSERT OR IGNORE INTO carried
 SELECT one.value, message_id, created_at FROM messages, json_each(content, '$.alert_ids') one;
 """
 
+GONE_OUT: tuple[MessageState, ...] = ("sent", "written", "unknown", "settled")
+"""States of a mail that its reader has, or may have."""
+
 
 class OutboxError(Exception):
     """The outbox cannot do what was asked; the text says what to do."""
@@ -150,14 +153,14 @@ class StoredMessages:
         The last one is what it replies to: the mail that it corrects, where it does and that one has gone out.
         """
         corrected = self.get(message.corrects) if message.corrects else None
-        if corrected is not None and corrected.state in ("sent", "written", "unknown"):
+        if corrected is not None and corrected.state in GONE_OUT:
             before = self.earlier_in_thread(corrected.message, most)
             return [*before, corrected.message.message_id][-most:]
+        marks = ", ".join("?" for _ in GONE_OUT)
         rows = self._db.execute(
-            "SELECT message_id FROM messages WHERE thread = ? AND address = ?"
-            " AND state IN ('sent', 'written', 'unknown')"
+            f"SELECT message_id FROM messages WHERE thread = ? AND address = ? AND state IN ({marks})"  # noqa: S608
             " AND place < (SELECT place FROM messages WHERE message_id = ?) ORDER BY place DESC LIMIT ?",
-            (message.thread, message.address, message.message_id, most),
+            (message.thread, message.address, *GONE_OUT, message.message_id, most),
         )
         return [row[0] for row in rows][::-1]
 

@@ -37,7 +37,7 @@ def _steps(
     if settings.user is not None:
         user, password = settings.user, settings.password.get_secret_value() if settings.password else ""
         yield f"login as {user}", lambda: smtp.login(user, password), 235
-    yield f"MAIL FROM {settings.sender}", lambda: smtp.mail(settings.sender), 250
+    yield f"MAIL FROM {settings.envelope_from}", lambda: smtp.mail(settings.envelope_from), 250
     yield f"RCPT TO {recipient}", lambda: smtp.rcpt(recipient), 250
     yield "DATA", lambda: smtp.docmd("DATA"), 354
 

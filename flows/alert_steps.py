@@ -1,7 +1,7 @@
 """Mails looked at before they go, sent again, and tried."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -94,6 +94,18 @@ def send_again(settings: Settings, catalogue: Catalogue, asked: str) -> Mailed:
     if composed is None:
         raise Fault(f"no alert or mail {asked!r}; `figurewatch alerts list` shows them")
     return send_mails([composed.model_copy(update={"held": None})], settings, head, now)
+
+
+def settle_mails(settings: Settings, ids: Sequence[str]) -> list[str]:
+    """Message ids that need nothing more from now on; a Fault names the first that is neither unknown nor failed."""
+    with Outbox(outbox_path(settings.home)) as outbox:
+        found = {one: outbox.carrying(one) for one in ids}
+        for one, stored in found.items():
+            if stored is None:
+                raise Fault(f"no alert or mail {one!r}; `figurewatch alerts list` shows them")
+            if stored.state not in ("unknown", "failed"):
+                raise Fault(f"{one} is {stored.state}; only a mail that is unknown or failed can be settled")
+        return outbox.settle([one.message.message_id for one in found.values() if one], datetime.now(UTC))
 
 
 def try_address(settings: Settings, catalogue: Catalogue, address: str, now: datetime) -> Iterator[Answer]:

@@ -11,7 +11,7 @@ from flows.console import EXIT_FAULT, Fault, print_json, print_table, say, warn
 if TYPE_CHECKING:
     from flows.mail_steps import Mailed
 
-alerts = typer.Typer(no_args_is_help=True, help="Alerts and their mails: list, preview, release, send, test.")
+alerts = typer.Typer(no_args_is_help=True, help="Alerts and their mails: list, preview, release, settle, send, test.")
 
 
 @alerts.command("list")
@@ -110,6 +110,20 @@ def send_alert(
     with as_faults():
         mailed = send_again(settings, open_catalogue(settings.catalogue), asked)
     _say_mailed("", mailed)
+
+
+@alerts.command("settle")
+def settle_alerts(
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Alert or message ids.")],
+) -> None:
+    """Puts mails aside that are unknown or failed and need nothing more; ops hears no more of them."""
+    from flows.alert_steps import settle_mails
+    from flows.faults import as_faults
+    from flows.opening import open_settings
+
+    with as_faults():
+        settled = settle_mails(open_settings(), ids)
+    say(f"{len(settled)} settled")
 
 
 @alerts.command("test")

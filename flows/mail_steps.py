@@ -103,7 +103,8 @@ def smtp_settings(settings: Settings) -> SmtpSettings:
         security=settings.smtp_security,
         user=settings.smtp_user,
         password=settings.smtp_password,
-        sender=settings.smtp_sender or NOBODY,
+        sender=settings.smtp_sender or "",
+        bounces=settings.smtp_bounces,
         timeout_s=settings.smtp_timeout_s,
         per_minute=settings.smtp_per_minute,
     )

@@ -10,12 +10,19 @@ from schemas.catalogue import Catalogue
 from schemas.catalogue_files import CatalogueError, read_catalogue
 
 
+def _plainly(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
 def open_settings() -> Settings:
     """The settings of this process; a Fault names the variable that cannot be read."""
     try:
         return Settings()
     except ValidationError as error:
-        faults = [f"FIGUREWATCH_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()]
+        faults = [
+            "".join([*(f"FIGUREWATCH_{str(name).upper()}: " for name in fault["loc"][:1]), _plainly(fault["msg"])])
+            for fault in error.errors()
+        ]
         raise Fault("\n".join(faults)) from error
 
 

@@ -1,13 +1,25 @@
 """What the environment decides: where things are, how mail leaves. Secrets come from here and nowhere else."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from schemas.record import ADDRESS
+
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+def _one_address(text: str) -> str:
+    if not re.match(ADDRESS, text):
+        raise ValueError("write one plain address, as figures@example.org")
+    return text
+
+
+Address = Annotated[str, AfterValidator(_one_address)]
 
 
 class Settings(BaseSettings):
@@ -25,16 +37,24 @@ class Settings(BaseSettings):
     fetch_allow: str = ""
     """Private addresses that may be fetched from, as `127.0.0.1:8080`, separated by commas."""
     smtp_host: str | None = None
-    smtp_port: int = 587
+    smtp_port: int = Field(default=587, ge=1, le=65535)
     smtp_security: Literal["none", "starttls", "tls"] = "starttls"
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
-    smtp_sender: str | None = None
+    smtp_sender: Address | None = None
+    smtp_bounces: Address | None = None
+    """Where servers report what could not be delivered; None for the sender."""
     smtp_timeout_s: float = Field(default=30, gt=0)
     smtp_per_minute: int | None = Field(default=None, ge=1)
     """Not more mails than this, for servers that set a limit."""
     unknown: Literal["resend", "ask"] = "ask"
     """What to do with a mail that may or may not have been accepted."""
+
+    @model_validator(mode="after")
+    def _has_a_sender(self) -> Self:
+        if self.smtp_host and not self.smtp_sender:
+            raise ValueError("FIGUREWATCH_SMTP_SENDER: with a mail server, give the address that mails come from")
+        return self
 
     @property
     def allowed_places(self) -> frozenset[str]:

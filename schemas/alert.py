@@ -10,7 +10,7 @@ from schemas.fact import Qualifier
 from schemas.record import Number, Record
 
 AlertState = Literal["due", "held", "superseded", "muted"]
-MessageState = Literal["pending", "sending", "sent", "retry", "failed", "unknown", "written", "held"]
+MessageState = Literal["pending", "sending", "sent", "retry", "failed", "unknown", "written", "held", "settled"]
 HoldReason = Literal["seed load", "old article", "backfill", "reprocess", "catalogue change", "asked to hold"]
 
 

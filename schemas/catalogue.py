@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator, mo
 from schemas.change import ALERTING, Authority, ChangeClass
 from schemas.fact import Role
 from schemas.published import Published
-from schemas.record import Number, Record
+from schemas.record import ADDRESS, Number, Record
 
 PeriodKind = Literal["instant", "cumulative", "month", "quarter", "half-year", "year", "fiscal-year", "ytd"]
 
@@ -291,7 +291,7 @@ class Subscriber(Record):
     """subscribers.yaml: who is told what, when."""
 
     id: Slug
-    address: str = Field(pattern=r"^[^@\s<>,;\"]+@[^@\s<>,;\"]+$")
+    address: str = Field(pattern=ADDRESS)
     role: Literal["reader", "ops"] = "reader"
     metrics: Words = Field(default=(), strict=False)
     """Ids of metrics, with * and ? as wildcards."""

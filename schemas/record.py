@@ -41,3 +41,6 @@ def exact_decimal(value: object) -> object:
 
 
 Number = Annotated[Decimal, BeforeValidator(exact_decimal)]
+
+ADDRESS = r"^[^@\s<>,;\"]+@[^@\s<>,;\"]+$"
+"""One plain mail address, without a name."""

@@ -49,6 +49,7 @@ class Script:
         self.answers = {stage: list(replies) for stage, replies in answers.items()}
         self.accepted: list[bytes] = []
         self.recipients: list[str] = []
+        self.envelope_senders: list[str] = []
         self.connections = 0
 
     def _next(self, stage: str) -> str:
@@ -89,6 +90,7 @@ class Script:
         if reply.startswith("250"):
             self.accepted.append(envelope.original_content)
             self.recipients += envelope.rcpt_tos
+            self.envelope_senders.append(envelope.mail_from)
         return reply
 
 

@@ -75,6 +75,36 @@ def test_what_cannot_be_done_is_said_with_what_to_do(room: Newsroom, words: list
     assert "Traceback" not in answered.stderr
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"SENDER": "nobody"}, "FIGUREWATCH_SMTP_SENDER: write one plain address"),
+        ({"SENDER": "Desk <a@b.example>"}, "FIGUREWATCH_SMTP_SENDER: write one plain address"),
+        ({"SENDER": ""}, "FIGUREWATCH_SMTP_SENDER: "),
+        ({"PORT": "99999"}, "FIGUREWATCH_SMTP_PORT: "),
+        ({"BOUNCES": "x"}, "FIGUREWATCH_SMTP_BOUNCES: "),
+        ({"SECURITY": "maybe", "PASSWORD": "sesame"}, "FIGUREWATCH_SMTP_SECURITY: "),
+    ],
+)
+def test_settings_that_cannot_work_are_named_before_anything_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], said: str
+) -> None:
+    for name, value in ({"HOST": "127.0.0.1", "SENDER": "a@dale.example"} | given).items():
+        monkeypatch.setenv(f"FIGUREWATCH_SMTP_{name}", value)
+    answered = figurewatch("deliver", home=tmp_path / "home")
+    assert answered.returncode == 1
+    assert said in answered.stderr
+    assert "Traceback" not in answered.stderr
+    assert "sesame" not in answered.stderr
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_mail_server_without_a_sender_is_no_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FIGUREWATCH_SMTP_HOST", "127.0.0.1")
+    answered = figurewatch("deliver", home=tmp_path / "home")
+    assert "give the address that mails come from" in answered.stderr
+
+
 def test_check_says_what_each_gets_and_what_is_wrong(room: Newsroom) -> None:
     good = call(room, "subscribers", "check")
     assert good.returncode == 0, good.stderr

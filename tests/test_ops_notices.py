@@ -8,7 +8,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from mailbox_server import free_port
+from command_line import figurewatch
+from mailbox_server import Script, Server, free_port
 from newsroom import NOW, Newsroom, article
 
 from alerting.outbox import Outbox
@@ -160,6 +161,29 @@ def test_mail_that_cannot_leave_is_trouble_and_its_end_is_told(room: Newsroom, m
     assert [one.subject for one in notices(room)][1:] == ["Figurewatch: over – Mail cannot go out"]
     with Outbox(outbox_path(room.home)) as outbox:
         assert open_troubles(outbox) == []
+
+
+def test_a_refused_mail_is_told_to_ops_until_a_person_has_settled_it(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.take(article("a", "2031-08-03", "The Dale Co-op now runs 40 shops."))
+    server = Server(Script(rcpt=["550 no such mailbox"]))
+    server.start()
+    try:
+        settings = {"HOST": server.hostname, "PORT": str(server.port), "SECURITY": "none", "SENDER": "a@dale.example"}
+        for name, value in settings.items():
+            monkeypatch.setenv(f"FIGUREWATCH_SMTP_{name}", value)
+        room.take(article("b", "2031-09-04", "The Dale Co-op now runs 44 shops."))
+        deliver_due(room.settings, NOW + timedelta(hours=1))
+        (told,) = notices(room)
+        assert told.subject == "Figurewatch: A mail to desk@dale.example was refused"
+        ((alert_id,),) = room.rows("select alert_id from alerts")
+        assert figurewatch("alerts", "settle", alert_id, home=room.home).stdout == "1 settled\n"
+        assert "is settled" in figurewatch("alerts", "settle", alert_id, home=room.home).stderr
+        deliver_due(room.settings, NOW + timedelta(hours=2))
+    finally:
+        server.stop()
+    assert [one.subject for one in notices(room)][1:] == ["Figurewatch: over – A mail to desk@dale.example was refused"]
 
 
 def test_figures_that_wait_for_review_are_told(room: Newsroom) -> None:

@@ -64,6 +64,15 @@ def test_the_mail_arrives_as_it_was_written(outbox, clock):
     assert mail["Subject"] == message(1).subject
 
 
+@pytest.mark.parametrize("bounces", [None, "bounces@figurewatch.example"])
+def test_reports_of_non_delivery_go_to_the_envelopes_sender(outbox, clock, bounces):
+    outbox.add([message(1)], NOW)
+    script = Script()
+    run(outbox, clock, script, bounces=bounces)
+    assert script.envelope_senders == [bounces or LETTERHEAD.sender]
+    assert f"From: Figurewatch <{LETTERHEAD.sender}>".encode() in script.accepted[0]
+
+
 @pytest.mark.parametrize(
     ("answers", "first_state", "attempt_says", "end_state"),
     [

@@ -40,7 +40,7 @@ COMMENT ON COLUMN alerts.hold_reason IS 'Why it is held';
 COMMENT ON COLUMN alerts.rule IS 'The subscription that asked for it';
 COMMENT ON COLUMN alerts.created_at IS 'When it was made';
 COMMENT ON COLUMN alerts.message_id IS 'The latest mail that carries it; empty before one is made';
-COMMENT ON COLUMN alerts.message_state IS 'pending, sending, sent, retry, failed, unknown, written or held';
+COMMENT ON COLUMN alerts.message_state IS 'pending, sending, sent, retry, failed, unknown, written, held or settled';
 COMMENT ON COLUMN alerts.attempts IS 'How often delivery was tried';
 COMMENT ON COLUMN alerts.message_at IS 'When the mail''s state last changed';
 COMMENT ON COLUMN alerts.run_id IS 'The run that made it';
