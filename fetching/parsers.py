@@ -1,9 +1,6 @@
 """Pages parsed on all cores: worker processes that start with the first page and end with the visit."""
 
 import asyncio
-import multiprocessing
-import os
-import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
@@ -13,6 +10,7 @@ from typing import NamedTuple, Self
 from fetching.articles import seen_now, to_article
 from fetching.html import NoArticle, parse_page
 from fetching.keeping import is_kept
+from fetching.workers import worker_pool
 from schemas.acquisition import Failure, Link
 from schemas.article import Article
 from schemas.catalogue import Publisher, Source
@@ -51,15 +49,6 @@ _parsed = 0
 def _start(publishers: tuple[Publisher, ...]) -> None:
     global _publishers  # noqa: PLW0603 - what a worker process is given once, at its start
     _publishers = publishers
-    # A run that is killed cannot tell its workers, and each of them keeps the queue they wait at open.
-    threading.Thread(target=_end_with_the_run, daemon=True).start()
-
-
-def _end_with_the_run() -> None:
-    run = multiprocessing.parent_process()
-    if run is not None:
-        run.join()
-        os._exit(1)
 
 
 def parse_sheet(sheet: Sheet, publishers: tuple[Publisher, ...]) -> Parsed:
@@ -114,10 +103,7 @@ class Parsers:
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            # Forked from a process that has done nothing but import: it holds no lock of a thread that is not there.
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(["fetching.parsers", "trafilatura"])
-            self._pool = ProcessPoolExecutor(self.workers, context, _start, (self.publishers,))
+            self._pool = worker_pool(self.workers, _start, self.publishers)
         return self._pool
 
     def _give_up(self, pool: ProcessPoolExecutor) -> None:

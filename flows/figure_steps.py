@@ -1,4 +1,4 @@
-"""Steps that make figures of articles: extract, match, observe, decide, route."""
+"""Steps that judge what articles say: decide each series, route what changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -8,50 +8,10 @@ from typing import NamedTuple
 from alerting.routing import Told, route
 from flows.settings import Settings
 from schemas.alert import Alert, HoldReason, Mute
-from schemas.article import Article
 from schemas.catalogue import Catalogue
-from schemas.change import Change, Match, Observation
-from schemas.fact import Dropped, Fact
+from schemas.change import Change, Observation
 from tracking.deciding import decide
 from tracking.editions import Editions, gathered
-
-
-class Figures(NamedTuple):
-    """All that a run's articles say."""
-
-    facts: list[Fact]
-    dropped: list[Dropped]
-    matches: list[Match]
-    observations: list[Observation]
-
-
-def read_figures(articles: Sequence[Article], catalogue: Catalogue) -> Figures:
-    """Facts of the articles, with the metric each one speaks of and the observations that follow."""
-    figures = Figures([], [], [], [])
-    if not articles:
-        return figures
-    # Most runs find nothing new; the grammar is only loaded by one that does.
-    from extraction import Lexicon, extract
-    from tracking.matching import Matcher
-    from tracking.observing import observe_article
-
-    lexicon = Lexicon.of(catalogue.entities, catalogue.units, catalogue.publishers)
-    matcher = Matcher.of(catalogue.metrics, catalogue.entities, catalogue.units)
-    metrics = {metric.id: metric for metric in catalogue.metrics}
-    watched = {source.id for source in catalogue.sources if source.type == "page"}
-    for article in articles:
-        found = extract(article, lexicon)
-        matches = [matcher.match(fact, article) for fact in found.facts]
-        figures.facts.extend(found.facts)
-        figures.dropped.extend(found.dropped)
-        figures.matches.extend(matches)
-        is_page = article.source_id in watched
-        figures.observations.extend(
-            observe_article(
-                article, found.facts, matches, metrics, catalogue.publishers, catalogue.entities, source_is_page=is_page
-            )
-        )
-    return figures
 
 
 class Decided(NamedTuple):

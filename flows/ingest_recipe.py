@@ -12,12 +12,12 @@ from pydantic import AwareDatetime
 from fetching.collecting import Progress
 from flows.faults import as_faults
 from flows.fetch_steps import Span, plan_run, visit_sources
-from flows.figure_steps import read_figures
 from flows.intake_steps import chosen_sources, read_paths, read_source
 from flows.ledger_steps import end_run, load_figures, record_intakes
 from flows.mail_steps import mail_waiting
 from flows.opening import open_catalogue
 from flows.ops_steps import report_failed_run, report_run
+from flows.reading_steps import read_figures
 from flows.settings import Settings
 from flows.summary import Summary, completed, summarise
 from schemas.alert import HoldReason

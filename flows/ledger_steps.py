@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from alerting.routing import Told, told_by
 from flows.console import Fault
-from flows.figure_steps import Figures, decide_series, route_changes
+from flows.figure_steps import decide_series, route_changes
 from flows.mail_steps import current_mutes, delivery_states
+from flows.reading_steps import Figures
 from flows.settings import Settings
 from flows.summary import Summary
 from schemas.acquisition import Visit

@@ -13,9 +13,9 @@ from schemas.record import Record
 
 if TYPE_CHECKING:
     from flows.fetch_steps import Acquired
-    from flows.figure_steps import Figures
     from flows.ledger_steps import Loading, Recording
     from flows.mail_steps import Mailed
+    from flows.reading_steps import Figures
 
 RunState = Literal["done", "done with problems", "nothing new"]
 
