@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from extraction.constructions import bracketed, conjunct, forecast, label, relative
 from extraction.context import (
     anything,
     context,
@@ -17,14 +18,20 @@ from extraction.context import (
 )
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
+from extraction.mentions import Mention
+from extraction.pointing import FIRST
 from extraction.reading import Reading
 from extraction.sentences import clause_around
-from extraction.subjects import counts_only, is_speaker, subject_like
+from extraction.subjects import counts_only, is_example, is_speaker, subject_like
 from extraction.verbs import SPEECH
+from schemas.fact import Role
 
 _LISTS = words("entities")
 _RECIPIENT = in_lower(r"\b(?:to|for)\s+(?:the\s+|this\s+|its\s+)?$")
-_AGENT = re.compile(r"\b\w+(?:ed|en|id|ilt|un|ade|ld|ought)\s+by\s+(?:the\s+)?$")
+_AGENT = re.compile(
+    r"\b(?!(?:followed|joined|headed|chaired|accompanied|preceded|caused|driven|boosted|helped|hit|supported|trailed)\s)"
+    r"\w+(?:ed|en|id|ilt|un|ade|ld|ought)\s+by\s+(?:the\s+)?$"
+)
 _FRONTED = in_lower(r"\W*(?:among|of|under|through|for|within|at)\s+(?:the\s+|this\s+)?(?:\w+\s+){0,2}")
 _FRONTED_PREPOSITION = in_lower(r"\W*(?:among|of|under)\b")
 _TURN = in_lower(rf"\W*(?:{alternation(_LISTS['topic_openings'])})\s+(?:the\s+)?")
@@ -42,9 +49,23 @@ _BRINGS = re.compile(
     r"(?:number|total|count|tally|share|amount|sum|length|size|capacity|fleet|workforce|membership|population)\s"
 )
 
+_SPENDS = re.compile(
+    r"\b(?:spen[dt]|spending|invest(?:ed|ing)?|commit(?:ted)?|inject(?:ed|ing)?|provid(?:e|ed|ing)|reserv(?:e|ed)|obtain(?:ed)?|put|fund(?:ed|ing)?|grant(?:ed)?"
+    r"|approv(?:e|ed)|paid|pay|set\s+aside|earmark(?:ed)?|allocat(?:e|ed)|subsid\w+|borrow(?:ed)?|repa(?:y|id))\b",
+    re.IGNORECASE,
+)
+_RANKS_AS = re.compile(
+    r"\s+(?:is|was|are|were|remains?|remained|stays?|stayed|became)\s+(?:still\s+|again\s+|by\s+far\s+)?(?:the|its|their|our)\s+(?:\w+[\s-]){0,2}"
+    r"(?:largest|biggest|main|top|leading|principal|fastest|strongest|most|first|next|second|third)\b"
+)
+_TAKES = re.compile(
+    r"\s+(?:\w+ly\s+|also\s+)?(?:took|takes?|taking|sent|sends?|suppl(?:y|ies|ied)|bought|buys?|received|receives?|absorbed|absorbs?|provid(?:es?|ed)"
+    r"|contribut(?:es?|ed)|has|had|have|held|holds?|claim(?:s|ed)?|generat(?:es?|ed))\b"
+)
+
 
 def belonging(
-    reading: Reading, number: int, start: int, end: int, *, allocated: bool, money: bool, rank: bool
+    reading: Reading, number: int, start: int, end: int, *, allocated: bool, money: bool, role: Role, share: bool
 ) -> Belonging:
     """The entity of the quantity `text[start:end]` in a sentence; an empty entity when nothing is named anywhere."""
     clause_list = reading.clauses_of(number)
@@ -69,7 +90,8 @@ def belonging(
         [] if in_brackets else own,
         allocated,
         money,
-        rank,
+        role == "rank",
+        share,
     )
     for rule in _RULES:
         if found := rule(figure):
@@ -126,10 +148,34 @@ def _subject(figure: Figure) -> Belonging | None:
         return None
     if found.noun == "its" and not figure.reading.first_verb(figure.left, figure.start):
         return None
-    if not found.organisation and _MAKES_UP.match(figure.text, found.end):
+    if _is_part(figure, found):
         return None
+    if found.noun in FIRST:
+        found = _spoken_for(figure, found)
     weight = 0.88 if found.sort == "pronoun" else 0.78 if found.sort == "free" and not found.organisation else 0.95
     return Belonging(found.entity, f"subject of the clause ({found.sort})", weight)
+
+
+def _spoken_for(figure: Figure, mention: Mention) -> Mention:
+    """`We` of a government: itself where it gives or spends money, else the place it speaks for."""
+    lexicon = figure.reading.lexicon
+    own = figure.money and (figure.allocated or _SPENDS.search(figure.text, figure.left, figure.start))
+    if mention.entity not in lexicon.governments or own:
+        return mention
+    place = lexicon.place_of(mention.entity)
+    return mention._replace(entity=place, place=True) if place else mention
+
+
+def _is_part(figure: Figure, subject: Mention) -> bool:
+    """Whether a name is only that of a part: `Spain was the largest market with 40`, `Spain took 30% of exports`."""
+    if subject.organisation and not subject.place:
+        return False
+    if _MAKES_UP.match(figure.text, subject.end):
+        return True
+    reading = figure.reading
+    if not subject.place or subject.entity in (reading.topic, reading.lexicon.place_of(reading.topic)):
+        return False
+    return bool(_RANKS_AS.match(figure.text, subject.end) or (figure.share and _TAKES.match(figure.text, subject.end)))
 
 
 def _fronted(figure: Figure) -> Belonging | None:
@@ -164,7 +210,7 @@ def _object(figure: Figure) -> Belonging | None:
     if verb is None:
         return None
     after = (m for m in figure.own if m.start >= verb[0] and not m.place and m.organisation and m.sort != "pronoun")
-    found = next(after, None)
+    found = next((m for m in after if not is_example(figure.reading, m, figure.left)), None)
     return Belonging(found.entity, "object of the clause", 0.85) if found else None
 
 
@@ -192,6 +238,7 @@ def _main_subject(figure: Figure) -> Belonging | None:
             and found.noun != "its"
             and (found.organisation or back == 0)
             and not is_speaker(figure.reading, found)
+            and not _is_part(figure, found)
         ):
             return Belonging(found.entity, f"subject of the sentence ({found.sort})", 0.88)
     return None
@@ -224,7 +271,12 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     _purpose,
     _recipient,
     given,
+    label,
+    bracketed,
     _attached_name,
+    conjunct,
+    relative,
+    forecast,
     _subject,
     contrasted,
     guests,

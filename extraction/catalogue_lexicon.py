@@ -40,6 +40,8 @@ class Lexicon:
     dollars: dict[str, str]
     publisher_dollars: dict[str, str]
     """Publisher id, name or alias in small letters to its currency."""
+    publisher_entities: dict[str, str]
+    """Publisher id, name or alias in small letters to the entity it speaks for."""
     governments: frozenset[str]
     government_of: dict[str, str]
     """Place to the entity of it that is a government."""
@@ -63,10 +65,13 @@ class Lexicon:
             if head := re.match(r"\w+", name):
                 first.setdefault(head.group().lower(), []).append(name)
         dollars: dict[str, str] = {}
+        official: dict[str, str] = {}
         for publisher in publishers:
-            if publisher.dollar:
-                for name in (publisher.id, publisher.name, *publisher.aliases):
+            for name in (publisher.id, publisher.name, *publisher.aliases):
+                if publisher.dollar:
                     dollars[name.lower()] = publisher.dollar
+                if publisher.official_for:
+                    official[name.lower()] = publisher.official_for[0]
         spoken = {
             id_: frozenset(word for name in (e.name, *e.aliases) for word in re.findall(r"\w+", name.lower()))
             for id_, e in known.items()
@@ -88,6 +93,7 @@ class Lexicon:
             parents=parents,
             dollars={id_: e.dollar for id_, e in known.items() if e.dollar},
             publisher_dollars=dollars,
+            publisher_entities=official,
             governments=frozenset(governments),
             government_of={parents[id_]: id_ for id_ in reversed(governments) if id_ in parents},
             indexed=frozenset(parents[id_] for id_ in indices if id_ in parents),
@@ -115,6 +121,15 @@ class Lexicon:
             if name and name.lower() in self.publisher_dollars:
                 return self.publisher_dollars[name.lower()]
         return None
+
+    def official(self, article: Article) -> str:
+        """The entity whose own words an article of its publisher is; empty for the press and the unknown."""
+        for name in (article.publisher_id, article.publisher):
+            if name and name.lower() in self.publisher_entities:
+                return self.publisher_entities[name.lower()]
+        name = re.sub(r"\s*\(.*", "", article.publisher or "")
+        entity = self.names.get(name, "")
+        return "" if entity in self.places else entity
 
 
 def _place_of(entity: str, parents: dict[str, str], places: frozenset[str]) -> str:

@@ -4,8 +4,10 @@ import re
 
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
+from extraction.headings import heading_over, is_heading
 from extraction.mentions import Mention
-from extraction.prepositions import preposition_before
+from extraction.pointing import about
+from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
 from extraction.subjects import counts_only, is_speaker
 
@@ -42,7 +44,7 @@ _CONTRAST = in_lower(
 )
 _AGAINST = in_lower(r"\W*(?:while|whereas)\s")
 _PAST = in_lower(r"(?<![\w-])[a-z]{3,}ed\b")
-_LOCAL = in_lower(r"\b(?:local|domestic|home-grown|homegrown)\b")
+_LOCAL = in_lower(r"\b(?:local|domestic|home-grown|homegrown)\b(?!\s*,|\s+(?:and|or)\b)")
 _LOCALS = frozenset({"local", "domestic", "home", "homegrown"})
 
 
@@ -72,7 +74,7 @@ def given(figure: Figure) -> Belonging | None:
     for m in figure.own:
         if 0 < figure.start - m.end < 24 and _GIVES.search(figure.reading.lower, figure.left, m.start):
             between = figure.text[m.end : figure.start].split()
-            if all(word.islower() and word.isalpha() for word in between) and m.sort != "pronoun":
+            if all(word.islower() and word.isalpha() for word in between) and m.sort in ("name", "free"):
                 return Belonging(m.entity, "given to it", 0.88)
     return None
 
@@ -118,7 +120,11 @@ def economy(figure: Figure) -> Belonging | None:
         return None
     if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
         return None
-    placed = next((m.entity for m in figure.own if m.place), figure.reading.topic_place)
+    lower, left = figure.reading.lower, figure.left
+    placed = next(
+        (m.entity for m in figure.own if m.place and preposition_before(lower, left, m.start) not in GOING),
+        figure.reading.topic_place,
+    )
     placed = placed or figure.reading.lexicon.place_of(figure.reading.topic)
     return Belonging(placed, "a figure of the whole economy", 0.85) if placed else None
 
@@ -204,22 +210,18 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
         return None
     sentence = reading.sentences[number]
     if not sentence.first or reading.sentences[number - 1].line >= sentence.line:
-        entity = reading.about(number - 1)
+        entity = about(reading, number - 1)
         return Belonging(entity, "as the sentence before", 0.75) if entity else None
-    heading = reading.sentences[number - 1]
-    if (
-        heading.first
-        and heading.end - heading.start < 90
-        and reading.text[heading.end - 1] not in ".!?:;"
-        and not reading.inside_furniture(heading.start, heading.end)
-    ):
-        over = [m for m in reading.mentions_of(number - 1) if m.organisation and not m.place]
-        if over:
-            return Belonging(over[0].entity, "the heading above", 0.75)
-    entity = reading.about(number - 1)
+    heading = heading_over(reading, number)
+    if heading is not None and is_heading(reading, number - 1):
+        entity = heading or reading.topic
+        return Belonging(entity, "the heading above", 0.75) if entity else None
+    entity = about(reading, number - 1)
     known = entity in reading.lexicon.entity_words
     if known and entity not in reading.lexicon.places and reading.focus.get(number - 1):
         return Belonging(entity, "as the paragraph before", 0.65)
+    if heading:
+        return Belonging(heading, "the heading above", 0.65)
     if reading.topic and (reading.topic not in reading.lexicon.places or (entity and not known)):
         return Belonging(reading.topic, "topic of the article", 0.65)
     return Belonging(entity, "as the paragraph before", 0.65) if entity else None

@@ -18,6 +18,7 @@ from schemas.fact import Dropped, Role
 
 _COUNTS = ("count", "bare")
 _AFTER_PERCENT = re.compile(r"(?:%|per\s?cent)\s+(?:to|from|at)\s+(?:\w+\s+){0,2}$")
+_BULLETS = frozenset("-•▪●*–")
 _PERCENT = re.compile(r"%|per\s?cent|pct|\bpc\b")
 
 
@@ -55,7 +56,7 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Dr
             dropped.append(dropped_at(article, candidate.start, candidate.end, reason))
             continue
         draft = Draft(candidate, number, clause, conversion=conversions.get(index))
-        if sentence.line > line + 1 or (sentence.line > line and reading.text[sentence.start] in "-•*–"):
+        if sentence.line > line + 1 or (sentence.line > line and sentence.item in _BULLETS):
             counts = []
         line = sentence.line
         if not _complete(reading, draft, counts):

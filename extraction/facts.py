@@ -9,6 +9,7 @@ from extraction.comparing import elsewhere, is_compared
 from extraction.drafts import Draft, drafts_of, dropped_at
 from extraction.kinds import kind_of
 from extraction.measures import falls, is_base, measure_of, role_of
+from extraction.opening import read
 from extraction.quantities import Candidate, find
 from extraction.reading import Reading
 from extraction.selection import (
@@ -20,7 +21,6 @@ from extraction.selection import (
 )
 from extraction.times import NONE, Time
 from extraction.timing import lies_ahead, time_of
-from extraction.topic import read
 from schemas import ids
 from schemas.article import Article
 from schemas.fact import ChangeOf, Conversion, Direction, Dropped, Extraction, Fact, Kind
@@ -104,7 +104,8 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             end,
             allocated=kind == "allocated",
             money=money,
-            rank=draft.role == "rank",
+            role=draft.role,
+            share=draft.role == "share" or "counts what the figure before counts" in draft.reasons,
         )
         if owner.entity and not owner.passing and owner.rule != "given to it":
             reading.focus.setdefault(number, owner.entity)

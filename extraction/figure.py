@@ -41,6 +41,8 @@ class Figure(NamedTuple):
     allocated: bool
     money: bool
     rank: bool
+    share: bool
+    """Whether it is a part of a whole, or counts what the figure before counts."""
 
     @property
     def text(self) -> str:

@@ -20,12 +20,22 @@ _LONG_FORM = re.compile(
 )
 _CURRENCY = re.compile(rf"[$€£¥]|\.?\s(?:{alternation(_LISTS['currency_nouns'])})\b")
 _COMPANY = list(_LISTS["company_nouns"])
-_NEAR = alternation(list({*_LISTS["pointing_nouns"], *_LISTS["index_nouns"], *_COMPANY, *_LISTS["place_nouns"]}))
-_FAR = alternation(list({*_LISTS["pointing_nouns"], *_LISTS["place_nouns"]} - {*_COMPANY}))
+_SITES = list(_LISTS["site_nouns"])
+_NEAR = alternation(
+    list({*_LISTS["pointing_nouns"], *_LISTS["index_nouns"], *_COMPANY, *_LISTS["place_nouns"], *_SITES})
+)
+_FAR = alternation(list({*_LISTS["pointing_nouns"], *_LISTS["place_nouns"], *_SITES} - {*_COMPANY}))
+GROUPS = frozenset(_LISTS["group_nouns"])
 _POINTER = in_lower(
     rf"\b(?:(?:the|this|that|its|their)\s+(?:(?P<noun>{_NEAR})|(?:[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
-    rf"|(?P<pronoun>{alternation(_LISTS['pronouns'])})\b)"
+    rf"|(?:the|these|those)\s+(?:various\s+|several\s+|different\s+|two\s+|three\s+)?(?P<group>{alternation(list(GROUPS))})"
+    rf"|(?P<pronoun>{alternation([*_LISTS['pronouns'], *_LISTS['first_person']])})\b(?![-.&']))"
 )
+_EMPTY = in_lower(
+    r"it\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+|also\s+)?(?:estimated|expected|said|thought|believed|hoped|understood|planned|clear|likely|possible|important|\w+ing\s+that)\b"
+    r"|it\s+takes\b|i\b(?!\s+(?:have|am|will|shall|propose|expect|forecast|announce|hope|earmark|plan|believe|can|would|also|now)\b)"
+)
+"""`It` that stands for nothing, and `i` that is a number or a letter."""
 MentionSort = Literal["name", "free", "noun", "pronoun"]
 
 
@@ -155,9 +165,10 @@ def pointers(lower: str, left: int, right: int) -> list[Mention]:
             "",
             "pronoun" if m["pronoun"] else "noun",
             False,
-            m["noun"] or m["far"] or m["pronoun"],
+            m["noun"] or m["far"] or m["group"] or m["pronoun"],
         )
         for m in _POINTER.finditer(lower, left, right)
+        if not (m["pronoun"] and _EMPTY.match(lower, m.start()))
     ]
 
 

@@ -1,53 +1,139 @@
-"""What nouns and pronouns stand for: a name before them, or what the text is about."""
+"""What pronouns and definite nouns point back to: the name, the place or the topic that agrees with them in sort."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from extraction.catalogue_lexicon import plain
 from extraction.grammar import in_lower, words
-from extraction.mentions import WORD, Mention
+from extraction.mentions import GROUPS, Mention
 from extraction.prepositions import preposition_before
+from extraction.subjects import is_speaker, subject_of
+from extraction.verbs import verbs
 
 if TYPE_CHECKING:
     from extraction.reading import Reading
 
 _LISTS = words("entities")
 _COMPANY = frozenset(_LISTS["company_nouns"])
-_PLACE = frozenset(_LISTS["place_nouns"])
+_STRICT = _COMPANY - frozenset(_LISTS["body_words"])
+_PLACE = frozenset(_LISTS["place_nouns"]) - {"area"}
 _INDEX = frozenset(_LISTS["index_nouns"])
+_SITE = frozenset(_LISTS["site_nouns"])
+PUBLIC = frozenset((*_LISTS["body_nouns"], "government", "authority", "parliament", "court", "tribunal"))
+_PROGRAMME = frozenset(("scheme", "programme", "program", "fund", "initiative", "index", "project", "plan"))
+_NO_COMPANY = PUBLIC | _PROGRAMME | _PLACE | _SITE
+FIRST = frozenset(_LISTS["first_person"])
 _INDEX_WORD = in_lower(r"(?:\s+index)?")
 _OPEN = in_lower(r"'s\s|\s?[,.;)]")
 _PAST = in_lower(r"[a-z]{2,}ed\b")
 _ADVERB = in_lower(r"(?:\w+ly|also)\s+")
 _MARKET_ADJECTIVES = frozenset(_LISTS["index_adjectives"])
+_APPOSED = re.compile(r"\s?[:,—–-]\s")
+_NOT_DESCRIBING = frozenset(
+    ("the", "these", "those", "of", "for", "in", "on", "and", "new", "more", "all", "its", "their", "to")
+)
+_QUOTE = re.compile(r"[\"“”]")
 _LOOK_BACK = 12
 """How many sentences back a noun may point."""
+_DEEPEST = 5
 
 
-def pointed(reading: "Reading", mention: Mention, number: int) -> Mention | None:
+def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None:
     """The mention with what it points to; None when nothing fits."""
+    if mention.noun in FIRST:
+        return _as(mention, _speaking(reading, number, mention.start), reading)
     if mention.sort == "pronoun":
-        entity = _before(reading, number, mention.start)
-        return _as(mention, entity, entity in reading.lexicon.places) if entity else None
+        return _as(mention, _before(reading, number, mention.start), reading)
     noun = mention.noun
-    if noun in _PLACE and noun != "area":
-        place = _latest(reading, number, mention.start, lambda m: m.place) or reading.topic_place
-        if place:
-            return _as(mention, place, True)
+    if noun in GROUPS:
+        return _as(mention, _group(reading, noun), reading)
+    named = next((m for m in reading.names_of(number) if _APPOSED.fullmatch(reading.plain, m.end, mention.start)), None)
+    if named and not named.place and noun not in _INDEX:
+        return _as(mention, named.entity, reading)
+    if noun in _PLACE and (place := _place(reading, number, mention.start)):
+        return _as(mention, place, reading)
     if noun in _INDEX:
-        found = _index(reading, mention, number)
-        return _as(mention, found, False) if found else None
-    found = _latest(reading, number, mention.start, lambda m: noun in _words(reading, m) and not m.place)
+        return _as(mention, _index(reading, mention, number), reading)
+    found = _latest(reading, number, mention.start, lambda m: not m.place and noun in reading.words_of(m.entity))
     if not found and noun in _COMPANY:
-        found = _latest(reading, number, mention.start, lambda m: m.organisation and not m.place)
+        found = _body(reading, number, mention.start, strict=noun in _STRICT)
+    if not found and noun in _SITE:
+        found = _site(reading, number, mention.start)
     if not found and reading.plain_lower.startswith("this", mention.start):
-        governments = reading.lexicon.governments
         found = _latest(
-            reading, number, mention.start, lambda m: m.organisation and not m.place and m.entity not in governments
+            reading,
+            number,
+            mention.start,
+            lambda m: m.organisation and not m.place and m.entity not in reading.lexicon.governments,
         )
     if not found and noun == "government":
-        place = _latest(reading, number, mention.start, lambda m: m.place) or reading.topic_place
-        found = reading.lexicon.government_of.get(place, "")
-    return _as(mention, found, False) if found else None
+        places = (_latest(reading, number, mention.start, lambda m: m.place), reading.topic_place)
+        found = next((g for p in places if (g := reading.lexicon.government_of.get(p, ""))), "")
+    return _as(mention, found, reading)
+
+
+def _as(mention: Mention, entity: str, reading: "Reading") -> Mention | None:
+    return mention._replace(entity=entity, place=entity in reading.lexicon.places) if entity else None
+
+
+def _place(reading: "Reading", number: int, place: int) -> str:
+    """The place that `the city` means: the one the sentence or the one before acts on, the article's, the latest."""
+    near = next((m.entity for m in reading.names_of(number) if m.place and m.end <= place), "")
+    before = subject_of(reading, number - 1) if number and not near else ""
+    if near or (before and reading.is_place(before)):
+        return near or before
+    return reading.topic_place or _latest(reading, number, place, lambda m: m.place)
+
+
+def _group(reading: "Reading", noun: str) -> str:
+    """What `the schemes` means: the words of the title that describe such things, `talent admission schemes`."""
+    title = plain(reading.article.title or "")
+    found = re.search(rf"((?:\b[A-Za-z][\w'-]*\s){{1,3}})({noun})\b", title, re.IGNORECASE)
+    if found is None:
+        return ""
+    described: list[str] = []
+    for word in reversed(found.group(1).split()):
+        if word.lower() in _NOT_DESCRIBING or verbs(word.lower(), 0, len(word)):
+            break
+        described.insert(0, word)
+    return " ".join([*described, found.group(2)]) if described else ""
+
+
+def _fits(reading: "Reading", entity: str, *, strict: bool) -> bool:
+    """Whether an entity can be called a company, in the strict sense or as any body."""
+    if not entity or reading.is_place(entity):
+        return False
+    known = reading.words_of(entity)
+    return not strict or known.isdisjoint(_NO_COMPANY)
+
+
+def _body(reading: "Reading", number: int, place: int, *, strict: bool) -> str:
+    """The body that `the company` or `the operator` means: who acted before, the topic, or whoever was named last."""
+    for earlier in range(number - 1, max(number - 3, -1), -1):
+        entity = subject_of(reading, earlier)
+        if entity and _fits(reading, entity, strict=strict):
+            return entity
+    if _fits(reading, reading.topic, strict=strict) and _named_before(reading, number, place, reading.topic):
+        return reading.topic
+    return _latest(
+        reading, number, place, lambda m: m.organisation and not m.place and _fits(reading, m.entity, strict=strict)
+    )
+
+
+def _named_before(reading: "Reading", number: int, place: int, entity: str) -> bool:
+    return bool(_latest(reading, number, place, lambda m: m.entity == entity))
+
+
+def _site(reading: "Reading", number: int, place: int) -> str:
+    """The site or scheme that `the project` or `the hub` means: the topic where it is one, else the one named last."""
+
+    def is_site(entity: str) -> bool:
+        return not reading.is_place(entity) and not (_SITE | _PROGRAMME).isdisjoint(reading.words_of(entity))
+
+    if reading.topic and is_site(reading.topic):
+        return reading.topic
+    return _latest(reading, number, place, lambda m: m.organisation and is_site(m.entity))
 
 
 def _index(reading: "Reading", mention: Mention, number: int) -> str:
@@ -59,21 +145,16 @@ def _index(reading: "Reading", mention: Mention, number: int) -> str:
     ends = {mention.end, index.end() if index else mention.end}
     if not any(_OPEN.match(reading.plain_lower, end) or reading.acts(end, _ADVERB, _PAST) for end in ends):
         return ""
-    found = _latest(reading, number, mention.start, lambda m: "index" in _words(reading, m))
+    found = _latest(reading, number, mention.start, lambda m: "index" in reading.words_of(m.entity))
     if found or reading.other_index < mention.start or not reading.of_shares:
         return found
     return reading.lexicon.index_of.get(reading.topic_place, "")
 
 
-def _words(reading: "Reading", mention: Mention) -> frozenset[str]:
-    known = reading.lexicon.entity_words.get(mention.entity)
-    return known if known is not None else frozenset(WORD.findall(mention.entity.lower()))
-
-
 def _latest(reading: "Reading", number: int, place: int, fits: Callable[[Mention], bool]) -> str:
     for earlier in range(number, max(number - _LOOK_BACK, -1), -1):
-        for mention in reversed(reading.known_mentions(earlier)):
-            if mention.entity and mention.start < place and mention.sort in ("name", "free") and fits(mention):
+        for mention in reversed(reading.names_of(earlier)):
+            if mention.entity and mention.start < place and fits(mention):
                 return mention.entity
     return ""
 
@@ -81,16 +162,51 @@ def _latest(reading: "Reading", number: int, place: int, fits: Callable[[Mention
 def _before(reading: "Reading", number: int, place: int) -> str:
     """What `it` stands for: the first name of this sentence before it, else what the last sentence was about."""
     sentence = reading.sentences[number]
-    for mention in reading.mentions_so_far(number):
-        if (
-            mention.end <= place
-            and mention.sort in ("name", "free")
-            and place - sentence.start > 8
-            and not preposition_before(reading.lower, sentence.start, mention.start)
-        ):
-            return mention.entity
-    return reading.about(number - 1)
+    if place - sentence.start > 8:
+        for mention in reading.found_in(number):
+            if (
+                mention.end <= place
+                and mention.sort != "pronoun"
+                and not preposition_before(reading.lower, sentence.start, mention.start)
+            ):
+                return mention.entity
+    return about(reading, number - 1)
 
 
-def _as(mention: Mention, entity: str, place: bool) -> Mention:
-    return mention._replace(entity=entity, place=place)
+def _speaking(reading: "Reading", number: int, place: int) -> str:
+    """Who says `we`: the body of whoever is quoted, else the article's own publisher, else its topic."""
+    line = [
+        n for n in range(max(number - 6, 0), min(number + 7, len(reading.sentences))) if _same_line(reading, n, number)
+    ]
+    if len(_QUOTE.findall(reading.text, reading.sentences[line[0]].start, place)) % 2:
+        for near in (number, *line):
+            for mention in reading.names_of(near):
+                if mention.place or not mention.organisation:
+                    continue
+                if len(_QUOTE.findall(reading.text, reading.sentences[line[0]].start, mention.start)) % 2 == 0:
+                    return mention.entity
+        for earlier in range(line[0] - 1, max(line[0] - _LOOK_BACK, -1), -1):
+            for mention in reversed(reading.names_of(earlier)):
+                if mention.organisation and not mention.place and is_speaker(reading, mention):
+                    return mention.entity
+        return reading.topic
+    return reading.lexicon.official(reading.article) or reading.topic
+
+
+def _same_line(reading: "Reading", one: int, other: int) -> bool:
+    return reading.sentences[one].line == reading.sentences[other].line
+
+
+def about(reading: "Reading", number: int) -> str:
+    """What a sentence is about: the entity of its figures, else its subject, else the sentence before."""
+    if reading.depth > _DEEPEST:
+        return ""
+    for earlier in range(number, max(number - 3, -1), -1):
+        if reading.inside_furniture(reading.sentences[earlier].start, reading.sentences[earlier].start + 1):
+            continue
+        reading.depth += 1
+        entity = reading.focus.get(earlier) or subject_of(reading, earlier)
+        reading.depth -= 1
+        if entity:
+            return reading.owner_of(entity)
+    return ""

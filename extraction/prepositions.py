@@ -7,6 +7,8 @@ _DETERMINERS = [
     *("the", "a", "an", "its", "this", "that", "their"),
     *("both", "all", "some", "local", "wider", "whole", "new"),
 ]
+GOING = frozenset(("from", "to", "into", "for", "with", "than", "against", "like", "over", "toward", "towards"))
+"""Prepositions after which a place is where things come from or go to, not where they are."""
 _PREPOSITION = in_lower(
     rf"\b({alternation(_LISTS['prepositions'])})\s+"
     rf"(?:(?:{alternation(_DETERMINERS)})\s+){{0,2}}(?:(?<=the )[12]\d\d\d\s+)?$"

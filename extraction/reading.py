@@ -1,7 +1,7 @@
 """One article while it is being read: sentences, headings and mentions, each found once and only where needed."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,20 +10,21 @@ from operator import attrgetter
 from extraction.calendars import Span
 from extraction.catalogue_lexicon import Lexicon
 from extraction.described import settled
-from extraction.grammar import in_lower
-from extraction.mentions import Mention, pointers
+from extraction.grammar import in_lower, words
+from extraction.mentions import WORD, Mention, pointers
 from extraction.periods import Period, periods
 from extraction.pointing import pointed
 from extraction.sentences import Sentence, clauses, closed
+from extraction.spelling import PLACES, Spelling
 from extraction.unlisted_names import free_names
 from extraction.verbs import verbs
 from schemas.article import Article
 
+_COUNTING = frozenset(words("entities")["counting_bodies"])
 _BLANK = re.compile(r"\s+")
 _OTHER_INDEX = in_lower(r"\b(?:index|indices)\b")
 _SHARES = in_lower(r"\b(?:shares|stocks|equities|bourse|stock exchange)\b")
 _LETTERS = re.compile(r"[a-z]+")
-_DEEPEST = 5
 LONGEST = 3000
 """How much of a sentence is searched for names."""
 _start = attrgetter("start")
@@ -44,13 +45,11 @@ class Reading:
     sentences: list[Sentence]
     starts: list[int]
     local: dict[str, str]
-    people: frozenset[str]
-    proven: frozenset[str]
-    """Single words the text shows to be names."""
-    small: frozenset[str]
-    """Words the text writes in small letters."""
+    spelling: Spelling
     on: date | None
     furniture: list[tuple[int, int, str]]
+    press: str = ""
+    """Who publishes the article: a paper that names itself is not what the figures are about."""
     topic: str = ""
     topic_place: str = ""
     governing: Period | None = None
@@ -147,46 +146,62 @@ class Reading:
             return self._mentions[number]
         sentence = self.sentences[number]
         left, right = sentence.start, min(sentence.end, sentence.start + LONGEST)
-        names = [m for m in self.names_in(left, right) if self.inside_furniture(m.start, m.end) != "dateline"]
-        names += self.unlisted_in(left, right, names)
-        names = settled(self.plain, sorted(names, key=_start), self.lexicon.entity_words)
-        back = [
-            m
-            for m in pointers(self.plain_lower, left, right)
-            if not any(n.start < m.end and m.start < n.end for n in names)
-        ]
-        self._mentions[number] = names
-        resolved = [m for m in (pointed(self, m, number) for m in back) if m]
-        self._mentions[number] = sorted([*names, *resolved], key=_start)
-        return self._mentions[number]
+        names = self.names_of(number)
+        found = self._mentions[number] = list(names)
+        for mention in pointers(self.plain_lower, left, right):
+            if not any(n.start < mention.end and mention.start < n.end for n in names) and (
+                resolved := pointed(self, number, mention)
+            ):
+                insort(found, resolved, key=_start)
+        return found
+
+    def found_in(self, number: int) -> list[Mention]:
+        """The mentions of a sentence as far as they are resolved."""
+        return self._mentions.get(number) or self.names_of(number)
+
+    def names_of(self, number: int) -> list[Mention]:
+        """The names in one sentence, those of the catalogue and others, without its dateline and the paper's own."""
+        found = self._names.get(number)
+        if found is None:
+            sentence = self.sentences[number]
+            left, right = sentence.start, min(sentence.end, sentence.start + LONGEST)
+            names = [m for m in self.names_in(left, right) if self.inside_furniture(m.start, m.end) != "dateline"]
+            free = free_names(self.plain, left, right, names, self.lexicon.endings, self.spelling)
+            names += [m for m in free if m.entity != self.press]
+            names = sorted((m for m in names if not self._in_dateline(m, left)), key=_start)
+            found = self._names[number] = settled(self.plain, names, self.lexicon.entity_words)
+        return found
+
+    def _in_dateline(self, mention: Mention, left: int) -> bool:
+        """Whether a place stands in brackets before the sentence proper: `27 May - (Oldport) The index fell`."""
+        if not mention.place or mention.start == 0:
+            return False
+        around = self.plain[mention.start - 1] + self.plain[mention.end : mention.end + 1]
+        return around in ("()", "[]") and not self.first_verb(left, mention.start)
 
     def names_in(self, left: int, right: int) -> list[Mention]:
         """The catalogue's names inside `[left, right)`."""
         first = bisect_left(self.catalogue_starts, left)
         return self.catalogue[first : bisect_left(self.catalogue_starts, right, first)]
 
-    def unlisted_in(self, left: int, right: int, taken: list[Mention]) -> list[Mention]:
-        """Names inside `[left, right)` that the catalogue does not have, beside those already `taken`."""
-        return free_names(self.plain, left, right, taken, self.people, self.lexicon.endings, self.proven, self.small)
+    def words_of(self, entity: str) -> frozenset[str]:
+        """The words of an entity's names, in small letters."""
+        known = self.lexicon.entity_words.get(entity)
+        return known if known is not None else frozenset(WORD.findall(entity.lower()))
 
-    def names_only(self, number: int) -> list[Mention]:
-        """The names of a sentence, listed or not, in order and as they stand."""
-        found = self._names.get(number)
-        if found is None:
-            sentence = self.sentences[number]
-            right = min(sentence.end, sentence.start + LONGEST)
-            listed = self.names_in(sentence.start, right)
-            found = [*listed, *self.unlisted_in(sentence.start, right, listed)]
-            found = self._names[number] = sorted(found, key=_start)
-        return found
+    def counts_for_others(self, entity: str) -> bool:
+        """Whether a body only counts what belongs to its place: a census or statistics office."""
+        return not _COUNTING.isdisjoint(self.words_of(entity))
 
-    def mentions_so_far(self, number: int) -> list[Mention]:
-        """The mentions of a sentence that is being read, as far as they are known; none of one not yet read."""
-        return self._mentions.get(number, [])
+    def owner_of(self, entity: str) -> str:
+        """An entity, or the place of one that only counts what belongs to that."""
+        if not self.counts_for_others(entity):
+            return entity
+        return self.lexicon.place_of(entity) or self.topic_place or entity
 
-    def known_mentions(self, number: int) -> list[Mention]:
-        """The mentions of a sentence if it has been read, else its names."""
-        return self._mentions.get(number) or self.names_only(number)
+    def is_place(self, entity: str) -> bool:
+        """Whether an entity is a place, of the catalogue or by its bare name."""
+        return entity in self.lexicon.places or entity in PLACES
 
     @cached_property
     def other_index(self) -> int:
@@ -198,19 +213,3 @@ class Reading:
     def of_shares(self) -> bool:
         """Whether title or text speak of shares."""
         return bool(_SHARES.search((self.article.title or "").lower()) or _SHARES.search(self.lower))
-
-    def about(self, number: int) -> str:
-        """What a sentence is about: the entity of its figures, else its subject, else the sentence before."""
-        from extraction.subjects import subject_of
-
-        if self.depth > _DEEPEST:
-            return ""
-        for earlier in range(number, max(number - 3, -1), -1):
-            if self.inside_furniture(self.sentences[earlier].start, self.sentences[earlier].start + 1):
-                continue
-            self.depth += 1
-            entity = self.focus.get(earlier) or subject_of(self, earlier)
-            self.depth -= 1
-            if entity:
-                return entity
-        return ""

@@ -16,6 +16,8 @@ _END = re.compile(r"[.!?。！？][.!?]{0,3}[\"”’')\]]{0,3}")
 _NEXT = re.compile(r"\s+(?=[\"“‘'(\[]{0,2}(?:[A-Z0-9$€£¥]|[^\W\d_a-z]))")
 _WORD_BEFORE = re.compile(r"[\w.&]{1,12}$")
 _WORD_AFTER = re.compile(r"\s+[\"“‘'(\[]{0,2}([A-Za-z]+)")
+_ENUMERATOR = re.compile(r"(?:(?:\((?:\d{1,3}|[a-z]|[ivx]{1,4})\)|\d{1,3}[.)]|[a-z]\)|[–-])\s+|[•▪●*]\s*)(?=[^\s|])")
+"""What numbers a paragraph or an item of a list: no word of its sentence."""
 _CLAUSE_END = re.compile(
     r";\s|:\s|\s[–—-]{1,2}\s|—|,\s(?=(?:(?:in|of|for|from|with|by|under|through)\s+(?:which|whom|whose)|and|but|while|whereas|with|which|who|where|when|as|after|before|although|though|including|because|so|or|yet|up|down|against|compared|thereby|thus)\s)"
     r"|,\s(?=(?:another|others|[\w,.]{1,9})\s(?:is|are|has|have|was|were|will)\s)|,\s(?=\w+ing\s)|\s(?=(?:while|whereas|but|although|because)\s)|\sand\s(?=(?:it|they|he|she|we|is|are|was|were|has|have|had|will|would|plans|raised|added|said|now)\s)"
@@ -26,12 +28,16 @@ _GOES_ON = re.compile(r",\s(?:(?:now|also|has|have|had|will|still|\w+ly)\s){0,2}
 
 
 class Sentence(NamedTuple):
-    """One sentence, `text[start:end]`; `line` numbers its line, `first` is true for a line's first sentence."""
+    """One sentence, `text[start:end]`; `line` numbers its line, `first` is true for a line's first sentence.
+
+    `item` is the first sign of the number or bullet that stands before it, which is no part of it; empty without one.
+    """
 
     start: int
     end: int
     line: int
     first: bool
+    item: str = ""
 
 
 def _ends_here(text: str, stop: int, after: int, line_start: int) -> bool:
@@ -86,8 +92,11 @@ def sentences(text: str) -> list[Sentence]:
                 left += 1  # noqa: PLW2901 - trimmed in place
             while right > left and text[right - 1].isspace():
                 right -= 1  # noqa: PLW2901
+            numbered = _ENUMERATOR.match(text, left, right) if first else None
+            if numbered:
+                left = numbered.end()  # noqa: PLW2901
             if left < right:
-                found.append(Sentence(left, right, number, first))
+                found.append(Sentence(left, right, number, first, text[numbered.start()] if numbered else ""))
                 first = False
     return found
 

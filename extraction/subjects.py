@@ -1,59 +1,98 @@
 """The subject of a sentence or clause, as far as names show it."""
 
 import re
+from typing import TYPE_CHECKING
 
 from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
 from extraction.prepositions import preposition_before
-from extraction.reading import Reading
 from extraction.verbs import SPEECH, verbs
+
+if TYPE_CHECKING:
+    from extraction.reading import Reading
 
 _SET_OFF = re.compile(r"'s\b|\s*,|\s+\(")
 _ADVERB = in_lower(r"\w+ly\s+")
 _LIKE_VERB = in_lower(r"[a-z]{3,}ed\b|[a-z]{3,}s\s+(?:to|that|an?|the|its|up|down|out)\b")
 _BRACKET = re.compile(r"\s\(\s?$")
 _LISTS = words("entities")
+_QUOTED = re.compile(r"[\"“][^\"”]+[\"”]")
+_AMOUNT = re.compile(
+    r"\s+(?:(?:a|about|another|some|over|nearly|almost|as\s+much\s+as|up\s+to)\s+)?(?:[\d$€£¥]|(?:third|quarter|fifth|half)\b)"
+)
+_TRANSITIVE = frozenset(
+    ("added", "adds", "reported", "reports", "announced", "announces", "revealed", "showed", "shows", "claimed")
+)
+"""Verbs of speech that may have an amount as their object: who adds 3 % does not speak."""
+_NOUN_AFTER = re.compile(
+    r"\s(?!(?:in|on|at|to|of|by|for|with|from|into|over|under|up|down|and|or|but|while|as|than|after|before|since|during|when|where|which|who|that|alone|itself|also|now|still|\w+ly|\w+ed)\b)([a-z]{3,}s|people|staff)\b"
+)
+_EXAMPLE = re.compile(
+    r"\b(?:including|included|such\s+as|(?:among|amongst|of|one\s+of)\s+(?:them|these|those|which|whom)|like|notably|for\s+example|e\.g\.|for\s+instance|namely)\s+"
+    r"(?:(?:the\s+)?[A-Z][\w'&.-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w'&.-]*)*(?:,\s+|\s+and\s+|,\s+and\s+|\s+or\s+))*(?:the\s+)?$"
+)
 _COUNTS = re.compile(
     rf"'s\s+(?:(?:{alternation(_LISTS['publishing_words'])})\s+){{0,2}}(?:{alternation(_LISTS['counting_acts'])})\b"
 )
 
 
-def is_speaker(reading: Reading, mention: Mention) -> bool:
+def is_speaker(reading: "Reading", mention: Mention) -> bool:
     """Whether a mention only says who speaks: `HKX chief Jane Doe said`, or `Jane Doe of HKX said`."""
     known = reading.speaking.get(mention.end)
     if known is None:
-        speech = SPEECH.search(reading.text, mention.end, mention.end + 70)
-        known = bool(speech and not verbs(reading.plain_lower, mention.end, speech.start()))
+        speech = SPEECH.search(reading.text, mention.end, mention.end + 90)
+        known = (
+            speech is not None
+            and not verbs(reading.plain_lower, mention.end, speech.start())
+            and not (speech.group() in _TRANSITIVE and _AMOUNT.match(reading.lower, speech.end()))
+        )
         reading.speaking[mention.end] = known
     return known
 
 
-def counts_only(reading: Reading, mention: Mention) -> bool:
+def is_example(reading: "Reading", mention: Mention, left: int) -> bool:
+    """Whether a name only stands for others of its sort: `including Acme`, `among them Acme, Bolt and Corvid`."""
+    return bool(_EXAMPLE.search(reading.plain, max(left, mention.start - 120), mention.start))
+
+
+def is_attribute(reading: "Reading", mention: Mention) -> bool:
+    """Whether the name of a place only describes the noun after it: `overseas and Mainland companies`."""
+    if not mention.place or (found := _NOUN_AFTER.match(reading.plain, mention.end)) is None:
+        return False
+    return not verbs(reading.plain_lower, found.start(1), found.end(1))
+
+
+def counts_only(reading: "Reading", mention: Mention) -> bool:
     """Whether a body only counts what is not its own: `the board's provisional count of visitors`."""
     place = reading.topic_place or reading.lexicon.place_of(mention.entity)
     return bool(place and not mention.place and _COUNTS.match(reading.plain, mention.end))
 
 
-def _bare_subject(reading: Reading, end: int) -> bool:
+def bare_subject(reading: "Reading", end: int) -> bool:
     """Whether a name that ends at `end`, and does not say what it is, is followed as a subject is."""
     return bool(_SET_OFF.match(reading.plain, end)) or reading.acts(end, _ADVERB, _LIKE_VERB)
 
 
-def subject_of(reading: Reading, number: int) -> str:
+def subject_of(reading: "Reading", number: int) -> str:
     """The entity that is the subject of a sentence; empty when it has none that is named."""
     sentence = reading.sentences[number]
     verb = reading.first_verb(sentence.start, sentence.end)
+    if verb and reading.text[sentence.end - 1] == "?":
+        verb = reading.first_verb(verb[1], sentence.end)
     stop = verb[0] if verb else sentence.end
     speaker = ""
     oblique = ""
+    quoted = _QUOTED.match(reading.text, sentence.start, sentence.end)
     for mention in reading.mentions_of(number):
-        if mention.start >= stop:
+        if mention.start >= stop and not quoted:
             break
+        if quoted and mention.start < quoted.end():
+            continue
         if preposition_before(reading.lower, sentence.start, mention.start):
             oblique = oblique or ("" if mention.place else mention.entity)
         elif is_speaker(reading, mention):
             speaker = mention.entity
-        elif mention.organisation or _bare_subject(reading, mention.end):
+        elif mention.organisation or bare_subject(reading, mention.end):
             return mention.entity
     if speaker or oblique:
         return speaker or oblique
@@ -70,15 +109,18 @@ def subject_of(reading: Reading, number: int) -> str:
     )
 
 
-def subject_like(reading: Reading, mentions: list[Mention], left: int, right: int) -> Mention | None:
+def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: int) -> Mention | None:
     """The mention in `[left, right)` that acts: no preposition before it, no verb between it and the clause's start."""
     best = None
+    topics = (reading.topic, reading.topic_place)
     for mention in mentions:
         if not left <= mention.start < right:
             continue
         if preposition_before(reading.lower, left, mention.start) or reading.first_verb(left, mention.start):
             continue
-        if not mention.organisation and not _bare_subject(reading, mention.end):
+        if mention.sort == "name" and mention.entity not in topics and is_attribute(reading, mention):
+            continue
+        if not mention.organisation and not bare_subject(reading, mention.end):
             continue
         if reading.text[mention.end : mention.end + 1] == "(" or _BRACKET.match(reading.text, mention.end, right):
             continue

@@ -1,85 +1,110 @@
-"""An article made ready for reading, with what it is about, where it is set and what period governs it."""
+"""What an article is about and where it is set: by title, publisher, first sentence and what is named most."""
 
-import re
 from collections import Counter
+from dataclasses import dataclass, field
 
-from extraction.catalogue_lexicon import Lexicon, plain
-from extraction.grammar import lower
-from extraction.mentions import acronyms, named
-from extraction.periods import periods
-from extraction.prepositions import preposition_before
+from extraction.catalogue_lexicon import plain
+from extraction.grammar import words
+from extraction.mentions import Mention, named
+from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
-from extraction.sentences import sentences
-from extraction.unlisted_names import named_words, people_of, small_words
-from schemas.article import Article
+from extraction.spelling import PLACES
+from extraction.subjects import is_attribute, is_speaker
+from extraction.unlisted_names import free_names
 
-_REPORT = re.compile(
-    r"\b(?:figures|statistics|results|data|report|survey|accounts|census|numbers|review|summary)\s+(?:for|of|in)\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
-_GOVERNING = re.compile(rf"{_REPORT.pattern}$", re.IGNORECASE)
-
-
-def read(article: Article, lexicon: Lexicon) -> Reading:
-    """An article made ready for reading: sentences split, acronyms known, topic and governing period found."""
-    text = article.text
-    found = sentences(text)
-    spelled = plain(text)
-    small = lower(text)
-    reading = Reading(
-        article=article,
-        lexicon=lexicon,
-        text=text,
-        lower=small,
-        plain_lower=plain(small),
-        plain=spelled,
-        sentences=found,
-        starts=[s.start for s in found],
-        local=acronyms(spelled, lexicon),
-        people=people_of(spelled),
-        proven=named_words(spelled),
-        small=small_words(spelled),
-        on=article.published.last_day if article.published else None,
-        furniture=sorted((f.start, f.end, f.sort) for f in article.furniture),
-    )
-    reading.catalogue = named(spelled, 0, len(spelled), lexicon, reading.local)
-    reading.catalogue_starts = [m.start for m in reading.catalogue]
-    _set_topic(reading)
-    return reading
+_LISTS = words("entities")
+_LOCATING = frozenset(_LISTS["place_prepositions"]) - {"at"}
+_READ = 25
+"""How many sentences are read for what the article names most."""
+_OFTEN = 3
 
 
-def _set_topic(reading: Reading) -> None:
-    """Find what the article is about: the title's first name, else the most frequent one; and where it is set."""
+@dataclass(slots=True)
+class _Named:
+    """What the body of an article names: organisations and places with their weights, and who opens it."""
+
+    organisations: Counter[str] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
+    opens: str = ""
+    """The subject of the first sentence."""
+    speakers: set[str] = field(default_factory=set)
+    """Who only says what the first sentence tells."""
+    read: int = 0
+    """How many sentences were read."""
+
+
+def set_topic(reading: Reading) -> None:
+    """Set the topic of an article and the place it is set in; each stays empty where nothing is named."""
     lexicon = reading.lexicon
+    body = _named_in_body(reading)
     title = plain(reading.article.title or "")
-    in_title = named(title, 0, len(title), lexicon, reading.local)
-    counts: Counter[str] = Counter()
-    places: Counter[str] = Counter()
-    for number in range(min(len(reading.sentences), 60)):
-        sentence = reading.sentences[number]
+    names = named(title, 0, len(title), lexicon, reading.local)
+    names += [m for m in free_names(title, 0, len(title), names, {}, reading.spelling) if m.place]
+    official = lexicon.official(reading.article)
+    titled = [m for m in names if not m.place and preposition_before(title.lower(), 0, m.start) not in _LOCATING]
+    located = [m.entity for m in names if not m.place and m not in titled]
+    place = next(
+        (m.entity for m in names if m.place and preposition_before(title.lower(), 0, m.start) not in GOING), ""
+    )
+    reading.topic_place = place or lexicon.place_of(official)
+    reading.topic = _topic(body, titled, located, place) or (reading.topic_place if official else "") or _most(body)
+    reading.topic_place = reading.topic_place or lexicon.place_of(reading.topic) or _place_of_body(reading, body)
+    reading.topic = reading.owner_of(reading.topic)
+
+
+def _topic(body: _Named, titled: list[Mention], located: list[str], place: str) -> str:
+    """The topic as the title gives it, corrected by the body; empty where the title names nothing."""
+    frequent, count = (body.organisations.most_common(1) or [("", 0)])[0]
+    often = count >= max(_OFTEN, body.read // 4)
+    for mention in titled:
+        told = mention.entity in body.speakers and body.opens and body.opens not in body.speakers
+        return body.opens if told else mention.entity
+    if place:
+        return place
+    if located and not (often and count > body.organisations[located[0]]):
+        return located[0]
+    return frequent if often else ""
+
+
+def _most(body: _Named) -> str:
+    """Who or what opens the body, else what it names most, an organisation sooner than a place."""
+    often = Counter({e: n for e, n in body.places.items() if n >= _OFTEN or e not in PLACES})
+    counts = body.organisations + often
+    return body.opens or max(counts, key=lambda e: (counts[e], e in body.organisations), default="")
+
+
+def _place_of_body(reading: Reading, body: _Named) -> str:
+    """Where the article is set: the place of a body that counts for it, what opens it, else the place named most."""
+    counting = next((e for e in body.organisations if reading.counts_for_others(e)), "")
+    if counting or body.opens in body.places:
+        return reading.lexicon.place_of(counting) or body.opens
+    return max(body.places, key=lambda e: body.places[e], default="")
+
+
+def _named_in_body(reading: Reading) -> _Named:
+    """The names of the first sentences, subjects twice; places that things come from or go to count nothing."""
+    body = _Named()
+    for number, sentence in enumerate(reading.sentences):
         sort = reading.inside_furniture(sentence.start, sentence.start + 1)
         if sort and sort not in ("dateline", "title"):
             continue
-        for mention in reading.names_in(sentence.start, sentence.end):
-            origin = mention.place and preposition_before(reading.lower, sentence.start, mention.start) == "from"
-            (places if mention.place else counts)[mention.entity] += 0 if origin else 1
-    for mention in in_title:
-        (places if mention.place else counts)[mention.entity] += 2
-    for entity, count in places.items():
-        counts[entity] += count
-    if not in_title and counts:
-        first = next((s for s in reading.sentences if not reading.inside_furniture(s.start, s.start + 1)), None)
-        opening = reading.names_in(first.start, first.end) if first else []
-        in_title = [m for m in opening if not m.place and counts[m.entity] > 1][:1]
-    organisation = next((m.entity for m in in_title if not m.place), "")
-    place = next((m.entity for m in in_title if m.place), "")
-    reading.topic_place = place or (places.most_common(1)[0][0] if places else "")
-    reading.topic = organisation or place or max(counts, key=lambda e: (counts[e], e in places), default="")
-    for text in filter(None, (reading.article.title, *(reading.text[s.start : s.end] for s in reading.sentences[:4]))):
-        if not _REPORT.search(text):
-            continue
-        for period in periods(text, lower(text), 0, len(text), reading.on):
-            lead = re.match(r"(?:for|of|in)\s+(?:the\s+)?", text[period.start : period.end])
-            if _GOVERNING.search(text[: period.start] + (lead.group() if lead else "")):
-                reading.governing = period
-                return
+        verb = reading.first_verb(sentence.start, sentence.end)
+        for mention in reading.names_of(number):
+            if is_attribute(reading, mention):
+                continue
+            link = preposition_before(reading.lower, sentence.start, mention.start)
+            acts = not link and (verb is None or mention.start < verb[0])
+            weight = 1 + (acts and not sort) + (body.read == 0 and not sort)
+            if mention.place:
+                body.places[mention.entity] += 0 if link in GOING else weight
+            elif mention.organisation:
+                body.organisations[mention.entity] += weight
+            if body.read == 0 and not sort:
+                if is_speaker(reading, mention):
+                    body.speakers.add(mention.entity)
+                elif acts and not body.opens and (mention.organisation or mention.place):
+                    body.opens = mention.entity
+        body.read += not sort
+        if body.read >= _READ:
+            break
+    return body

@@ -54,10 +54,17 @@ _FORMS = {
 }
 _VERB = in_lower(rf"(?<![a-z_-])(?:{alternation(_FORMS)})(?![a-z-]|['’][a-z])")
 
+_DETERMINERS = tuple(f"{word} " for word in _LISTS["noun_determiners"])
+"""After these a word is a noun, whatever its form: "the shares", "its plans"."""
+
 
 def verbs(lower: str, left: int, right: int) -> list[tuple[int, int]]:
     """The places of the finite verbs in `lower[left:right]`, in small letters."""
-    return [found.span() for found in _VERB.finditer(lower, left, right)]
+    return [
+        found.span()
+        for found in _VERB.finditer(lower, left, right)
+        if not lower.endswith(_DETERMINERS, max(left, found.start() - 7), found.start())
+    ]
 
 
 AUXILIARY = re.compile(

@@ -2,7 +2,7 @@
 
 from extraction import extract, quantities
 from extraction.facts import dollar_of
-from extraction.topic import read
+from extraction.opening import read
 from tests import blind_articles
 from tests.blind_articles import article_of, catalogue, lexicon, score
 

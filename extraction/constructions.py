@@ -1,0 +1,119 @@
+"""Constructions of a sentence that show whose a figure is: labels, brackets, lists of clauses, relative clauses."""
+
+import re
+
+from extraction.figure import Belonging, Figure
+from extraction.grammar import alternation, in_lower, words
+from extraction.mentions import Mention
+from extraction.pointing import PUBLIC
+from extraction.prepositions import preposition_before
+from extraction.subjects import is_speaker
+
+_LISTS = words("entities")
+_MEASURED = frozenset(
+    (*words("measures")["measure_nouns"], *words("measures")["counting_nouns"], *_LISTS["mass_nouns"])
+)
+_LABEL = re.compile(r"(?:\s\([A-Z&]+\))?\s?:\s*$")
+_BRACKET = re.compile(r"'?\s\((?:[a-z]+\s){0,3}$")
+_NEXT = re.compile(r"(?:,|;|\band|\bwhile|\bbut|\bas)\s+(?:the\s+)?$")
+_ADVERB = in_lower(r"(?:\w+ly|also)\s+")
+_PAST = in_lower(r"[a-z]{3,}ed\b")
+_GAPPED = re.compile(
+    r"\s+(?:(?:second|third|fourth|fifth|sixth|next|last)\s+)?(?:with|at|on|by|from|to)?\s*(?:about\s+|around\s+|over\s+|nearly\s+|some\s+)?$|,\s+$"
+)
+_RELATIVE = re.compile(r"\W*(which|that|who|whose|where)\b")
+_NESTED = re.compile(r"\s+(?:in|at|on|of|near)\s+(?:the\s+)?|(?:,|\s+and|,\s+and)\s+")
+_SINGULAR = re.compile(r"\s+(?:\w+ly\s+|also\s+)?(?:is|has|was|[a-z]{3,}s)\b")
+_FORECASTS = re.compile(
+    rf"\s+(?:\w+ly\s+|now\s+|still\s+|also\s+)?(?:{alternation(_LISTS['forecasting_verbs'])})\b(?!\s+(?:to|on|up|in|into|out|back)\b)"
+)
+_DIGIT = re.compile(r"\d")
+
+
+def label(figure: Figure) -> Belonging | None:
+    """A name and a colon before the figure: `Harbour Relief Scheme: 340 (290)`; places only tell parts apart."""
+    opening = figure.reading.sentences[figure.number].start
+    first = next((m for m in figure.mentions if m.sort in ("name", "free") and m.start - opening < 4), None)
+    if first is None or first.end >= figure.start or (first.place and first.entity != figure.reading.topic):
+        return None
+    heads = {word.lower() for word in figure.text[first.start : first.end].split()}
+    stop = first_digit(figure, first.end)
+    if not heads.isdisjoint(_MEASURED) or not _LABEL.match(figure.reading.plain, first.end, stop):
+        return None
+    if not first.organisation and len(heads) == 1:
+        return None
+    return Belonging(first.entity, "the label before it", 0.88)
+
+
+def first_digit(figure: Figure, place: int) -> int:
+    """Where the first number after a place in the sentence stands, the figure at the latest."""
+    found = _DIGIT.search(figure.text, place, figure.start)
+    return found.start() if found else figure.start
+
+
+def bracketed(figure: Figure) -> Belonging | None:
+    """The name right before the bracket that holds the figure; a place there is only a part of a breakdown."""
+    for m in figure.mentions:
+        near = m.end < figure.start < m.end + 24 and not m.place and m.sort in ("name", "free")
+        if near and _BRACKET.fullmatch(figure.reading.plain, m.end, figure.start):
+            return Belonging(m.entity, "named before its bracket", 0.85)
+    return None
+
+
+def conjunct(figure: Figure) -> Belonging | None:
+    """The subject of a later clause of a list: `Acme rose 2%, Bolt fell 3% and Corvid ended with 5%`."""
+    text, left = figure.reading.plain, figure.left
+    for m in reversed(figure.own):
+        if m.end > figure.start or m.sort == "pronoun" or not _DIGIT.search(text, left, m.start):
+            continue
+        if not _NEXT.search(text, left, m.start) or (m.place and m.entity != figure.reading.topic):
+            return None
+        if figure.reading.acts(m.end, _ADVERB, _PAST) or _GAPPED.fullmatch(text, m.end, figure.start):
+            return Belonging(m.entity, "subject of its own part of a list", 0.85)
+        return None
+    return None
+
+
+def relative(figure: Figure) -> Belonging | None:
+    """What a relative clause is said of: `Acme, whose float raised 40 million`; `Acme, where profit was 3 million`."""
+    link = _RELATIVE.match(figure.text, figure.left, figure.start)
+    if link is None:
+        return None
+    before = [m for m in figure.mentions if m.end <= figure.left]
+    if not before or len(figure.text[before[-1].end : figure.left].strip(" ,")) > 0:
+        return None
+    if any(
+        m.end <= figure.start and not preposition_before(figure.reading.lower, figure.left, m.start) for m in figure.own
+    ):
+        return None
+    found: Mention = before[-1]
+    for outer in reversed(before[:-1]):
+        if not _NESTED.fullmatch(figure.text, outer.end, found.start):
+            break
+        found = outer
+    singular = _SINGULAR.match(figure.text, link.end())
+    if singular and figure.text[found.start : found.end].endswith("s") and link.group(1) == "which":
+        return None
+    if found.sort == "pronoun" or is_speaker(figure.reading, found) or (found.place and link.group(1) != "where"):
+        return None
+    return Belonging(found.entity, "what the clause is said of", 0.85)
+
+
+def forecast(figure: Figure) -> Belonging | None:
+    """What somebody else foresees: `the bank sees the index 5% higher` is of the index."""
+    subject = next((m for m in figure.own if m.end < figure.start), None)
+    if subject is None or not _FORECASTS.match(figure.text, subject.end, figure.start):
+        return None
+    verb = figure.reading.first_verb(subject.end, figure.start)
+    stop = verb[1] if verb else subject.end
+    for m in figure.own:
+        named = m.sort in ("name", "free") and not m.place and m.entity != subject.entity
+        if named and stop <= m.start and m.end <= figure.start:
+            return Belonging(m.entity, "what is foreseen", 0.8)
+    place = figure.reading.topic if figure.reading.is_place(figure.reading.topic) else ""
+    lexicon = figure.reading.lexicon
+    if place and subject.entity != place and not subject.place:
+        public = not PUBLIC.isdisjoint(figure.reading.words_of(subject.entity))
+        if public and lexicon.place_of(subject.entity) in (place, ""):
+            return Belonging(place, "what is foreseen for the place", 0.8)
+    return None

@@ -1,0 +1,46 @@
+"""Headings: which lines are some, and whom they name."""
+
+import re
+
+from extraction.reading import Reading
+
+_DIGIT_OR_CELL = re.compile(r"[\d|]")
+_LONGEST = 90
+_LOOK_UP = 40
+"""How many sentences up a heading is looked for."""
+_BELOW = 2000
+"""How many characters below a heading its name has to come again."""
+
+
+def heading_over(reading: Reading, number: int) -> str | None:
+    """The entity that the heading above a sentence names, empty if it names none; None without a heading."""
+    for earlier in range(number - 1, max(number - _LOOK_UP, -1), -1):
+        if is_heading(reading, earlier):
+            return _named_by(reading, earlier)
+    return None
+
+
+def is_heading(reading: Reading, number: int) -> bool:
+    """Whether a sentence is a heading: short, alone in its line, without a stop or a number."""
+    sentence = reading.sentences[number]
+    if sentence.end - sentence.start >= _LONGEST or not sentence.first or sentence.item:
+        return False
+    after = reading.sentences[number + 1] if number + 1 < len(reading.sentences) else None
+    heading = reading.text[sentence.start : sentence.end]
+    return (
+        (after is None or after.line != sentence.line)
+        and heading[-1] not in ".!:;,\"”"
+        and not _DIGIT_OR_CELL.search(heading)
+        and not reading.inside_furniture(sentence.start, sentence.end)
+    )
+
+
+def _named_by(reading: Reading, number: int) -> str:
+    """The organisation a heading names. Its capitals prove nothing: an unknown name has to come again below it."""
+    end = reading.sentences[number].end
+    for mention in reading.names_of(number):
+        if mention.organisation and not mention.place:
+            again = reading.plain.find(mention.entity, end, end + _BELOW) >= 0
+            if mention.sort == "name" or again:
+                return mention.entity
+    return ""

@@ -1,0 +1,59 @@
+"""An article made ready for reading."""
+
+import re
+
+from extraction.catalogue_lexicon import Lexicon, plain
+from extraction.grammar import lower
+from extraction.mentions import acronyms, named
+from extraction.periods import periods
+from extraction.reading import Reading
+from extraction.sentences import sentences
+from extraction.spelling import Spelling
+from extraction.topic import set_topic
+from schemas.article import Article
+
+_REPORT = re.compile(
+    r"\b(?:figures|statistics|results|data|report|survey|accounts|census|numbers|review|summary)\s+(?:for|of|in)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_GOVERNING = re.compile(rf"{_REPORT.pattern}$", re.IGNORECASE)
+
+
+def read(article: Article, lexicon: Lexicon) -> Reading:
+    """An article made ready for reading: sentences split, acronyms known, topic and governing period found."""
+    text = article.text
+    found = sentences(text)
+    spelled = plain(text)
+    small = lower(text)
+    reading = Reading(
+        article=article,
+        lexicon=lexicon,
+        text=text,
+        lower=small,
+        plain_lower=plain(small),
+        plain=spelled,
+        sentences=found,
+        starts=[s.start for s in found],
+        local=acronyms(spelled, lexicon),
+        spelling=Spelling.of(spelled),
+        on=article.published.last_day if article.published else None,
+        press=re.sub(r"\s*\(.*", "", article.publisher or ""),
+        furniture=sorted((f.start, f.end, f.sort) for f in article.furniture),
+    )
+    reading.catalogue = named(spelled, 0, len(spelled), lexicon, reading.local)
+    reading.catalogue_starts = [m.start for m in reading.catalogue]
+    set_topic(reading)
+    _set_governing(reading)
+    return reading
+
+
+def _set_governing(reading: Reading) -> None:
+    """Find the period that a title or an opening sentence gives to all figures: `results for 2024`."""
+    for text in filter(None, (reading.article.title, *(reading.text[s.start : s.end] for s in reading.sentences[:4]))):
+        if not _REPORT.search(text):
+            continue
+        for period in periods(text, lower(text), 0, len(text), reading.on):
+            lead = re.match(r"(?:for|of|in)\s+(?:the\s+)?", text[period.start : period.end])
+            if _GOVERNING.search(text[: period.start] + (lead.group() if lead else "")):
+                reading.governing = period
+                return

@@ -1,0 +1,93 @@
+"""What an article shows of its capitalised words: whose names they are, and which of them name nobody."""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from extraction.catalogue_lexicon import ORGANISATION_NOUNS
+from extraction.grammar import alternation, words
+from extraction.mentions import NOT_NAMES
+from extraction.people import people_of
+
+_LISTS = words("entities")
+CONCEPTS = frozenset(_LISTS["concept_names"])
+NO_SINGLE = NOT_NAMES | frozenset(_LISTS["common_starts"])
+_TITLE_SMALL = frozenset(
+    ("of", "for", "and", "the", "in", "on", "at", "to", "a", "an", "by", "with", "de", "du", "von")
+)
+_INSIDE_SENTENCE = re.compile(r"(?<=[a-z0-9,;)] )([A-Z][a-z]\w+)\b")
+_LOWER = re.compile(r"\b[a-z]{3,}\b")
+_SHARES = re.compile(r"\b(?:[Ss]hares|[Ss]tocks|[Ii]ndex|[Bb]ourse)\b")
+_IN_BRACKETS = re.compile(r"\(\"?([A-Z][A-Za-z]*&?[A-Z]+)s?\"?\)")
+_LONGEST_FORM = 80
+_SPELT_OUT = re.compile(r"\b([A-Z][A-Z&]+),?\s(?:or|that\sis,?|i\.e\.,?|short\sfor|meaning)\s((?:[a-z&-]+\s?){2,9})")
+_COMMON_FIRST = frozenset(_LISTS["common_first_words"])
+PLACES = frozenset(name for names in words("places").values() for name in names)
+_MAKERS = [noun.capitalize() for noun in _LISTS["business_nouns"]]
+_FULL = re.compile(rf"\b([A-Z][\w&-]{{2,}})(?:\s[A-Z][\w&-]+){{0,2}}?\s(?:{alternation(_MAKERS)})\b")
+_WORD = re.compile(r"\w[\w'-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The words of one article that are known to be names, or to be none."""
+
+    people: frozenset[str]
+    proven: frozenset[str]
+    """Single words that the text shows to be names."""
+    small: frozenset[str]
+    """Words that the text writes in small letters."""
+    concepts: frozenset[str]
+    """Short forms that stand for a thing measured or done."""
+    shares: bool
+    """Whether the text speaks of shares."""
+    short: dict[str, str]
+    """First words of longer names, by which the text may call them: "Kestrel" for "Kestrel Robotics"."""
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """The spelling of a text in its plain form."""
+        small = frozenset(_LOWER.findall(text))
+        return cls(
+            people_of(text),
+            frozenset(_INSIDE_SENTENCE.findall(text)) - NO_SINGLE,
+            small,
+            concepts(text),
+            bool(_SHARES.search(text)),
+            _short_forms(text, small),
+        )
+
+
+def concepts(text: str) -> frozenset[str]:
+    """The short forms whose long form the text gives in small letters: `floor area (GFA)`; and the usual ones."""
+    found = {
+        match.group(1)
+        for match in _IN_BRACKETS.finditer(text)
+        if _stands_for(text[max(0, match.start() - _LONGEST_FORM) : match.start()].split(), match.group(1))
+    }
+    found.update(short for short, long in _SPELT_OUT.findall(text) if _stands_for(long.split(), short))
+    return CONCEPTS | found
+
+
+def _short_forms(text: str, small: frozenset[str]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for match in _FULL.finditer(text):
+        first = match.group(1)
+        if first not in PLACES and first not in NO_SINGLE and first.lower() not in small:
+            found.setdefault(first, set()).add(match.group())
+    return {first: full.pop() for first, full in found.items() if len(full) == 1 and first.lower() not in _COMMON_FIRST}
+
+
+def _stands_for(long: list[str], short: str) -> bool:
+    """Whether `short` is made of the first letters of the words in small letters at the end of `long`, no body's."""
+    letters = [letter.lower() for letter in short if letter.isupper()]
+    tail = long[-len(letters) - 3 :]
+    initials = {part[0].lower() for word in tail for part in re.split(r"[-/]", word) if part}
+    lower = all(word.islower() or word.isupper() for word in tail[-len(letters) :])
+    return lower and initials.issuperset(letters) and not ORGANISATION_NOUNS.intersection(long[-1:])
+
+
+def in_title_case(quoted: str) -> bool:
+    """Whether quoted words are written as a name: every word but little ones in capitals, no stop at the end."""
+    small = [word for word in _WORD.findall(quoted) if word[0].islower()]
+    return quoted[-1:] not in ",.!?;:" and all(word in _TITLE_SMALL for word in small)
