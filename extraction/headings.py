@@ -29,7 +29,7 @@ def is_heading(reading: Reading, number: int) -> bool:
     heading = reading.text[sentence.start : sentence.end]
     return (
         (after is None or after.line != sentence.line)
-        and heading[-1] not in ".!:;,\"”"
+        and heading[-1] not in '.!:;,"”'
         and not _DIGIT_OR_CELL.search(heading)
         and not reading.inside_furniture(sentence.start, sentence.end)
     )
