@@ -43,6 +43,7 @@ _OTHER_HALF = re.compile(r"\b(?:first|second|1st|2nd|other|better|this|last|that
 _PERIOD = re.compile(
     r" of (?:\d{4}|growth|decline|declines|losses|fiscal|this year|last year|the year|next year|consecutive|straight)"
 )
+_SLASHED_OF = re.compile(r"(\d{1,3})[/⁄](\d{1,4})(?=[ ]of[ ](?:the|an?|its|their|all|our|his|her|those|these)\b)")
 _A_FOURTH = re.compile(r"[ ]of[ ](?!Jul|Jan|Feb|Mar|Apr|May|Jun|Aug|Sep|Oct|Nov|Dec)")
 _TALLY = re.compile(r"\b(?:\d{1,3}|one|" + _SMALL + r") for \Z")
 _WORD_AFTER = re.compile(r"[ -]([A-Za-z’']+)")
@@ -178,6 +179,14 @@ def _lasting(reader: Reader, pos: int) -> bool:
 def digits_in(reader: Reader, start: int, end: int) -> int:
     """The end of a share such as "6 in 10" whose first number is the digits at `[start, end)`, or 0."""
     text = reader.text
+    slashed = _SLASHED_OF.match(text, start) if text[end : end + 1] in ("/", "⁄") else None
+    if slashed and text[start - 1 : start] in ("", *" (\n“"):
+        top, bottom = int(slashed.group(1)), int(slashed.group(2))
+        if 0 < top < bottom:
+            stop = slashed.end(2)
+            return parts.read(reader, start, stop, top, bottom, direct=False) or _share(
+                reader, start, stop, top, bottom
+            )
     if end - start > 2 or text[end : end + 1] not in (" ", "-"):
         return 0
     ratio = _ONE_IN.match(text, end)
