@@ -1,8 +1,9 @@
-"""Delivers an outbox in a process of its own that kills itself at the chosen point, as a power cut would.
+"""Delivers in a process of its own that kills itself at the chosen point, as a power cut would.
 
-Started once, it reads orders as lines of JSON and forks for each. `points` counts what could be cut around each
-durable write and each send; `lines` counts every line of our code and of smtplib that is run, so that any moment can
-be hit. For each order one line of JSON comes back: whether it was killed, and how many lines it ran.
+It delivers an outbox, or with a `catalogue` all that is published and due. Started once, it reads orders as lines of
+JSON and forks for each. `points` counts what could be cut around each durable write and each send; `lines` counts
+every line of our code and of smtplib that is run, so that any moment can be hit. For each order one line of JSON comes
+back: whether it was killed, and how many lines it ran.
 """
 
 import json
@@ -17,7 +18,10 @@ from typing import Any
 from alerting.delivering import Letterhead, deliver
 from alerting.outbox import Outbox
 from alerting.smtp import Mailer, SmtpSettings
+from flows.delivery_recipe import deliver_due
+from flows.settings import Settings
 
+SENDER = "figures@figurewatch.example"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
@@ -33,13 +37,27 @@ def cut_at_line(number: int, ran: list[int]) -> None:
 
     def on_call(frame: FrameType, _event: str, _arg: Any) -> Any:
         name = frame.f_code.co_filename
-        return on_line if "/alerting/" in name or name.endswith("smtplib.py") else None
+        return on_line if any(room in name for room in ("/alerting/", "/flows/", "/smtplib.py")) else None
 
     sys.settrace(on_call)
 
 
-def run(home: str, port: int, policy: str, point: int = 0, line: int = 0) -> int:
+def run_recipe(settings: Settings, now: str, line: int) -> int:
+    """Composes and delivers what is published and due, or dies; the number of lines it ran."""
+    ran = [0]
+    cut_at_line(line, ran)
+    deliver_due(settings, datetime.fromisoformat(now))
+    sys.settrace(None)
+    return ran[0]
+
+
+def run(
+    home: str, port: int, policy: str, point: int = 0, line: int = 0, catalogue: str | None = None, now: str = ""
+) -> int:
     """Delivers what is due, or dies; the number of lines it ran."""
+    if catalogue:
+        mail = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none", "smtp_sender": SENDER}
+        return run_recipe(Settings(home=Path(home), catalogue=Path(catalogue), unknown=policy, **mail), now, line)
     passed, ran = 0, [0]
 
     def step() -> None:
@@ -66,7 +84,7 @@ def run(home: str, port: int, policy: str, point: int = 0, line: int = 0) -> int
             step()
             return state
 
-    settings = SmtpSettings(host="127.0.0.1", port=port, security="none", sender="figures@figurewatch.example")
+    settings = SmtpSettings(host="127.0.0.1", port=port, security="none", sender=SENDER)
     letterhead = Letterhead(sender=settings.sender, ops_address="ops@figurewatch.example")
     clock = START + timedelta(hours=1)
     cut_at_line(line, ran)

@@ -1,49 +1,21 @@
 """The delivering process is killed at every kind of point: each message is accepted once, or known to be unknown."""
 
-import json
-import os
 import random
-import subprocess
-import sys
 from collections import Counter
 from email import message_from_bytes
-from pathlib import Path
 
 import pytest
+from crasher import Crasher
 from mailbox_server import NOW, Script, Server, message
 
 from alerting.outbox import Outbox
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:aiosmtpd")
-TESTS = Path(__file__).parent
 COUNT = 3
 POINTS_EACH = 6
 """Points a message passes: around its claim, around the mark before DATA, around its outcome."""
 IN_DATA = (4, 5)
 """Of those, the ones after the mark and before the outcome: text may be at the server, and we do not know."""
-
-
-class Crasher:
-    """The process that delivers and dies, started when it is first needed."""
-
-    def __init__(self) -> None:
-        command = [sys.executable, str(TESTS / "crashing_delivery.py")]
-        environment = os.environ | {"PYTHONPATH": str(TESTS.parent)}
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=TESTS.parent
-        )
-
-    def deliver(self, home, port, policy="ask", **cut):
-        self.process.stdin.write(json.dumps({"home": str(home), "port": port, "policy": policy} | cut) + "\n")
-        self.process.stdin.flush()
-        done = json.loads(self.process.stdout.readline())
-        assert done["exit"] in (0, -9)
-        return done["exit"] == -9, done["lines"]
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait(timeout=30)
-        self.process.stdout.close()
 
 
 @pytest.fixture(scope="module")
