@@ -7,7 +7,7 @@ from extraction.calendars import Span
 from extraction.catalogue_lexicon import Lexicon
 from extraction.comparing import elsewhere, is_compared
 from extraction.drafts import Draft, drafts_of, dropped_at
-from extraction.kinds import kind_of
+from extraction.kinds import keeps_its_base, kind_of
 from extraction.measures import falls, is_base, measure_of, role_of
 from extraction.opening import read
 from extraction.quantities import Candidate, find
@@ -66,7 +66,6 @@ def dollar_of(reading: Reading) -> str:
 def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[Dropped]) -> list[Fact]:
     """The facts of one sentence, in order."""
     text = reading.text
-    sentence = reading.sentences[number]
     others = [d.candidate for d in group]
     facts: list[Fact] = []
     direction_before: Direction | None = None
@@ -92,10 +91,10 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
         draft.role = ("share" if candidate.unit == "%" else "level") if draft.base and role == "change" else role
         money = candidate.sort == "amount" and candidate.unit != "x"
         start, end = candidate.start, max(candidate.end, draft.conversion.end + 1 if draft.conversion else 0)
-        kind, kind_rule = kind_of(reading, sentence, draft.clause, start, end, money=money, share=candidate.unit == "%")
+        kind, kind_rule = kind_of(reading, draft)
         if kind == "actual" and lies_ahead(reading, number, end):
             kind, kind_rule = "forecast" if money or candidate.unit == "%" else "planned", "of a time to come"
-        if draft.base:
+        if draft.base and not keeps_its_base(kind_rule):
             kind, kind_rule = "actual", "what it is compared with"
         owner = belonging(
             reading,

@@ -1,22 +1,17 @@
-"""Whether a figure is done, aimed at, expected, planned or set aside, from the verb that governs it."""
+"""Whether a figure is done, aimed at, expected, planned or set aside, from the words that govern it."""
 
 import re
 
-from extraction.grammar import alternation, in_lower, words
+from extraction import set_aside
+from extraction.comparing import is_compared
+from extraction.drafts import Draft
+from extraction.governing import NOMINAL, TRIGGER, acts_already, governing_after, last_governing
+from extraction.grammar import in_lower
+from extraction.modality import Sort, governed_by_modal
 from extraction.reading import Reading
-from extraction.sentences import Sentence
+from extraction.selection import start_of
 from schemas.fact import Kind
 
-_LISTS = words("kinds")
-_KINDS: tuple[Kind, ...] = ("target", "forecast", "planned", "allocated", "actual")
-_GROUPS = "|".join("(?P<" + kind + ">(?:" + "|".join(_LISTS[kind]) + r")(?!\w))" for kind in _KINDS)
-_TRIGGER = in_lower(rf"(?<![\w-])(?:{_GROUPS})")
-_FUND_AFTER = in_lower(
-    rf"[\s-]*(?:[\"“‘(]?[\w’'+&./@-]+[\"”’),]*\s+){{0,9}}?[\"“]?(?:{alternation(_LISTS['funds'])})\b"
-)
-_BREAK = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|to|which|that|from|in|by|on|at|for|into|and|with|as|under|over|below|above|than)\b|[;:.]|,\s"
-)
 _JOBS = in_lower(r"\b(?:jobs?|posts?|positions?|vacancies|job\s+opportunities|employment\s+opportunities)\b")
 _EFFECT = in_lower(
     r"\b(?:creating|generating|bringing|attracting|yielding|contributing|boosting|supporting|producing)\b"
@@ -32,123 +27,172 @@ _OPINION = re.compile(
 _TO_BE = re.compile(
     r"(?:will|would|is\s+to|are\s+to|is\s+due\s+to|are\s+due\s+to|is\s+expected\s+to|are\s+expected\s+to)\s+(?:also\s+|soon\s+)?(?:be|open|start)\b"
 )
-_NOMINAL = in_lower(r"(?:target|goal|ambition|objective|outlook|potential|forecast\b|plans?\s+(?:of|for))")
-_COORDINATED = re.compile(r"\b(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+|now\s+)?$")
-_PURPOSE = re.compile(r"\bto\s+[a-z]{3,}\s")
-_VERBLESS = re.compile(
-    r"(?:,[^,.;:]{1,40},)?\s+for\s+(?!sale\b|the\s+(?:year|quarter|month|first|second|third)\b)[a-z]"
-)
-"""`$180 million for accelerators`, where nothing says what is done with it."""
+_PURPOSE = re.compile(r"\b(?:to\s+[a-z]{3,}\s|for\s+(?:an?|the)\s+[^.;,]*\swith\s)")
 _ATTRIBUTE = re.compile(r"\d-[A-Za-z]")
 """`an 87-hectare site`: what a thing is like, whatever is said of the thing."""
+_RELATIVE = re.compile(r"(?:\s+(?:in|at|of|on)\s+(?:the\s+)?\w+)?,?\s+(?:which|that|who)\s+")
+_WAS_REVISED = in_lower(
+    r"\b(?:was|were|been|is)\s+(?:raised|cut|lifted|lowered|revised|trimmed|upgraded|downgraded|increased|reduced)\b"
+)
+_SAID_TO_COME = in_lower(
+    r",\s+(?:[\w’'-]+\s+){1,6}(?:forecasts?|expects?|predicts?|predicted|projects|estimates?|believes?|reckons?|calculates?)[\s.,;”\"’]*$"
+)
+_IS_TO = in_lower(r"(?:is|are)\s+to\b")
+_IN_RELATIVE = in_lower(r"\b(?:which|that|who|where|when)\s+(?:[\w’'-]+\s+){0,4}$")
+_AFTER_IT = in_lower(r"\b(?:after|following)\s+(?:an?\s+)?(?:[a-z]+\s+(?:of\s+)?)?$")
 _CONTACT = re.compile(
-    r"\s+(?:of\s+)?(?:(?!(?:and|or|but|what|as|than|while|when|where|which|who|is|are|was|were|has|have|had)\b)[a-z][\w-]*\s+){0,2}?(?:that\s+)?(?:it|they|he|she|we|(?:the\s+)?[a-z]{3,}s|the\s+[a-z]+|[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s+"
+    r"\s+(?:of\s+)?(?:(?!(?:and|or|but|what|as|than|while|when|where|which|who|is|are|was|were|has|have|had)\b)[a-z][\w-]*\s+){0,2}?"
+    r"(?:that\s+)?(?:it|they|he|she|we|(?:the\s+)?[a-z]{3,}s|the\s+[a-z]+|[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s+"
     r"(?:had\s+|has\s+|have\s+)?(?:originally\s+|once\s+|initially\s+)?"
-    r"(?:(?P<forecast>expect(?:ed|s)?|forecast(?:ed|s)?|predict(?:ed|s)?|project(?:ed|s)|anticipate(?:d|s)?|estimated|hoped\s+for)"
-    r"|(?P<target>wants?|wanted|needs?|needed|seeks?|sought|targets?|targeted|aims?\s+for|aimed\s+for|promised))\b(?!\s+(?:to|by)\b)"
+    r"(?:(?P<forecast>expect(?:ed|s)?|forecast(?:ed|s)?|predict(?:ed|s)?|project(?:ed|s)|anticipate(?:d|s)?|estimated|hoped\s+for|pencilled\s+in)"
+    r"|(?P<target>wants?|wanted|needs?|needed|seeks?|sought|(?:is|are)\s+(?:seeking|asking\s+for)|targets?|targeted|aims?\s+for|aimed\s+for"
+    r"|asked\s+for|promised))\b(?!\s+(?:to|by)\b)"
 )
 """What somebody wants or expects, told in a clause set against the figure: `the 900 it wanted`."""
 _NEEDED = re.compile(
-    r"\s+(?:(?P<target>needed|required|sought|targeted)|(?P<forecast>expected|forecast|predicted))(?=[,.;)]|\s+(?:by|for|before|in)\b|$)"
+    r"\s+(?:(?P<target>needed|required|sought|targeted|targets?(?=\W)|goal(?=\W))|(?P<forecast>expected|forecast|predicted))"
+    r"(?=[,.;)]|\s+(?:by|for|before|in|of|set)\b|$)"
 )
-_RELATIVE = re.compile(r"(?:\s+(?:in|at|of|on)\s+(?:the\s+)?\w+)?,?\s+(?:which|that|who)\s+")
-_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
-_NAMES = re.compile(r"(?:\b[A-Z][\w’'+-]*,?\s+)(?:(?:and|of|for|in|to|on|the)\s+)?(?=[A-Z])")
+_REVISED = in_lower(
+    r"\b(?:was|were|been|is)\s+(?:raised|cut|lifted|lowered|revised|trimmed|upgraded|downgraded|increased|reduced)\b"
+)
+_SAID_TO_COME = in_lower(
+    r",\s+(?:[\w’'-]+\s+){1,6}(?:forecasts?|expects?|predicts?|predicted|projects|estimates?|believes?|reckons?|calculates?)[\s.,;”\"’]*$"
+)
+_IS_TO = in_lower(r"(?:is|are)\s+to\b")
+_IN_RELATIVE = in_lower(r"\b(?:which|that|who|where|when)\s+(?:[\w’'-]+\s+){0,4}$")
+_AFTER_IT = in_lower(r"\b(?:after|following)\s+(?:an?\s+)?(?:[a-z]+\s+(?:of\s+)?)?$")
+_FORESEEN = in_lower(
+    r"\s+(?:(?:that\s+)?(?:[\w’'-]+\s+){1,4}?(?:(?:had|have|has)\s+)?)?(?:expected|forecast|predicted|projected|pencilled\s+in)\b(?!\s+to\b)"
+)
+_SOUGHT = in_lower(
+    r"\s+(?:targets?\b|goal\b|(?:that\s+)?(?:it|they|he|she|the\s+[\w-]+)\s+(?:needs?|wants?|(?:is|are)\s+(?:seeking|asking\s+for)|hopes?|aims?|asked\s+for)\b)"
+)
+_REVISED = in_lower(
+    r"\b(?:rais|cut|lift|lower|revis|trim|upgrad|downgrad|slash|increas|reduc)[a-z]*\s+(?:[\w’'-]+\s+){0,3}$"
+)
+Found = tuple[Kind, str]
 
 
-def _before_fund(text: str, lower: str, end: int, right: int) -> bool:
-    found = _FUND_AFTER.match(lower, end, min(right, end + 120))
-    if not found:
-        return False
-    between = text[end : found.end()]
-    quoted = _QUOTED.search(between)
-    outside = between.replace(quoted.group(), " ") if quoted else between
-    names = _NAMES.sub("", outside)
-    return not _BREAK.search(names)
+def kind_of(reading: Reading, draft: Draft) -> Found:
+    """The kind of a figure and the words that show it.
 
-
-def kind_of(
-    reading: Reading,
-    sentence: Sentence,
-    clause: tuple[int, int],
-    start: int,
-    end: int,
-    *,
-    money: bool,
-    share: bool,
-) -> tuple[Kind, str]:
-    """The kind of the figure `text[start:end]` and the words that show it, from its sentence.
-
-    A figure without governing words in its own clause shares those of the clause before; `share` is a part of a whole.
+    A figure without governing words in its own clause shares those of the clause before.
     """
-    text, lower = reading.text, reading.lower
-    left, right = sentence.start, sentence.end
-    if money and _before_fund(text, lower, end, right):
-        return "allocated", "money of a fund or scheme"
+    candidate, clause = draft.candidate, draft.clause
+    sentence = reading.sentences[draft.number]
+    text, lower, left, right = reading.text, reading.lower, sentence.start, sentence.end
+    start = candidate.start
+    end = max(candidate.end, draft.conversion.end + 1 if draft.conversion else 0)
+    money = candidate.sort == "amount" and candidate.unit != "x"
+    share = candidate.unit == "%"
+    if money and (found := _set_aside(reading, draft, end)):
+        return found
     if (_OPINION if share else _ANSWER).match(text, end):
         return "actual", "what people answered"
-    if money and _VERBLESS.match(text, end, right) and reading.first_verb(clause[0], start) is None:
-        return "allocated", "money for something"
-    if not money and _ATTRIBUTE.search(text, start, end):
-        near = _TRIGGER.search(lower, max(clause[0], start - 16), start)
-        return _named(near, money) if near else ("actual", "an attribute")
-    inside = _TRIGGER.search(lower, start, end)
-    if inside and inside.lastgroup != "actual":
-        return _named(inside, money)
     if set_against := _NEEDED.match(text, end, right) or _CONTACT.match(text, end, right):
         return ("target" if set_against["target"] else "forecast"), "what is wanted or expected"
+    if not money and _ATTRIBUTE.search(text, start, end):
+        near = TRIGGER.search(lower, max(clause[0], start - 16), start)
+        return _named(reading, near, draft, end) if near else ("actual", "an attribute")
+    if is_compared(lower, clause[0], start_of(candidate)) or _AFTER_IT.search(lower, clause[0], start_of(candidate)):
+        return "actual", "what it is compared with"
+    inside = TRIGGER.search(lower, start, end)
+    if inside and inside.lastgroup not in ("actual", "will", "could", "duty"):
+        return _named(reading, inside, draft, end)
     relative = _RELATIVE.match(text, end, right)
-    if relative and _TO_BE.match(text, relative.end()) and (found := _TRIGGER.match(lower, relative.end())):
-        return _named(found, money)
-    own = _last(lower, clause[0], start + 1)
-    if own is None and _done(reading, clause[0], start):
-        return "actual", "a verb of the past before it"
-    found = own or _governing_after(reading, end, clause[1]) or _last(lower, left, clause[0])
-    kind, rule = _named(found, money)
-    if found and kind == "actual" and found.lastgroup == "allocated" and _PURPOSE.search(text, found.end(), start):
+    if relative and _TO_BE.match(text, relative.end()) and (ahead := TRIGGER.match(lower, relative.end())):
+        return _named(reading, ahead, draft, end)
+    begin = start_of(candidate)
+    own = last_governing(reading, clause[0], start, begin)
+    if (
+        (own is None or own.lastgroup in ("actual", "allocated"))
+        and candidate.qualifier in ("up_to", "range")
+        and (money or share)
+        and set_aside.on_offer(lower, clause[0], begin, money=money)
+    ):
+        return "allocated", "what those who apply can get"
+    if own is None and acts_already(reading, clause[0], start):
+        return "actual", "a finite verb of the past or present"
+    governing = own or governing_after(reading, end, clause[1]) or last_governing(reading, left, clause[0], begin)
+    kind, rule = _named(reading, governing, draft, end)
+    if not governing:
+        return kind, rule
+    if kind == "actual" and governing.lastgroup == "allocated" and _PURPOSE.search(text, governing.end(), start):
         return "planned", "what money is set aside for"
-    if kind == "planned" and _JOBS.search(lower, start, end):
+    if kind == "planned" and (candidate.unit == "jobs" or _JOBS.search(lower, start, end)):
         return "forecast", "jobs that are promised"
-    if kind == "planned" and found and _EFFECT.search(lower, found.end(), start):
+    if kind == "planned" and _SAID_TO_COME.search(lower, end, right):
+        return "forecast", "what somebody expects"
+    if kind == "planned" and _EFFECT.search(lower, governing.end(), start):
         return "forecast", "the effect of what is planned"
     return kind, rule
 
 
-def _done(reading: Reading, left: int, start: int) -> bool:
-    """Whether the clause `[left, start)` has a regular verb of the past: `which delivered 40 cars, expects to`."""
-    verb = reading.first_verb(left, start)
-    return verb is not None and reading.lower.endswith("ed", *verb)
+def keeps_its_base(rule: str) -> bool:
+    """Whether what a figure grew from is of its own kind: `raised its forecast to 44 from 40`."""
+    return rule.startswith("revised ")
 
 
-def _governing_after(reading: Reading, end: int, right: int) -> re.Match[str] | None:
-    """The word of time on which a figure that stands before it depends: its own verb, not a goal that follows."""
-    lower = reading.lower
-    found = _TRIGGER.search(lower, end, right)
-    if found is None or _NOMINAL.match(found.group()) or _COORDINATED.search(lower, end, found.start()):
-        return None
-    verb = reading.first_verb(end, right)
-    return found if verb is None or found.start() <= verb[0] else None
+def _set_aside(reading: Reading, draft: Draft, end: int) -> Found | None:
+    text, lower, clause = reading.text, reading.lower, draft.clause
+    start, right = draft.candidate.start, reading.sentences[draft.number].end
+    if set_aside.of_a_fund(text, lower, end, right):
+        return "allocated", "money of a fund or scheme"
+    if set_aside.for_something(lower, end, right) and reading.first_verb(clause[0], start) is None:
+        return "allocated", "money for something"
+    if set_aside.held_at_first(lower, reading.sentences[draft.number].start, start_of(draft.candidate)):
+        return "allocated", "what a fund began with"
+    if set_aside.from_the_public(lower, clause[0], start, end):
+        return "allocated", "public money"
+    return None
 
 
-def _last(lower: str, left: int, right: int) -> re.Match[str] | None:
-    """The last governing word in `lower[left:right]`; a hope is not undone by the verb right after it."""
-    last: re.Match[str] | None = None
-    for match in _TRIGGER.finditer(lower, left, right):
-        hoped = last is not None and last.lastgroup != "actual"
-        if last is not None and hoped:
-            gap = match.start() - last.end()
-            if (match.lastgroup == "actual" and gap <= 25) or (
-                last.lastgroup in ("target", "allocated", "forecast") and gap < 4
-            ):
-                continue
-        last = match
-    return last
-
-
-def _named(found: re.Match[str] | None, money: bool) -> tuple[Kind, str]:
+def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int) -> Found:
+    """The kind that a governing word gives a figure."""
     if found is None:
         return "actual", "no word of the future"
-    kind: Kind = found.lastgroup  # type: ignore[assignment]
-    if kind == "actual" or (kind == "allocated" and not money):
+    candidate, lower = draft.candidate, reading.lower
+    money, share = candidate.sort == "amount" and candidate.unit != "x", candidate.unit == "%"
+    name = found.lastgroup
+    said = found.group().strip()
+    if name in ("will", "could"):
+        if name == "could" and reading.text[found.start()].isupper() and said.startswith("may"):
+            return "actual", "no word of the future"
+        sort: Sort = "money" if money else "share" if share else "count"
+        kind = governed_by_modal(
+            lower, found.span(), draft.clause[0], candidate.start, end, sort, could=name == "could"
+        )
+        if kind == "planned" and candidate.qualifier == "at_least" and _is_due(reading, draft) and _IS_TO.match(said):
+            return "target", f"target: {said}"
+        if kind in ("planned", "forecast") and (whole := _of_the_whole(reading, draft, found)):
+            return whole
+        return (kind, f"{kind}: {said}") if kind else ("actual", "a finite verb of the past or present")
+    if name == "duty":
+        if share or _is_due(reading, draft):
+            return "target", f"target: {said}"
         return "actual", "a finite verb of the past or present"
-    return kind, f"{kind}: {found.group().strip().lower()}"
+    if name == "actual" or (name == "allocated" and not money):
+        return "actual", "a finite verb of the past or present"
+    kind = name  # type: ignore[assignment]
+    assert kind is not None
+    revised = NOMINAL.match(said) and (
+        _REVISED.search(lower, max(0, found.start() - 40), found.start())
+        or _WAS_REVISED.search(lower, found.end(), candidate.start)
+    )
+    return kind, f"revised {kind}: {said}" if revised else f"{kind}: {said}"
+
+
+def _is_due(reading: Reading, draft: Draft) -> bool:
+    return any(p.basis == "due" for p in reading.periods_of(draft.number))
+
+
+def _of_the_whole(reading: Reading, draft: Draft, modal: re.Match[str]) -> Found | None:
+    """What is said of a thing hoped for is hoped for in the same way: `expects 80 listings that will raise 5 bn`."""
+    left = reading.sentences[draft.number].start
+    relative = _IN_RELATIVE.search(reading.lower, left, modal.start())
+    main = relative and last_governing(reading, left, relative.start(), relative.start())
+    if main and main.lastgroup in ("target", "forecast"):
+        kind: Kind = main.lastgroup  # type: ignore[assignment]
+        return kind, f"of what is hoped for: {main.group().strip()}"
+    return None

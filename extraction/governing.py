@@ -1,0 +1,91 @@
+"""The words that govern a figure: aims, hopes, plans, modal verbs, and the verbs of what is done."""
+
+import re
+from collections.abc import Iterator
+
+from extraction.grammar import in_lower, words
+from extraction.modality import COULD, EFFECT, WILL
+from extraction.reading import Reading
+
+_LISTS = words("kinds")
+_NAMES = ("target", "duty", "forecast", "will", "could", "planned", "allocated", "actual")
+_PATTERNS = {**_LISTS, "will": [WILL], "could": [COULD]}
+_GROUPS = "|".join(
+    "(?P<" + name + ">(?:" + "|".join(_PATTERNS[name]).replace("EFFECT", EFFECT) + r")(?:(?<=\s)|(?!\w)))"
+    for name in _NAMES
+)
+TRIGGER = in_lower(rf"(?<![\w-])(?:{_GROUPS})")
+"""A governing word; the group that matches names its sort."""
+NOMINAL = in_lower(r"(?:target|goal|ambition|objective|outlook|potential|forecast\b|plans?\s+(?:of|for))")
+"""A goal or forecast as a noun."""
+_COORDINATED = re.compile(r"\b(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+|now\s+)?$")
+_DONE_TOO = in_lower(
+    r"\b(?:and|but|then)\s+(?:[a-z]+ly\s+|also\s+|has\s+|have\s+)?(?:[a-z]{3,}ed|rose|fell|grew|made|took|gave|held|ran|saw|won|lost|sold|bought|built|spent|paid|drew|led|sent|got|met|began|kept|left|brought|had|was|were)\b"
+)
+_DONE_AFTER_COMMA = in_lower(_DONE_TOO.pattern.replace(r"\b(?:and|but|then)\s+", r"(?:\b(?:and|but|then)|,)\s+"))
+_RESOLVED = in_lower(r"(?:appl|agree|decide)")
+_HOPING = in_lower(r"(?:aiming|hoping|expecting|planning|seeking|striving|targeting)\b")
+_TELLING = in_lower(
+    r"(?:say|said|tell|told|announc|show|estimat|warn|suggest|believ|think|fear|find|found|hope|report|add|note|confirm|reveal|calculat|insist|claim|hear|learn)"
+)
+_IF = in_lower(r"\W*(?:if|when|once|unless|should|after|before|as)\b")
+_AHEAD = 14
+"""Characters behind a figure's start that a governing word may ask about."""
+
+
+def governing_after(reading: Reading, end: int, right: int) -> re.Match[str] | None:
+    """The word of time on which a figure that stands before it depends: its own verb, not a goal that follows."""
+    lower = reading.lower
+    found = next(_triggers(reading, end, right), None)
+    if (
+        found is None
+        or NOMINAL.match(found.group())
+        or _RESOLVED.match(found.group())
+        or _COORDINATED.search(lower, end, found.start())
+    ):
+        return None
+    verb = reading.first_verb(end, right)
+    return found if verb is None or found.start() <= verb[0] else None
+
+
+def _triggers(reading: Reading, left: int, right: int) -> Iterator[re.Match[str]]:
+    """The governing words that begin in `[left, right)`; a month is no verb."""
+    for found in TRIGGER.finditer(reading.lower, left, right + _AHEAD):
+        if found.start() >= right:
+            return
+        if not reading.text.startswith("May", found.start()):
+            yield found
+
+
+def last_governing(reading: Reading, left: int, right: int, begin: int) -> re.Match[str] | None:
+    """The last governing word that begins in `[left, right)`; a hope is not undone by the verb right after it.
+
+    Words that only govern what stands right after them count where the figure begins there.
+    """
+    last: re.Match[str] | None = None
+    for match in _triggers(reading, left, right):
+        if match.group()[-1].isspace() and begin > match.end() + 2:
+            continue
+        hoped = last is not None and last.lastgroup != "actual"
+        if last is not None and hoped:
+            gap = match.start() - last.end()
+            if (match.lastgroup == "actual" and gap <= 25) or (
+                last.lastgroup in ("target", "allocated", "forecast") and gap < 4
+            ):
+                continue
+        last = match
+    if last is None or last.lastgroup == "actual":
+        return last
+    undone = _DONE_AFTER_COMMA if _HOPING.match(last.group()) else _DONE_TOO
+    return None if undone.search(reading.lower, last.end(), right) else last
+
+
+def acts_already(reading: Reading, left: int, start: int) -> bool:
+    """Whether a verb of the present or past, other than one of telling, comes before a figure in its clause."""
+    verb = reading.first_verb(left, start)
+    return (
+        verb is not None
+        and not _IF.match(reading.lower, left)
+        and not _TELLING.match(reading.lower, verb[0])
+        and verb[0] - left > 3
+    )

@@ -1,0 +1,69 @@
+"""What a modal verb makes of a figure: what will open is planned, what will rise is forecast."""
+
+import re
+from typing import Literal
+
+from extraction.grammar import alternation, in_lower, words
+from schemas.fact import Kind
+
+_LISTS = words("kinds")
+_ADVERBS = (
+    r"(?:(?:also|then|soon|later|now|still|first|only|even|together|eventually|initially|in\s+turn|in\s+total|each|all|both|not|"
+    r"no\s+longer|[a-z]+ly)\s+){0,3}"
+)
+EFFECT = alternation(_LISTS["effect_verbs"])
+_TO = (
+    r"(?:is|are|was|were)\s+(?:(?:now|also)\s+)?(?:(?:set|due|going|about|scheduled|slated)\s+)?to"
+    r"|(?:intends?|intended|intending|appl(?:y|ies|ied)|agree[sd]?|decide[sd]?|due|set|going)\s+to"
+)
+_VERB_WORDS = rf"\s+{_ADVERBS}(?:be\s+)?(?:[a-z]+ly\s+)?[a-z’'-]+"
+WILL = rf"(?:will|would|shall|wo|'ll|’ll|{_TO}){_VERB_WORDS}"
+"""A modal verb with the verb it goes with."""
+COULD = rf"(?:could|may|might|should|can){_VERB_WORDS}"
+"""The same for what may or may not be."""
+_VERB = in_lower(rf"(?:\bto|will|would|shall|['’]ll|could|may|might|should|can)\s+{_ADVERBS}(?P<verb>[a-z][^\n]*)")
+_TURNING = in_lower(rf"(?:{EFFECT}|{alternation(_LISTS['turning_verbs'])})\b")
+_SUFFERED = in_lower(rf"be\s+(?:[a-z]+ly\s+)?(?:{alternation(_LISTS['suffered'])})\b")
+_GIVING = in_lower(
+    rf"(?:be\s+)?(?:{alternation(_LISTS['giving_verbs'])})\b|be\s+spent\s+on\b|go\s+(?:to|towards?|into|on)\b"
+)
+_SPENDING = in_lower(r"spend\b")
+_PUBLIC = in_lower(r"\b(?:government|council|ministry|department|state|city|county|parliament|budget|authorities)\b")
+_GETTING = in_lower(rf"(?:{alternation(_LISTS['getting_verbs'])})\b")
+_DECIDED = in_lower(rf"\b(?:{alternation(_LISTS['decided_nouns'])})\b")
+_MOVES = in_lower(r"(?:rise|fall|increase|decrease|drop|climb|go|double|halve|come|remain|stay|be)\b")
+_AMOUNTS = in_lower(r"(?:add|raise|pay|make)\b")
+_YEARLY = in_lower(r"\s*(?:(?:an?|each|every|per)\s+year|annually|to\s+(?:gdp|the\s+economy|output))\b")
+_COPULA = in_lower(
+    r"be\s+(?:[a-z]+ly\s+)?(?:(?:(?:about|around|some|over|under|more|less|fewer|at\s+least|at\s+most|up\s+to|nearly|almost|just|only|close\s+to|"
+    r"between|worth|as\s+\w+\s+as|an?\s+\w+|equal\s+to|equivalent\s+to|higher|lower|than|in|of|to|the\s+\w+)\s+)*)(?:[a-z]{0,3}[$€£¥]|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|double|twice|triple)\b)"
+)
+Sort = Literal["money", "share", "count"]
+
+
+def governed_by_modal(
+    lower: str, words_of: tuple[int, int], clause_left: int, start: int, end: int, sort: Sort, *, could: bool
+) -> Kind | None:
+    """The kind of `lower[start:end]` after the modal verb at `words_of`; None where it says nothing of the future."""
+    stretch = lower[words_of[0] : words_of[1] + 40]
+    found = _VERB.search(stretch)
+    verb = found["verb"] if found else ""
+    if sort == "money" and could and _GETTING.match(verb):
+        return "allocated"
+    if lower.startswith("can ", words_of[0]):
+        return "forecast" if re.match(r"(?:create|generate|bring|save)\b", verb) else None
+    if sort == "money" and (
+        _GIVING.match(verb) or (_SPENDING.match(verb) and _PUBLIC.search(lower, clause_left, words_of[0]))
+    ):
+        return "allocated"
+    if _SUFFERED.match(verb):
+        return "forecast"
+    if _COPULA.match(verb) and sort != "count":
+        return "planned" if _DECIDED.search(lower, clause_left, words_of[0]) else "forecast"
+    if _MOVES.match(verb) and _DECIDED.search(lower, clause_left, words_of[0]):
+        return "planned"
+    if sort == "share" and lower.endswith("by ", clause_left, start):
+        return "forecast"
+    if _AMOUNTS.match(verb):
+        return "forecast" if sort == "share" or _YEARLY.match(lower, end) else "planned"
+    return "forecast" if _TURNING.match(verb) else "planned"

@@ -1,0 +1,73 @@
+"""Money that is set aside for something: held by a fund, on offer to those who apply, or given by a public purse."""
+
+import re
+
+from extraction.grammar import alternation, in_lower, words
+
+_LISTS = words("kinds")
+_FUND_AFTER = in_lower(
+    rf"[\s-]*(?:[\"“‘(]?[\w’'+&./@-]+[\"”’),]*\s+){{0,9}}?[\"“]?(?:{alternation(_LISTS['funds'])})\b"
+)
+_BREAK = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|to|which|that|from|in|by|on|at|for|into|and|with|as|under|over|below|above|than)\b|[;:.]|,\s"
+)
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
+_NAMES = re.compile(r"(?:\b[A-Z][\w’'+-]*,?\s+)(?:(?:and|of|for|in|to|on|the)\s+)?(?=[A-Z])")
+_VERBLESS = in_lower(
+    r"(?:,[^,.;:]{1,40},)?\s+for\s+(?!sale\b|the\s+(?:year|quarter|month|first|second|third)\b|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)[a-z]"
+)
+"""`$180 million for accelerators`, where nothing says what is done with it."""
+_PUBLIC = (
+    r"(?:government|state|council|treasury|taxpayers?|public\s+purse|ministry|department|federal\s+government|"
+    r"european\s+union|commission|lottery|county|city)"
+)
+_FROM_PUBLIC = in_lower(rf"\s+(?:is\s+|coming\s+|of\s+it\s+)?(?:comes?\s+)?from\s+(?:the\s+)?(?:[a-z]+\s+)?{_PUBLIC}\b")
+_FROM_LAWMAKERS = in_lower(
+    r"\s+(?:[a-z]+\s+){0,2}?from\s+(?:the\s+)?(?:[a-z]+\s+)?(?:finance\s+committee|parliament|congress|legislature|legislative\s+council|assembly|senate|lawmakers|mps)\b"
+)
+_BEGAN = in_lower(
+    r"\b(?:fund|scheme|programme|program|facility|endowment|initiative)\b[^.;]{0,30}?\s(?:began|started|opened|launched|set\s+up)\s+(?:life\s+)?with\s+(?:[a-z]+\s+){0,2}$"
+)
+_TAKEN = in_lower(
+    r"\b(?:received?|receives|raised?|raises|borrow(?:s|ed)?|earn(?:s|ed)?|won|took|stole|owes?|owed|bought|collect(?:s|ed)?|got)\b[^,;.]{0,40}$"
+)
+_ON_OFFER = in_lower(
+    r"\b(?:gets?|receives?|(?:is|are)\s+(?:each\s+)?(?:given|paid|granted|entitled|eligible|offered|reimbursed)|offers?|provides?|pays?(?:\s+out)?|gives?|grants?|lends?|eligible|entitled|worth|subsid(?:y|ies)|stipends?|bursar(?:y|ies)|vouchers?|loans?)\b[^.;:,]{0,30}$"
+)
+_COVERED = in_lower(
+    r"\b(?:covers?|meets?|pays?|funds?|refunds?|reimburses?|subsidi[sz]es?|contributes?|matches|bears?)\s+(?:for\s+)?$"
+)
+
+
+def of_a_fund(text: str, lower: str, end: int, right: int) -> bool:
+    """Whether an amount that ends at `end` is what the fund or scheme after it holds: `the $90 million relief fund`."""
+    found = _FUND_AFTER.match(lower, end, min(right, end + 120))
+    if not found:
+        return False
+    between = text[end : found.end()]
+    quoted = _QUOTED.search(between)
+    outside = between.replace(quoted.group(), " ") if quoted else between
+    names = _NAMES.sub("", outside)
+    return not _BREAK.search(names)
+
+
+def held_at_first(lower: str, left: int, start: int) -> bool:
+    """Whether an amount is what a fund or scheme began with; its sentence begins at `left`."""
+    return bool(_BEGAN.search(lower, max(left, start - 100), start))
+
+
+def for_something(lower: str, end: int, right: int) -> bool:
+    """Whether an amount is followed by what it is for."""
+    return bool(_VERBLESS.match(lower, end, right))
+
+
+def from_the_public(lower: str, left: int, start: int, end: int) -> bool:
+    """Whether an amount comes from a public purse or was voted by lawmakers, and nobody is said to have taken it."""
+    if _FROM_LAWMAKERS.match(lower, end):
+        return True
+    return bool(_FROM_PUBLIC.match(lower, end)) and not _TAKEN.search(lower, left, start)
+
+
+def on_offer(lower: str, left: int, start: int, *, money: bool) -> bool:
+    """Whether a figure with an upper bound is what those who apply can get: `schools get up to $40,000`."""
+    return bool((_ON_OFFER if money else _COVERED).search(lower, left, start))
