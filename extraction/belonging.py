@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from extraction.acting import agency, common_noun, inside_subject, main_subject, subject
 from extraction.constructions import bracketed, conjunct, forecast, label, relative
 from extraction.context import (
     anything,
@@ -11,56 +12,25 @@ from extraction.context import (
     counted_by,
     definite_body,
     economy,
-    given,
     guests,
     local,
     table_cell,
 )
 from extraction.figure import Belonging, Figure
+from extraction.giving import agent, another, given, paid_into, purpose, recipient
 from extraction.grammar import alternation, in_lower, words
-from extraction.mentions import Mention
-from extraction.pointing import FIRST
 from extraction.reading import Reading
 from extraction.sentences import clause_around
-from extraction.subjects import counts_only, is_example, is_speaker, subject_like
-from extraction.verbs import SPEECH
+from extraction.subjects import counts_only, is_example
 from schemas.fact import Role
 
 _LISTS = words("entities")
-_RECIPIENT = in_lower(r"\b(?:to|for)\s+(?:the\s+|this\s+|its\s+)?$")
-_AGENT = re.compile(
-    r"\b(?!(?:followed|joined|headed|chaired|accompanied|preceded|caused|driven|boosted|helped|hit|supported|trailed)\s)"
-    r"\w+(?:ed|en|id|ilt|un|ade|ld|ought)\s+by\s+(?:the\s+)?$"
-)
 _FRONTED = in_lower(r"\W*(?:among|of|under|through|for|within|at)\s+(?:the\s+|this\s+)?(?:\w+\s+){0,2}")
 _FRONTED_PREPOSITION = in_lower(r"\W*(?:among|of|under)\b")
 _TURN = in_lower(rf"\W*(?:{alternation(_LISTS['topic_openings'])})\s+(?:the\s+)?")
-_ACTORS = frozenset(_LISTS["actor_nouns"])
-_ACTOR = re.compile(
-    rf"(?:^|,\s|\band\s)\s*(?:[Tt]he\s+|[Ll]ocal\s+)?"
-    rf"((?:[\w’'-]+\s+){{0,3}}(?:{alternation(_ACTORS)}))\s+(?:\w+ly\s+)?\Z"
-)
-_MAKES_UP = re.compile(
-    r"\s+(?:[\w-]+\s+){0,4}(?:accounts?|accounted|accounting|makes?|made|making|comprises?|comprised|represents?"
-    r"|represented|comes?|came|follow(?:s|ed)?)\s+(?:for|up|next|second|third|\d)"
-)
 _BRINGS = re.compile(
     r"\b(?:br(?:ing|ings|inging|ought)|tak(?:e|es|ing)|took|push(?:es|ed|ing)?|lift(?:s|ed|ing)?|rais(?:es|ed|ing))\s+(?:the\s+)?(?:total\s+|overall\s+)?"
     r"(?:number|total|count|tally|share|amount|sum|length|size|capacity|fleet|workforce|membership|population)\s"
-)
-
-_SPENDS = re.compile(
-    r"\b(?:spen[dt]|spending|invest(?:ed|ing)?|commit(?:ted)?|inject(?:ed|ing)?|provid(?:e|ed|ing)|reserv(?:e|ed)|obtain(?:ed)?|put|fund(?:ed|ing)?|grant(?:ed)?"
-    r"|approv(?:e|ed)|paid|pay|set\s+aside|earmark(?:ed)?|allocat(?:e|ed)|subsid\w+|borrow(?:ed)?|repa(?:y|id))\b",
-    re.IGNORECASE,
-)
-_RANKS_AS = re.compile(
-    r"\s+(?:is|was|are|were|remains?|remained|stays?|stayed|became)\s+(?:still\s+|again\s+|by\s+far\s+)?(?:the|its|their|our)\s+(?:\w+[\s-]){0,2}"
-    r"(?:largest|biggest|main|top|leading|principal|fastest|strongest|most|first|next|second|third)\b"
-)
-_TAKES = re.compile(
-    r"\s+(?:\w+ly\s+|also\s+)?(?:took|takes?|taking|sent|sends?|suppl(?:y|ies|ied)|bought|buys?|received|receives?|absorbed|absorbs?|provid(?:es?|ed)"
-    r"|contribut(?:es?|ed)|has|had|have|held|holds?|claim(?:s|ed)?|generat(?:es?|ed))\b"
 )
 
 
@@ -99,83 +69,9 @@ def belonging(
     return Belonging("", "nobody named", 0.2)
 
 
-def _purpose(figure: Figure) -> Belonging | None:
-    """Money that goes before the name of the scheme or fund it fills."""
-    if not (figure.money and figure.allocated):
-        return None
-    for m in figure.mentions:
-        if figure.start <= m.start < figure.end + 4 and m.end > figure.end and not m.place:
-            return Belonging(m.entity, "names what the money is for", 0.95)
-    return None
-
-
-def _recipient(figure: Figure) -> Belonging | None:
-    if not figure.allocated:
-        return None
-    lower, end = figure.reading.lower, figure.end
-    for m in figure.mentions:
-        if (
-            not end <= m.start < end + 90
-            or not _RECIPIENT.search(lower, end, m.start)
-            or figure.reading.first_verb(end, m.start)
-        ):
-            continue
-        owned = next((other for other in figure.mentions if other.start == m.end + 3), None)
-        if owned or not m.place:
-            return Belonging((owned if m.place and owned else m).entity, "given to it", 0.9)
-    return None
-
-
-def _agent(figure: Figure) -> Belonging | None:
-    for m in figure.own:
-        if m.start >= figure.end and _AGENT.search(figure.text, max(figure.end, m.start - 30), m.start):
-            return Belonging(m.entity, "done by it", 0.95)
-    return None
-
-
 def _attached_name(figure: Figure) -> Belonging | None:
     found = figure.attached
     return Belonging(found.entity, "stands with what is counted", 0.9) if found and not found.place else None
-
-
-def _subject(figure: Figure) -> Belonging | None:
-    before = [m for m in figure.own if m.end <= figure.start]
-    found = subject_like(figure.reading, before, figure.left, figure.start)
-    if found is None or is_speaker(figure.reading, found):
-        spoke = SPEECH.search(figure.text, found.end if found else figure.left, figure.start) if before else None
-        found = subject_like(figure.reading, before, spoke.end(), figure.start) if spoke else None
-    if found is None:
-        return None
-    if found.noun == "its" and not figure.reading.first_verb(figure.left, figure.start):
-        return None
-    if _is_part(figure, found):
-        return None
-    if found.noun in FIRST:
-        found = _spoken_for(figure, found)
-    weight = 0.88 if found.sort == "pronoun" else 0.78 if found.sort == "free" and not found.organisation else 0.95
-    return Belonging(found.entity, f"subject of the clause ({found.sort})", weight)
-
-
-def _spoken_for(figure: Figure, mention: Mention) -> Mention:
-    """`We` of a government: itself where it gives or spends money, else the place it speaks for."""
-    lexicon = figure.reading.lexicon
-    own = figure.money and (figure.allocated or _SPENDS.search(figure.text, figure.left, figure.start))
-    if mention.entity not in lexicon.governments or own:
-        return mention
-    place = lexicon.place_of(mention.entity)
-    return mention._replace(entity=place, place=True) if place else mention
-
-
-def _is_part(figure: Figure, subject: Mention) -> bool:
-    """Whether a name is only that of a part: `Spain was the largest market with 40`, `Spain took 30% of exports`."""
-    if subject.organisation and not subject.place:
-        return False
-    if _MAKES_UP.match(figure.text, subject.end):
-        return True
-    reading = figure.reading
-    if not subject.place or subject.entity in (reading.topic, reading.lexicon.place_of(reading.topic)):
-        return False
-    return bool(_RANKS_AS.match(figure.text, subject.end) or (figure.share and _TAKES.match(figure.text, subject.end)))
 
 
 def _fronted(figure: Figure) -> Belonging | None:
@@ -228,33 +124,6 @@ def _counted_of(figure: Figure) -> Belonging | None:
     return Belonging(named[-1].entity, "the number of it", 0.9) if named else None
 
 
-def _main_subject(figure: Figure) -> Belonging | None:
-    """The subject of an earlier clause of the sentence, the nearest first."""
-    before = [m for m in figure.mentions if m.end <= figure.start]
-    for back, (left, right) in reversed(list(enumerate(figure.clauses_before))):
-        found = subject_like(figure.reading, before, left, right)
-        if (
-            found
-            and found.noun != "its"
-            and (found.organisation or back == 0)
-            and not is_speaker(figure.reading, found)
-            and not _is_part(figure, found)
-        ):
-            return Belonging(found.entity, f"subject of the sentence ({found.sort})", 0.88)
-    return None
-
-
-def _common_noun(figure: Figure) -> Belonging | None:
-    reading = figure.reading
-    sentence = reading.sentences[figure.number]
-    if reading.words_in((sentence.start, sentence.end)).isdisjoint(_ACTORS):
-        return None
-    for verb, end in reading.verbs_of(figure.number):
-        if end <= figure.start + 1 and (found := _ACTOR.search(figure.text, sentence.start, verb)):
-            return Belonging(found.group(1).strip(), "common noun acting", 0.75)
-    return None
-
-
 def _named_before(figure: Figure) -> Belonging | None:
     before = [m for m in figure.own if m.end <= figure.start and not m.place and m.organisation and m.sort != "pronoun"]
     if not before:
@@ -268,8 +137,10 @@ def _named_before(figure: Figure) -> Belonging | None:
 
 _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     table_cell,
-    _purpose,
-    _recipient,
+    purpose,
+    another,
+    recipient,
+    paid_into,
     given,
     label,
     bracketed,
@@ -277,19 +148,21 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     conjunct,
     relative,
     forecast,
-    _subject,
+    agency,
+    subject,
+    inside_subject,
     contrasted,
     guests,
     economy,
-    _agent,
+    agent,
     _turned_to,
     _fronted,
     _object,
     _attached_place,
     counted_by,
     _counted_of,
-    _main_subject,
-    _common_noun,
+    main_subject,
+    common_noun,
     definite_body,
     _named_before,
     local,

@@ -16,7 +16,6 @@ _PLACING = frozenset(_LISTS["place_prepositions"])
 _LONGEST_TABLE = 100
 """How many rows up the head of a table is looked for."""
 _CELL = re.compile(r"\|([^|]*)")
-_GIVES = in_lower(rf"\b(?:{alternation(_LISTS['giving_verbs'])})\s+(?:the\s+)?$")
 _BODIES = frozenset(_LISTS["body_nouns"])
 _BODY = re.compile(
     rf"(?:\A|,\s|\band\s|\bbut\s)\s*[Tt]he\s+((?:[a-z-]+\s+){{1,2}}(?:{alternation(_BODIES)}))\s+(?:\w+ly\s+)?\Z"
@@ -67,16 +66,6 @@ def table_cell(figure: Figure) -> Belonging | None:
             if head.start + left <= mention.start < head.start + right and mention.start - head.start - left <= 2:
                 return Belonging(mention.entity, "head of the column", 0.85)
     return Belonging(reading.topic, "topic of the article", 0.5) if reading.topic else None
-
-
-def given(figure: Figure) -> Belonging | None:
-    """Whoever stands between a verb of giving and the amount gets it: `fined the broker 3 million`."""
-    for m in figure.own:
-        if 0 < figure.start - m.end < 24 and _GIVES.search(figure.reading.lower, figure.left, m.start):
-            between = figure.text[m.end : figure.start].split()
-            if all(word.islower() and word.isalpha() for word in between) and m.sort in ("name", "free"):
-                return Belonging(m.entity, "given to it", 0.88)
-    return None
 
 
 def definite_body(figure: Figure) -> Belonging | None:

@@ -8,7 +8,10 @@ from extraction.mentions import Mention
 from extraction.reading import Reading
 
 _INSIDE = r"(?:in|at|within|inside|under|of|across)\s+(?:the\s+)?"
-_ATTACHED = re.compile(rf"\s*(?:[a-z-]+\s+){{0,3}}(?:{_INSIDE}(?:[a-z-]+\s+){{0,2}})?{_INSIDE}$")
+_ATTACHED = re.compile(
+    rf"\s*(?:[a-z-]+\s+){{0,3}}(?:{_INSIDE}(?:[a-z-]+\s+){{0,2}})?{_INSIDE}(?:(?:two|three|four|five|six|both)\s+)?$"
+)
+_THAN = re.compile(r"\b(?:than|as)\s")
 _OWNS = in_lower(r"(?:has|have|had|hosts?|houses?|employs?|owns?|operates?|runs?|boasts?)\b\s+(?:[a-z]+\s+){0,3}$")
 """A verb by which the subject has what is counted."""
 
@@ -60,5 +63,7 @@ class Figure(NamedTuple):
                 and (mention.organisation or self.text[mention.end : mention.end + 2] in ("'s", "’s"))
                 and _ATTACHED.fullmatch(self.text, self.end, mention.start)
             ):
+                if mention.place and _THAN.search(self.text, self.end, mention.start):
+                    return None
                 return None if _OWNS.search(self.reading.lower, self.left, self.start) else mention
         return None

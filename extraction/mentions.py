@@ -106,7 +106,7 @@ def _part_of_longer(text: str, start: int, end: int) -> bool:
     """Whether a place's name is only the first part of an organisation's ("Hong Kong Friendship Association")."""
     longer = _LONGER.match(text, end, end + 90)
     if longer is None:
-        before = re.search(r"(\S+\s+)?\b([A-Z][\w&-]*)(\s+of)?\s+$", text[max(0, start - 40) : start])
+        before = re.search(r"(\S+\s+)?\b([A-Z][\w&-]*)(\s+(?:of|for))?\s+$", text[max(0, start - 40) : start])
         if (
             before is None
             or before.group(2) in NOT_NAMES

@@ -43,6 +43,8 @@ _PLURAL_ACRONYM = re.compile(r"[A-Z&]{2,}s")
 """Things counted under a short form ("210 ETPs"): common nouns, however they are written."""
 _OWNED = re.compile(r"(?:'s|(?<=s)')\s+(?=[A-Z])")
 _OF_BODY = re.compile(r"\s+of\s+(?:the\s+)?(?=[A-Z])")
+_MODEL = re.compile(r"[A-Z]{1,4}-?\d+[A-Za-z]*")
+"""Names of products ("K2", "A380"): what is made, not who makes it."""
 _JOINED = re.compile(r"\s+and\s+(?:the\s+)?(?=[A-Z])")
 _LISTED = re.compile(r"[A-Z][\w'&-]*,\s+$")
 _CAPITAL = re.compile(r"[A-Z]")
@@ -90,7 +92,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     name = text[start:end]
     if len(name) < 2 or name in NOT_NAMES or name in spelling.concepts:
         return None
-    if names_currency(text, end) or _PLURAL_ACRONYM.fullmatch(name):
+    if _MODEL.fullmatch(name) or names_currency(text, end) or _PLURAL_ACRONYM.fullmatch(name):
         return None
     tokens = name.split()
     single = len(tokens) == 1

@@ -1,0 +1,140 @@
+"""Whose a figure is by who acts: the subject of its clause or sentence, an agency for its programme, a common noun."""
+
+import re
+
+from extraction.figure import Belonging, Figure
+from extraction.grammar import alternation, in_lower, words
+from extraction.headings import heading_over
+from extraction.mentions import Mention
+from extraction.pointing import FIRST, about
+from extraction.prepositions import preposition_before
+from extraction.subjects import is_speaker, subject_like
+from extraction.verbs import SPEECH
+
+_LISTS = words("entities")
+_ACTORS = frozenset(_LISTS["actor_nouns"])
+_ACTOR = re.compile(
+    rf"(?:^|,\s|\band\s|\bwhile\s|\b(?:year|month|quarter|week|\d{{4}})\s)\s*(?:[Tt]he\s+|[Ll]ocal\s+)?"
+    rf"((?:[\w’'-]+\s+){{0,3}}(?:{alternation(_ACTORS)}))\s+(?:\w+ly\s+|nationwide\s+|there\s+|overall\s+)?\Z"
+)
+_MAKES_UP = re.compile(
+    r"\s+(?:[\w-]+\s+){0,4}(?:accounts?|accounted|accounting|makes?|made|making|comprises?|comprised|represents?"
+    r"|represented|comes?|came|follow(?:s|ed)?)\s+(?:for|up|next|second|third|\d)"
+)
+_SPENDS = re.compile(
+    r"\b(?:spen[dt]|spending|invest(?:ed|ing)?|commit(?:ted)?|inject(?:ed|ing)?|provid(?:e|ed|ing)|reserv(?:e|ed)|obtain(?:ed)?|put|fund(?:ed|ing)?|grant(?:ed)?"
+    r"|approv(?:e|ed)|paid|pay|set\s+aside|earmark(?:ed)?|allocat(?:e|ed)|subsid\w+|borrow(?:ed)?|repa(?:y|id))\b",
+    re.IGNORECASE,
+)
+_RANKS_AS = re.compile(
+    r"\s+(?:is|was|are|were|remains?|remained|stays?|stayed|became)\s+(?:still\s+|again\s+|by\s+far\s+)?(?:the|its|their|our)\s+(?:\w+[\s-]){0,2}"
+    r"(?:largest|biggest|main|top|leading|principal|fastest|strongest|most|first|next|second|third)\b"
+)
+_TAKES = re.compile(
+    r"\s+(?:\w+ly\s+|also\s+)?(?:took|takes?|taking|sent|sends?|suppl(?:y|ies|ied)|bought|buys?|received|receives?|absorbed|absorbs?|provid(?:es?|ed)"
+    r"|contribut(?:es?|ed)|has|had|have|held|holds?|claim(?:s|ed)?|generat(?:es?|ed))\b"
+)
+_OWN_PART = in_lower(r"\W*(?:and\s|but\s|while\s)?")
+_UNDER = frozenset(("under", "of", "at", "in", "through", "within"))
+_ADMINISTERS = in_lower(
+    r"\s+(?:\w+ly\s+|also\s+|has\s+|have\s+|had\s+|so\s+far\s+)*"
+    r"(?:received|approved|rejected|granted|awarded|vetted|processed|supported|funded|selected|admitted|handled|issued|gave|given)\b"
+)
+
+
+def subject(figure: Figure) -> Belonging | None:
+    before = [m for m in figure.own if m.end <= figure.start]
+    found = subject_like(figure.reading, before, figure.left, figure.start)
+    if found is None or is_speaker(figure.reading, found):
+        spoke = SPEECH.search(figure.text, found.end if found else figure.left, figure.start) if before else None
+        found = subject_like(figure.reading, before, spoke.end(), figure.start) if spoke else None
+    if found is None:
+        return None
+    own = found.noun == "its" and not _OWN_PART.fullmatch(figure.reading.lower, figure.left, found.start)
+    if own and not figure.reading.first_verb(figure.left, figure.start):
+        return None
+    if is_part(figure, found):
+        return None
+    if found.noun in FIRST:
+        found = _spoken_for(figure, found)
+    weight = 0.88 if found.sort == "pronoun" else 0.78 if found.sort == "free" and not found.organisation else 0.95
+    return Belonging(found.entity, f"subject of the clause ({found.sort})", weight)
+
+
+def _spoken_for(figure: Figure, mention: Mention) -> Mention:
+    """`We` of a government: itself where it gives or spends money, else the place it speaks for."""
+    lexicon = figure.reading.lexicon
+    own = figure.money and (figure.allocated or _SPENDS.search(figure.text, figure.left, figure.start))
+    if mention.entity not in lexicon.governments or own:
+        return mention
+    place = lexicon.place_of(mention.entity)
+    return mention._replace(entity=place, place=True) if place else mention
+
+
+def is_part(figure: Figure, subject: Mention) -> bool:
+    """Whether a name is only that of a part: `Spain was the largest market with 40`, `Spain took 30% of exports`."""
+    if subject.organisation and not subject.place:
+        return False
+    if _MAKES_UP.match(figure.text, subject.end):
+        return True
+    reading = figure.reading
+    if not subject.place or subject.entity in (reading.topic, reading.lexicon.place_of(reading.topic)):
+        return False
+    return bool(_RANKS_AS.match(figure.text, subject.end) or (figure.share and _TAKES.match(figure.text, subject.end)))
+
+
+def main_subject(figure: Figure) -> Belonging | None:
+    """The subject of an earlier clause of the sentence, the nearest first."""
+    before = [m for m in figure.mentions if m.end <= figure.start]
+    for back, (left, right) in reversed(list(enumerate(figure.clauses_before))):
+        found = subject_like(figure.reading, before, left, right)
+        if (
+            found
+            and found.noun != "its"
+            and (found.organisation or back == 0)
+            and not is_speaker(figure.reading, found)
+            and not is_part(figure, found)
+        ):
+            return Belonging(figure.reading.owner_of(found.entity), f"subject of the sentence ({found.sort})", 0.88)
+    return None
+
+
+def common_noun(figure: Figure) -> Belonging | None:
+    reading = figure.reading
+    sentence = reading.sentences[figure.number]
+    if reading.words_in((sentence.start, sentence.end)).isdisjoint(_ACTORS):
+        return None
+    for verb, end in reading.verbs_of(figure.number):
+        if end <= figure.start + 1 and (found := _ACTOR.search(figure.text, sentence.start, verb)):
+            if reading.is_place(reading.topic):
+                return Belonging(reading.topic, "a trade of the place", 0.75)
+            return Belonging(found.group(1).strip(), "common noun acting", 0.75)
+    return None
+
+
+def agency(figure: Figure) -> Belonging | None:
+    """What an agency receives or approves is of the programme it runs, where the text speaks of that one."""
+    reading = figure.reading
+    for m in figure.own:
+        if m.end <= figure.start and not m.place and _ADMINISTERS.match(reading.lower, m.end, figure.start):
+            for entity in (
+                about(reading, figure.number - 1) if figure.number else "",
+                heading_over(reading, figure.number),
+            ):
+                if entity and reading.lexicon.parents.get(entity) == m.entity and not figure.money:
+                    return Belonging(entity, "a programme of who acts", 0.8)
+    return None
+
+
+def inside_subject(figure: Figure) -> Belonging | None:
+    """The name inside a subject without one of its own: `those admitted under the scheme earned 3,000`."""
+    reading = figure.reading
+    verb = reading.first_verb(figure.left, figure.start)
+    if verb is None:
+        return None
+    before = [m for m in figure.own if m.end <= verb[0] and not m.place and m.organisation and m.sort != "pronoun"]
+    for m in reversed(before):
+        link = preposition_before(reading.lower, figure.left, m.start)
+        if link in _UNDER and not reading.text[m.end : verb[0]].strip() and not is_speaker(reading, m):
+            return Belonging(m.entity, "named in the subject", 0.8)
+    return None

@@ -1,0 +1,92 @@
+"""Whose a figure is by where its money goes: the scheme it fills, who is given it, what it is paid into."""
+
+import re
+
+from extraction.figure import Belonging, Figure
+from extraction.grammar import alternation, in_lower, words
+from extraction.pointing import about
+
+_LISTS = words("entities")
+_RECIPIENT = in_lower(r"\b(?:to|for)\s+(?:the\s+|this\s+|its\s+)?$")
+_AGENT = re.compile(
+    r"\b(?!(?:followed|joined|headed|chaired|accompanied|preceded|caused|driven|boosted|helped|hit|supported|trailed)\s)"
+    r"\w+(?:ed|en|id|ilt|un|ade|ld|ought)\s+by\s+(?:the\s+)?$"
+)
+_GIVES = in_lower(rf"\b(?:{alternation(_LISTS['giving_verbs'])})\s+(?:the\s+)?$")
+_PAID_INTO = in_lower(
+    r"(?:inject|injects|injected|put|puts|pour|pours|poured|pump|pumps|pumped|plough|ploughs|ploughed|channel|channels|channelled|channeled|paid|pays)\s"
+)
+_INTO = in_lower(r"\s+(?:more\s+|extra\s+)?into\s+(?:the\s+)?$")
+_ANOTHER = in_lower(
+    r"\s+(?:for|on|to\s+(?:set\s+up|build|fund|open))\s+(?:a|another|one\s+more)\s+(?:(?:second|third|fourth|fifth|sixth|new|further|next)\s+)?(?:[a-z-]+\s+)?([a-z]+)\b"
+)
+
+
+def purpose(figure: Figure) -> Belonging | None:
+    """Money that goes before the name of the scheme or fund it fills."""
+    if not (figure.money and figure.allocated):
+        return None
+    for m in figure.mentions:
+        if figure.start <= m.start < figure.end + 4 and m.end > figure.end and not m.place:
+            return Belonging(m.entity, "names what the money is for", 0.95)
+    return None
+
+
+def recipient(figure: Figure) -> Belonging | None:
+    if not figure.allocated:
+        return None
+    lower, end = figure.reading.lower, figure.end
+    for m in figure.mentions:
+        if (
+            not end <= m.start < end + 90
+            or not _RECIPIENT.search(lower, end, m.start)
+            or figure.reading.first_verb(end, m.start)
+        ):
+            continue
+        owned = next((other for other in figure.mentions if other.start == m.end + 3), None)
+        if owned or not m.place:
+            return Belonging((owned if m.place and owned else m).entity, "given to it", 0.9)
+    return None
+
+
+def agent(figure: Figure) -> Belonging | None:
+    for m in figure.own:
+        if m.start >= figure.end and _AGENT.search(figure.text, max(figure.end, m.start - 30), m.start):
+            return Belonging(m.entity, "done by it", 0.95)
+    return None
+
+
+def given(figure: Figure) -> Belonging | None:
+    """Whoever stands between a verb of giving and the amount gets it: `fined the broker 3 million`."""
+    for m in figure.own:
+        if 0 < figure.start - m.end < 24 and _GIVES.search(figure.reading.lower, figure.left, m.start):
+            between = figure.text[m.end : figure.start].split()
+            if all(word.islower() and word.isalpha() for word in between) and m.sort in ("name", "free"):
+                return Belonging(m.entity, "given to it", 0.88)
+    return None
+
+
+def paid_into(figure: Figure) -> Belonging | None:
+    """What money is put into: `the state put 350 million into the fund`."""
+    if not figure.money or figure.said.isdisjoint(("into",)):
+        return None
+    for m in figure.own:
+        if figure.end <= m.start < figure.end + 24 and _INTO.fullmatch(figure.reading.lower, figure.end, m.start):
+            return Belonging(m.entity, "paid into it", 0.88) if _paying(figure) else None
+    return None
+
+
+def _paying(figure: Figure) -> bool:
+    return bool(_PAID_INTO.search(figure.reading.lower, figure.left, figure.start))
+
+
+def another(figure: Figure) -> Belonging | None:
+    """Money for one more of what the text before names: `2 million on a third cluster` after `the Reef clusters`."""
+    if not figure.money or figure.number == 0:
+        return None
+    one = _ANOTHER.match(figure.reading.lower, figure.end, figure.right)
+    entity = about(figure.reading, figure.number - 1) if one else ""
+    if one is None or not entity:
+        return None
+    known = figure.reading.words_of(entity)
+    return Belonging(entity, "for one more of it", 0.8) if {one.group(1), f"{one.group(1)}s"} & known else None
