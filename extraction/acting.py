@@ -8,7 +8,7 @@ from extraction.headings import heading_over
 from extraction.mentions import Mention
 from extraction.pointing import FIRST, about
 from extraction.prepositions import preposition_before
-from extraction.subjects import is_speaker, subject_like
+from extraction.subjects import COUNTING, is_speaker, subject_like
 from extraction.verbs import SPEECH
 
 _LISTS = words("entities")
@@ -34,6 +34,7 @@ _TAKES = re.compile(
     r"\s+(?:\w+ly\s+|also\s+)?(?:took|takes?|taking|sent|sends?|suppl(?:y|ies|ied)|bought|buys?|received|receives?|absorbed|absorbs?|provid(?:es?|ed)"
     r"|contribut(?:es?|ed)|has|had|have|held|holds?|claim(?:s|ed)?|generat(?:es?|ed))\b"
 )
+_BRACKETED = re.compile(r"\s\(\d")
 _OWN_PART = in_lower(r"\W*(?:and\s|but\s|while\s)?")
 _UNDER = frozenset(("under", "of", "at", "in", "through", "within"))
 _ADMINISTERS = in_lower(
@@ -64,6 +65,8 @@ def subject(figure: Figure) -> Belonging | None:
 def _spoken_for(figure: Figure, mention: Mention) -> Mention:
     """`We` of a government: itself where it gives or spends money, else the place it speaks for."""
     lexicon = figure.reading.lexicon
+    if COUNTING.match(figure.reading.lower, mention.end):
+        return mention._replace(entity=lexicon.place_of(mention.entity) or mention.entity)
     own = figure.money and (figure.allocated or _SPENDS.search(figure.text, figure.left, figure.start))
     if mention.entity not in lexicon.governments or own:
         return mention
@@ -80,6 +83,8 @@ def is_part(figure: Figure, subject: Mention) -> bool:
     reading = figure.reading
     if not subject.place or subject.entity in (reading.topic, reading.lexicon.place_of(reading.topic)):
         return False
+    if _BRACKETED.match(figure.text, subject.end):
+        return True
     return bool(_RANKS_AS.match(figure.text, subject.end) or (figure.share and _TAKES.match(figure.text, subject.end)))
 
 
@@ -99,13 +104,23 @@ def main_subject(figure: Figure) -> Belonging | None:
     return None
 
 
+def trade(figure: Figure) -> Belonging | None:
+    """A trade that acts in the clause itself: `while hotels filled 72% of their rooms`."""
+    return _acting_noun(figure, figure.left)
+
+
 def common_noun(figure: Figure) -> Belonging | None:
+    """A trade that acts in the sentence, for itself or for the place that the article is about."""
+    return _acting_noun(figure, figure.reading.sentences[figure.number].start)
+
+
+def _acting_noun(figure: Figure, left: int) -> Belonging | None:
     reading = figure.reading
     sentence = reading.sentences[figure.number]
     if reading.words_in((sentence.start, sentence.end)).isdisjoint(_ACTORS):
         return None
     for verb, end in reading.verbs_of(figure.number):
-        if end <= figure.start + 1 and (found := _ACTOR.search(figure.text, sentence.start, verb)):
+        if left < verb and end <= figure.start + 1 and (found := _ACTOR.search(figure.text, left, verb)):
             if reading.is_place(reading.topic):
                 return Belonging(reading.topic, "a trade of the place", 0.75)
             return Belonging(found.group(1).strip(), "common noun acting", 0.75)
@@ -129,12 +144,12 @@ def agency(figure: Figure) -> Belonging | None:
 def inside_subject(figure: Figure) -> Belonging | None:
     """The name inside a subject without one of its own: `those admitted under the scheme earned 3,000`."""
     reading = figure.reading
-    verb = reading.first_verb(figure.left, figure.start)
-    if verb is None:
-        return None
-    before = [m for m in figure.own if m.end <= verb[0] and not m.place and m.organisation and m.sort != "pronoun"]
-    for m in reversed(before):
-        link = preposition_before(reading.lower, figure.left, m.start)
-        if link in _UNDER and not reading.text[m.end : verb[0]].strip() and not is_speaker(reading, m):
+    for m in figure.own:
+        if m.end > figure.start or m.place or m.sort == "pronoun" or is_speaker(reading, m):
+            continue
+        link, verb = preposition_before(reading.lower, figure.left, m.start), reading.first_verb(m.end, figure.start)
+        if verb is None or link not in _UNDER:
+            continue
+        if link == "of" or (m.organisation and not reading.text[m.end : verb[0]].strip()):
             return Belonging(m.entity, "named in the subject", 0.8)
     return None

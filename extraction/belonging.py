@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from extraction.acting import agency, common_noun, inside_subject, main_subject, subject
+from extraction.acting import agency, common_noun, inside_subject, main_subject, subject, trade
 from extraction.constructions import bracketed, conjunct, forecast, label, relative
 from extraction.context import (
     anything,
@@ -120,7 +120,9 @@ def _counted_of(figure: Figure) -> Belonging | None:
     brought = _BRINGS.search(figure.text, figure.left, figure.start)
     if brought is None:
         return None
-    named = [m for m in figure.own if brought.end() <= m.start < figure.start and m.sort in ("name", "free")]
+    named = [
+        m for m in figure.own if brought.end() <= m.start < figure.start and m.sort in ("name", "free") and not m.place
+    ]
     return Belonging(named[-1].entity, "the number of it", 0.9) if named else None
 
 
@@ -161,6 +163,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     _attached_place,
     counted_by,
     _counted_of,
+    trade,
     main_subject,
     common_noun,
     definite_body,

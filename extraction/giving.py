@@ -71,7 +71,11 @@ def paid_into(figure: Figure) -> Belonging | None:
     if not figure.money or figure.said.isdisjoint(("into",)):
         return None
     for m in figure.own:
-        if figure.end <= m.start < figure.end + 24 and _INTO.fullmatch(figure.reading.lower, figure.end, m.start):
+        if (
+            not m.place
+            and figure.end <= m.start < figure.end + 24
+            and _INTO.fullmatch(figure.reading.lower, figure.end, m.start)
+        ):
             return Belonging(m.entity, "paid into it", 0.88) if _paying(figure) else None
     return None
 

@@ -99,14 +99,15 @@ def named(text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, s
     return found
 
 
-_LONGER = re.compile(r"(?:[\s-]+(?:and\s+|&\s+|of\s+)?([A-Z][\w&-]*)){1,8}")
+_LONGER = re.compile(r"(?:[ \t-]+(?:and[ ]+|&[ ]+|of[ ]+)?([A-Z][\w&-]*)){1,8}")
+_BEFORE = re.compile(r"(\S+[ \t]+)?\b([A-Z][\w&-]*)([ \t]+(?:of|for))?[ \t]+$")
 
 
 def _part_of_longer(text: str, start: int, end: int) -> bool:
     """Whether a place's name is only the first part of an organisation's ("Hong Kong Friendship Association")."""
     longer = _LONGER.match(text, end, end + 90)
     if longer is None:
-        before = re.search(r"(\S+\s+)?\b([A-Z][\w&-]*)(\s+(?:of|for))?\s+$", text[max(0, start - 40) : start])
+        before = _BEFORE.search(text, max(0, start - 40), start)
         if (
             before is None
             or before.group(2) in NOT_NAMES

@@ -8,6 +8,7 @@ from extraction.catalogue_lexicon import plain
 from extraction.grammar import in_lower, words
 from extraction.mentions import GROUPS, Mention
 from extraction.prepositions import preposition_before
+from extraction.sentences import clause_around
 from extraction.subjects import is_speaker, subject_of
 from extraction.verbs import verbs
 
@@ -162,10 +163,15 @@ def _latest(reading: "Reading", number: int, place: int, fits: Callable[[Mention
 def _before(reading: "Reading", number: int, place: int) -> str:
     """What `it` stands for: the first name of this sentence before it, else what the last sentence was about."""
     sentence = reading.sentences[number]
+    object_ = reading.plain_lower.startswith("it", place) and not reading.plain_lower.startswith("its", place)
+    clause_list = reading.clauses_of(number)
+    clause = clause_list[clause_around(clause_list, place)]
     if place - sentence.start > 8:
         for mention in reading.found_in(number):
+            acted = object_ and clause[0] <= mention.start and reading.first_verb(mention.end, place)
             if (
                 mention.end <= place
+                and not acted
                 and mention.sort != "pronoun"
                 and not preposition_before(reading.lower, sentence.start, mention.start)
             ):

@@ -11,7 +11,7 @@ GOING = frozenset(("from", "to", "into", "for", "with", "than", "against", "like
 """Prepositions after which a place is where things come from or go to, not where they are."""
 _PREPOSITION = in_lower(
     rf"\b({alternation(_LISTS['prepositions'])})\s+"
-    rf"(?:(?:{alternation(_DETERMINERS)})\s+){{0,2}}(?:(?<=the )[12]\d\d\d\s+)?$"
+    rf"(?:(?:{alternation(_DETERMINERS)})\s+){{0,2}}(?:(?<=the )(?:[12]\d\d\d|[a-z]{{3,}}ed|[a-z]*built|old|big|small|nearby|famous|main|former|once)\s+)?$"
 )
 _LINKING = frozenset((*_LISTS["prepositions"], *_DETERMINERS))
 
@@ -25,7 +25,7 @@ def preposition_before(lower: str, left: int, place: int) -> str:
         return ""
     opening = max(left, place - 40)
     last = lower[opening:place].rsplit(None, 1)[-1:]
-    if not last or (last[0].isalpha() and last[0] not in _LINKING):
+    if not last or (last[0].isalpha() and last[0] not in _LINKING and not last[0].endswith(("ed", "built"))):
         return ""
     found = _PREPOSITION.search(lower, opening, place)
     return found.group(1) if found else ""

@@ -16,6 +16,7 @@ _ADVERB = in_lower(r"\w+ly\s+")
 _LIKE_VERB = in_lower(r"[a-z]{3,}ed\b|[a-z]{3,}s\s+(?:to|that|an?|the|its|up|down|out)\b")
 _BRACKET = re.compile(r"\s\(\s?$")
 _LISTS = words("entities")
+_WE = frozenset(_LISTS["first_person"])
 _QUOTED = re.compile(r"[\"“][^\"”]+[\"”]")
 _AMOUNT = re.compile(
     r"\s+(?:(?:a|about|another|some|over|nearly|almost|as\s+much\s+as|up\s+to)\s+)?(?:[\d$€£¥]|(?:third|quarter|fifth|half)\b)"
@@ -31,9 +32,12 @@ _EXAMPLE = re.compile(
     r"\b(?:including|included|such\s+as|(?:among|amongst|of|one\s+of)\s+(?:them|these|those|which|whom)|like|notably|for\s+example|e\.g\.|for\s+instance|namely)\s+"
     r"(?:(?:the\s+)?[A-Z][\w'&.-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w'&.-]*)*(?:,\s+|\s+and\s+|,\s+and\s+|\s+or\s+))*(?:the\s+)?$"
 )
-_COUNTS = re.compile(
-    rf"'s\s+(?:(?:{alternation(_LISTS['publishing_words'])})\s+){{0,2}}(?:{alternation(_LISTS['counting_acts'])})\b"
+_COUNTED = (
+    rf"\s+(?:(?:{alternation(_LISTS['publishing_words'])})\s+){{0,2}}(?:{alternation(_LISTS['counting_acts'])})\b"
 )
+_COUNTS = re.compile(rf"'s{_COUNTED}")
+COUNTING = in_lower(_COUNTED)
+"""After `our`: what one counts of others, `our latest survey`."""
 
 
 def is_speaker(reading: "Reading", mention: Mention) -> bool:
@@ -93,7 +97,7 @@ def subject_of(reading: "Reading", number: int) -> str:
         elif is_speaker(reading, mention):
             speaker = mention.entity
         elif mention.organisation or bare_subject(reading, mention.end):
-            return mention.entity
+            return _built(reading, number, stop) or mention.entity if mention.noun in _WE else mention.entity
     if speaker or oblique:
         return speaker or oblique
     placed = next((m.entity for m in reading.mentions_of(number) if m.place and m.start < stop), "")
@@ -109,6 +113,13 @@ def subject_of(reading: "Reading", number: int) -> str:
     )
 
 
+def _built(reading: "Reading", number: int, verb: int) -> str:
+    """What we act on: after `we are building the park` the text goes on about the park."""
+    after = (m for m in reading.mentions_of(number) if m.start > verb and m.sort == "name" and not m.place)
+    found = next(after, None)
+    return found.entity if found and not preposition_before(reading.lower, verb, found.start) else ""
+
+
 def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: int) -> Mention | None:
     """The mention in `[left, right)` that acts: no preposition before it, no verb between it and the clause's start."""
     best = None
@@ -121,6 +132,12 @@ def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: 
         if mention.sort == "name" and mention.entity not in topics and is_attribute(reading, mention):
             continue
         if not mention.organisation and not bare_subject(reading, mention.end):
+            continue
+        if (
+            mention.place
+            and reading.plain.startswith(", ", mention.start - 2)
+            and reading.plain.startswith(",", mention.end)
+        ):
             continue
         if reading.text[mention.end : mention.end + 1] == "(" or _BRACKET.match(reading.text, mention.end, right):
             continue

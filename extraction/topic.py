@@ -1,6 +1,7 @@
 """What an article is about and where it is set: by title, publisher, first sentence and what is named most."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extraction.catalogue_lexicon import plain
@@ -17,6 +18,8 @@ _LOCATING = frozenset(_LISTS["place_prepositions"]) - {"at"}
 _READ = 25
 """How many sentences are read for what the article names most."""
 _OFTEN = 3
+_SHORT = 60
+"""A line up to this long and without a verb is no sentence."""
 
 
 @dataclass(slots=True)
@@ -47,7 +50,11 @@ def set_topic(reading: Reading) -> None:
         (m.entity for m in names if m.place and preposition_before(title.lower(), 0, m.start) not in GOING), ""
     )
     reading.topic_place = place or lexicon.place_of(official)
-    reading.topic = _topic(body, titled, located, place) or (reading.topic_place if official else "") or _most(body)
+    reading.topic = (
+        _topic(body, titled, located, place)
+        or (reading.topic_place if official else "")
+        or _most(body, lexicon.entity_words)
+    )
     reading.topic_place = reading.topic_place or lexicon.place_of(reading.topic) or _place_of_body(reading, body)
     reading.topic = reading.owner_of(reading.topic)
 
@@ -66,11 +73,11 @@ def _topic(body: _Named, titled: list[Mention], located: list[str], place: str) 
     return frequent if often else ""
 
 
-def _most(body: _Named) -> str:
+def _most(body: _Named, known: Mapping[str, frozenset[str]]) -> str:
     """Who or what opens the body, else what it names most, an organisation sooner than a place."""
     often = Counter({e: n for e, n in body.places.items() if n >= _OFTEN or e not in PLACES})
     counts = body.organisations + often
-    return body.opens or max(counts, key=lambda e: (counts[e], e in body.organisations), default="")
+    return body.opens or max(counts, key=lambda e: (counts[e], e in known, e in body.organisations), default="")
 
 
 def _place_of_body(reading: Reading, body: _Named) -> str:
@@ -89,22 +96,24 @@ def _named_in_body(reading: Reading) -> _Named:
         if sort and sort not in ("dateline", "title"):
             continue
         verb = reading.first_verb(sentence.start, sentence.end)
+        is_prose = not sort and (verb is not None or sentence.end - sentence.start > _SHORT)
+        opening = body.read == 0 and is_prose
         for mention in reading.names_of(number):
             if is_attribute(reading, mention):
                 continue
             link = preposition_before(reading.lower, sentence.start, mention.start)
             acts = not link and (verb is None or mention.start < verb[0])
-            weight = 1 + (acts and not sort) + (body.read == 0 and not sort)
+            weight = 1 + (acts and not sort) + opening
             if mention.place:
                 body.places[mention.entity] += 0 if link in GOING else weight
             elif mention.organisation:
                 body.organisations[mention.entity] += weight
-            if body.read == 0 and not sort:
+            if opening:
                 if is_speaker(reading, mention):
                     body.speakers.add(mention.entity)
                 elif acts and not body.opens and (mention.organisation or mention.place):
                     body.opens = mention.entity
-        body.read += not sort
+        body.read += is_prose
         if body.read >= _READ:
             break
     return body

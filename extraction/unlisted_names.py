@@ -45,6 +45,8 @@ _OWNED = re.compile(r"(?:'s|(?<=s)')\s+(?=[A-Z])")
 _OF_BODY = re.compile(r"\s+of\s+(?:the\s+)?(?=[A-Z])")
 _MODEL = re.compile(r"[A-Z]{1,4}-?\d+[A-Za-z]*")
 """Names of products ("K2", "A380"): what is made, not who makes it."""
+_OF_NAME = re.compile(r"([A-Z][a-z]+)\s+of\s+(?:the\s+)?(?=[A-Z])")
+"""What a capital opens only because it opens the sentence: `Takings of Acme`."""
 _JOINED = re.compile(r"\s+and\s+(?:the\s+)?(?=[A-Z])")
 _LISTED = re.compile(r"[A-Z][\w'&-]*,\s+$")
 _CAPITAL = re.compile(r"[A-Z]")
@@ -89,6 +91,10 @@ def _covered(start: int, end: int, taken: list[Mention]) -> bool:
 def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str], spelling: Spelling) -> Mention | None:
     """The mention that the capitalised sequence `text[start:end]` is; None where it names nobody."""
     start, end = _trimmed(text, start, end)
+    if start == left and (owned := _OF_NAME.match(text, start, end)):
+        head = owned.group(1).lower()
+        if head in _MASS or head in spelling.small:
+            start = owned.end()
     name = text[start:end]
     if len(name) < 2 or name in NOT_NAMES or name in spelling.concepts:
         return None
