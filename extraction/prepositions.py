@@ -11,7 +11,8 @@ GOING = frozenset(("from", "to", "into", "for", "with", "than", "against", "like
 """Prepositions after which a place is where things come from or go to, not where they are."""
 _PREPOSITION = in_lower(
     rf"\b({alternation(_LISTS['prepositions'])})\s+"
-    rf"(?:(?:{alternation(_DETERMINERS)})\s+){{0,2}}(?:(?<=the )(?:[12]\d\d\d|[a-z]{{3,}}ed|[a-z]*built|old|big|small|nearby|famous|main|former|once)\s+)?$"
+    rf"(?:(?:{alternation(_DETERMINERS)})\s+){{0,2}}"
+    r"(?:(?<=the )(?:[12]\d\d\d|[a-z]{3,}ed|[a-z]*built|old|big|small|nearby|famous|main|former|once)\s+)?$"
 )
 _LINKING = frozenset((*_LISTS["prepositions"], *_DETERMINERS))
 
