@@ -33,6 +33,10 @@ from warehouse.recording import (
 )
 from warehouse.series import alerts_in, changes_of, observations_of
 
+PORTION = 500
+"""More new articles than this in one run are loaded in parts, so that memory stays the same however many they are."""
+NEVER = datetime.min.replace(tzinfo=UTC)
+
 
 class Recording(NamedTuple):
     """What is new in a run, and the articles it has to work on."""
@@ -58,6 +62,40 @@ class Loading(NamedTuple):
     alert_ids: list[str]
     held: int
     refused: list[str]
+    facts: int = 0
+    dropped: int = 0
+    observations: int = 0
+
+
+def portions(recording: Recording) -> list[Recording]:
+    """The recording in parts to be read and loaded one after the other, in order of publication.
+
+    Most runs are one part. A changed catalogue is always one: half of it would be a state that nobody defined.
+    """
+    if recording.catalogue_changed or len(recording.to_do) <= PORTION:
+        return [recording]
+    in_order = sorted(recording.to_do, key=lambda one: (one.published.at if one.published else NEVER, one.article_id))
+    parts = range(0, len(in_order), PORTION)
+    return [recording._replace(to_do=in_order[place : place + PORTION]) for place in parts]
+
+
+def together(loadings: Sequence[Loading]) -> Loading:
+    """What all parts of a run wrote."""
+    classes, news = Counter[str](), Counter[str]()
+    for one in loadings:
+        classes.update(one.classes)
+        news.update(one.news)
+    return Loading(
+        written=sum(one.written for one in loadings),
+        classes=dict(classes),
+        news=dict(news),
+        alert_ids=[alert_id for one in loadings for alert_id in one.alert_ids],
+        held=sum(one.held for one in loadings),
+        refused=[reason for one in loadings for reason in one.refused],
+        facts=sum(one.facts for one in loadings),
+        dropped=sum(one.dropped for one in loadings),
+        observations=sum(one.observations for one in loadings),
+    )
 
 
 def _digest(catalogue: Catalogue) -> str:
@@ -194,6 +232,9 @@ def load_figures(
         [alert.alert_id for alert in alerts if alert.state in ("due", "held")],
         sum(alert.state == "held" for alert in alerts),
         loaded.refused,
+        len(figures.facts),
+        len(figures.dropped),
+        len(figures.observations),
     )
 
 

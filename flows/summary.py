@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from flows.fetch_steps import Acquired
     from flows.ledger_steps import Loading, Recording
     from flows.mail_steps import Mailed
-    from flows.reading_steps import Figures
 
 RunState = Literal["done", "done with problems", "nothing new"]
 
@@ -62,7 +61,6 @@ def summarise(
     intakes: Sequence[Intake],
     acquired: "Acquired",
     recording: "Recording",
-    figures: "Figures",
     loading: "Loading",
     hold: HoldReason | None = None,
 ) -> Summary:
@@ -86,9 +84,9 @@ def summarise(
         asked_to_hold=hold is not None,
         problems=tuple(problems),
         ignored_keys=tuple(sorted({key for intake in intakes for key in intake.ignored_keys})) if fresh else (),
-        facts=len(figures.facts),
-        dropped=len(figures.dropped),
-        observations=len(figures.observations),
+        facts=loading.facts,
+        dropped=loading.dropped,
+        observations=loading.observations,
         changes=loading.classes,
         news=loading.news,
     )
