@@ -100,6 +100,7 @@ def watched_since(settings: Settings, catalogue: Catalogue, subscriber: Subscrib
             Watched(
                 topic=topic,
                 entity=row["entity"] or topic,
+                entity_name=row["entity_name"] or topic,
                 publisher=row["publisher"] or "",
                 title=row["article_title"],
                 **{name: row[name] for name in FROM_ROW},

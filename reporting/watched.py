@@ -62,7 +62,7 @@ def entry(watched: Watched) -> str:
     noun = wording.clean(counted, 60)
     lines = [
         f"- id: {_quoted(_slug(watched.entity, noun))}",
-        f"  title: {_quoted(f'{watched.entity}: {noun}')}",
+        f"  title: {_quoted(f'{watched.entity_name or watched.entity}: {noun}')}",
         f"  entity: {_quoted(watched.entity)}",
         *([f"  role: {watched.role}"] if watched.role != "level" else []),
         f"  unit: {_quoted(watched.unit)}",

@@ -68,6 +68,8 @@ class Watched(Record):
     """What it was watched for: an entity's name, or a word."""
     entity: str
     """The entity's id, or its words."""
+    entity_name: str = ""
+    """Its name, where the catalogue has one."""
     value: Number | None = None
     low: Number | None = None
     high: Number | None = None

@@ -73,6 +73,7 @@ WATCHED = Watched(
     fact_id="fact-00000000000000aa",
     topic="Harbour Trust",
     entity="harbour-trust",
+    entity_name="Harbour Trust",
     value=Decimal(48),
     unit="berths",
     qualifier="nearly",
