@@ -47,9 +47,9 @@ def find(text: str, units: UnitTable, dollar: str = "USD", avoid: Sequence[tuple
         if reader.head_start <= start < reader.head_end:
             pos = reader.head_end
             continue
-        if anchor.group(3):
+        if anchor.lastindex == 3:
             pos = max(pos, phrases.read(reader, start, anchor.end()))
-        elif anchor.group(2):
+        elif anchor.lastindex == 2:
             top, bottom = numerals.SIGNS[anchor.group(2)]
             value = Decimal(top) / Decimal(bottom)
             numeral = numerals.Numeral(start, pos, value.quantize(Decimal("0.0001")).normalize(), Decimal("0.01"))

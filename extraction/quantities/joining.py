@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from extraction.quantities import dimensions, lexicon
@@ -127,10 +128,12 @@ def _dated(candidate: Candidate, text: str) -> bool:
 
 def _tidy(candidate: Candidate) -> None:
     """Write the numbers of `candidate` plainly: 4200000000 rather than 4.2E+9 or 4200000000.0."""
-    candidate.value, candidate.low = _plain(candidate.value), _plain(candidate.low)
-    candidate.high, candidate.step = _plain(candidate.high), _plain(candidate.step)
+    candidate.value, candidate.step = _plain(candidate.value), _plain(candidate.step)
+    if candidate.low is not None or candidate.high is not None:
+        candidate.low, candidate.high = _plain(candidate.low), _plain(candidate.high)
 
 
+@lru_cache(4096)
 def _plain(number: Decimal | None) -> Decimal | None:
     if number is None:
         return None

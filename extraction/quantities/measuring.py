@@ -15,6 +15,7 @@ _PER = re.compile(
     r"ticket|time|game|match|square foot)\b(?![ ](?:earlier|ago|later|before|after))"
     r"|(each|apiece|annually|daily|weekly|monthly|hourly|a head)\b)"
 )
+_PER_FIRSTS = frozenset("p/faedwmh")
 _OLD = re.compile(r"(?:[ -]old(?:s)?\b|[ ]of[ ]age\b)")
 _AGED = re.compile(
     r"\b(?:older than|younger than|aged?|ages|aged between|age of|the age of|turn|turns|turned|turning|die at|dies at|"
@@ -22,6 +23,7 @@ _AGED = re.compile(
     r"nearly |almost |just |only )?\Z",
     re.IGNORECASE,
 )
+_AGE_HINTS = ("ge", "urn", "er than", " at ")
 _AT_AGE = re.compile(r"(?:\A|[.\n“\"][ ]?)At[ ]\Z")
 _DIED_AT = re.compile(r"\b(?:die|dies|died)[ ](?:[^,.;\d]{1,24}[ ])?at[ ]\Z")
 _NAME_AGE = re.compile(r"(?:[A-Z][\w’'.-]+|\b(?:" + "|".join(lexicon.read("words")["persons"]) + r")),[ ]\Z")
@@ -32,6 +34,7 @@ _TIMES = re.compile(
     r"(?!per\b|after\b|ever\b|never\b|later\b|under\b|either\b|together\b|whether\b|earlier\b|another\b|other\b)[a-z]+er)\b)?"
 )
 _EACH = re.compile(r"[ ](?:an?|per|each|every|daily|weekly)\b")
+_ONE_TIME = re.compile(r"[ ]time()")
 _FOLD = re.compile(r"[- ]?fold\b")
 _OF_THEM = re.compile(r" of (?:them|which|whom|these|those|us)\b")
 _OF_THE = re.compile(r" of (?:the|its|their|our|his|her|these|those|my|your|all|all the|[A-Z]\w+[’']s?)(?= )")
@@ -70,20 +73,23 @@ def measure(candidate: Candidate, text: str, table: UnitTable, dollar: str) -> N
         or (follows in (".", ",", ";", "") and _DIED_AT.search(text, max(0, candidate.start - 40), candidate.start))
     )
     proper = follows == " " and text[pos + 1 : pos + 2].isupper()
-    if (named or (_AGED.search(left) and not proper)) and not follows.isalpha() and nouns.read(text, pos) is None:
+    aged = any(hint in left for hint in _AGE_HINTS) and _AGED.search(left) and not proper
+    if (named or aged) and not follows.isalpha() and nouns.read(text, pos) is None:
         candidate.unit, candidate.sort = "years", "age"
         return
     count(candidate, text, table)
 
 
 def _times(candidate: Candidate, text: str, pos: int) -> bool:
+    if text[pos + 1 : pos + 2] not in ("t", "f", "o"):
+        return False
     found = _FOLD.match(text, pos)
     if found:
         candidate.unit, candidate.sort, candidate.end = "x", "multiple", found.end()
         return True
     found = _TIMES.match(text, pos)
     if found is None and candidate.value == 1 and text.startswith(" time ", pos):
-        found = re.compile(r"[ ]time()").match(text, pos)
+        found = _ONE_TIME.match(text, pos)
     if found:
         candidate.end = pos + 6 if text[pos + 5 : pos + 6] == "s" else pos + 5
         candidate.unit, candidate.sort = ("x", "multiple") if found.group(1) else ("times", "count")
@@ -99,11 +105,12 @@ def _times(candidate: Candidate, text: str, pos: int) -> bool:
 def count(candidate: Candidate, text: str, table: UnitTable) -> None:
     """Read the counted noun after `candidate`, if there is one, and extend the span to its head."""
     pos = candidate.end
-    strong = _STRONG.match(text, pos)
+    hyphened = text[pos : pos + 1] in ("-", "\u2010", "\u2011")
+    strong = _STRONG.match(text, pos) if hyphened else None
     if strong:
         candidate.unit, candidate.sort, candidate.end = "people", "count", strong.end()
         return
-    attribute = _ATTRIBUTE.match(text, pos)
+    attribute = _ATTRIBUTE.match(text, pos) if hyphened else None
     if attribute:
         word = attribute.group(1)
         first = word.split("-")[0]
@@ -117,13 +124,12 @@ def count(candidate: Candidate, text: str, table: UnitTable) -> None:
         return
     if text[pos : pos + 1].isalpha():
         return
-    of_them = _OF_THEM.match(text, pos)
+    of_them = _OF_THEM.match(text, pos) if text.startswith(" of", pos) else None
     pos += text[pos : pos + 1] in _FOOTNOTE_MARKS and text[pos : pos + 1] != ""
-    of_the = (
-        of_them
-        or _OF_THE.match(text, pos)
-        or (_OF.match(text, pos) if candidate.value == 1 and candidate.in_words else None)
-    )
+    of_the = None
+    if text.startswith(" of", pos):
+        only = candidate.value == 1 and candidate.in_words
+        of_the = of_them or _OF_THE.match(text, pos) or (_OF.match(text, pos) if only else None)
     one = candidate.value is not None and candidate.value == Decimal(1) and of_the is None
     phrase = nouns.read(text, of_the.end() if of_the else pos, one)
     if phrase is None:
@@ -140,8 +146,13 @@ def count(candidate: Candidate, text: str, table: UnitTable) -> None:
 
 def per(candidate: Candidate, text: str) -> int:
     """Set the denominator that follows `candidate`; where it ends, or the candidate's own end."""
+    first = text[candidate.end : candidate.end + 1]
+    if first == " ":
+        first = text[candidate.end + 1 : candidate.end + 2]
+    if first not in _PER_FIRSTS or candidate.sort == "percent":
+        return candidate.end
     found = _PER.match(text, candidate.end)
-    if not found or candidate.sort == "percent":
+    if not found:
         return candidate.end
     what = found.group(1) or found.group(2) or found.group(3)
     if found.group(1) and what.lower() in ("cent", "se", "capita") and what.lower() != "capita":

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extraction.quantities import lexicon, nouns
 
@@ -67,6 +68,7 @@ class Numeral:
     vague: bool = False
 
 
+@lru_cache(4096)
 def step_of(digits: str) -> Decimal:
     """One unit of the last digit as written; final zeros of an integer do not count ("4,700" gives 100)."""
     plain = digits.replace(",", "")

@@ -71,9 +71,14 @@ SIZES_ONLY = frozenset(
 )
 
 WINDOW = 56
-_LAST_WORDS = max(phrase.count(" ") + 1 for phrase in BEFORE)
-_LASTS = frozenset(phrase.rpartition(" ")[2] for phrase in BEFORE)
+_SIZES_BY_LAST = {
+    last: tuple(sorted({phrase.count(" ") + 1 for phrase in BEFORE if phrase.rpartition(" ")[2] == last}, reverse=True))
+    for last in {phrase.rpartition(" ")[2] for phrase in BEFORE}
+}
+"""The lengths of the phrases that end in a word, longest first."""
 _AFTER_PATTERN = re.compile(lexicon.alternation(set(AFTER)) + r"(?![A-Za-z0-9])")
+_AFTER_FIRSTS = frozenset(phrase[0] for phrase in AFTER)
+_CUT = re.compile(r".*(?:[\n;]|[.:,)] )", re.DOTALL)
 _WORD = re.compile(r"[^\s(\[\"“‘]+")
 _AMOUNT_NEXT = re.compile(r"[ ](?:[$£€¥]|\d|[A-Z]{1,3}\$|than\b)")
 _FIRST_WORD = re.compile(r"[ \u00a0-](?:point |points |year-on-year |or so )?([a-z]+)")
@@ -85,9 +90,11 @@ def words_left(text: str, pos: int) -> list[tuple[str, int]]:
     """The last words of the clause before `pos`, nearest last, lower-case, with their places."""
     floor = max(0, pos - WINDOW)
     left = text[floor:pos]
-    cut = max(left.rfind("\n"), left.rfind(";"), left.rfind(". "), left.rfind(": "), left.rfind(") "), left.rfind(", "))
-    found = [(m.group().lower(), floor + m.start()) for m in _WORD.finditer(left, cut + 1)]
-    if floor and cut < 0 and found and not left[0].isspace():
+    cut = _CUT.match(left)
+    low = left.lower()
+    left = low if len(low) == len(left) else left
+    found = [(m.group(), floor + m.start()) for m in _WORD.finditer(left, cut.end() if cut else 0)]
+    if floor and cut is None and found and not left[0].isspace():
         del found[0]
     return found
 
@@ -96,8 +103,9 @@ def qualify(candidate: Candidate, words: list[tuple[str, int]]) -> int:
     """Set the qualifier of `candidate` from the words around it; the place where the qualified number starts."""
     for skip in range(min(3, len(words))):
         rest = words[: len(words) - skip]
-        sizes = range(min(_LAST_WORDS, len(rest)), 0, -1) if rest[-1][0] in _LASTS else ()
-        for size in sizes:
+        for size in _SIZES_BY_LAST.get(rest[-1][0], ()):
+            if size > len(rest):
+                continue
             phrase = " ".join(word for word, _ in rest[-size:])
             name = BEFORE.get(phrase)
             if name is None:
@@ -117,7 +125,7 @@ def qualify(candidate: Candidate, words: list[tuple[str, int]]) -> int:
 
 def qualify_after(candidate: Candidate, text: str, pos: int) -> int:
     """Set the qualifier from what follows the number at `pos`; the end of that qualifier, or `pos`."""
-    found = _AFTER_PATTERN.match(text, pos)
+    found = _AFTER_PATTERN.match(text, pos) if text[pos : pos + 1] in _AFTER_FIRSTS else None
     if found is None or (candidate.qualifier != "exact" and found.group() != "+"):
         return pos
     if _AMOUNT_NEXT.match(text, found.end()):

@@ -16,6 +16,7 @@ from extraction.quantities.units import Unit, UnitTable
 
 _MINUS = re.compile(r"(?:(?:(?<=[\s(,\[])|^)[-\u2212\u2013]|\u2212|(?<!or )[Mm]inus )\Z")
 _NUMBERED = re.compile(r"[A-Z][\w&’'.-]*[ ]\d{1,4}s?(?=[ ]|\Z)")
+_MINUS_SIGNS = frozenset("-\u2212\u2013")
 _HEIGHT = re.compile(r"([3-8])['’′][ ]?(1[01]|\d)(?:[\"”″]|''|(?![\w'’]))")
 _UNIT_SORTS = frozenset({"measure", "duration", "amount", "percent", "points", "age"})
 _SUPERLATIVE = re.compile(
@@ -79,7 +80,7 @@ class Reader:
         read_power(text, numeral)
         if text.startswith((" and ", "-and-"), numeral.end) and numeral.step >= 1:
             add_fraction(text, numeral)
-        return self.number(numeral, money)
+        return self.number(numeral, money, sought=True)
 
     def _negative(self, start: int, end: int, money: tuple[Unit, int]) -> int:
         """Read an amount whose minus stands after the currency sign ("$-99"), or whose brackets mean minus."""
@@ -137,13 +138,18 @@ class Reader:
         )
         return superlative.end()
 
-    def number(self, numeral: Numeral, money: tuple[Unit, int] | None = None) -> int:
-        """Read the number with all that belongs to it into a candidate, unless it proves to be a trap."""
+    def number(self, numeral: Numeral, money: tuple[Unit, int] | None = None, *, sought: bool = False) -> int:
+        """Read the number with all that belongs to it into a candidate, unless it proves to be a trap.
+
+        `money` is the currency before it; `sought` says that it has been looked for.
+        """
         text = self.text
         start = numeral.start
-        if money is None:
+        if money is None and not sought:
             money = written_units.currency_before(text, start, self.table)
-        minus = _MINUS.search(text, max(0, (money[1] if money else start) - 6), money[1] if money else start)
+        begin = money[1] if money else start
+        signed = text[begin - 1 : begin] in _MINUS_SIGNS or text.endswith("inus ", 0, begin)
+        minus = _MINUS.search(text, max(0, begin - 6), begin) if signed else None
         if not numeral.scaled:
             numerals.read_scale(text, numeral, money is not None)
         candidate = Candidate(

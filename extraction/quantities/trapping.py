@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 _STONES = re.compile(r"st (?:1[0-3]|\d)(?:lb|½)")
 _UNIT_BEFORE = re.compile(r"\d[ ]?([A-Za-z]{1,4})/\Z")
+_PREFIXES = ("sub", "mid", "non", "post", "pre", "to")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LIST_AFTER = re.compile(r"[.)][ \t\u00a0]")
 _FEET_BEFORE = re.compile(r"(?:\d|three|four|five|six|seven|eight)-?(?:ft|foot|feet)-\Z|\d-(?:to|by)-\Z")
@@ -21,7 +22,7 @@ _CODE_AFTER = re.compile(r"\(\d|[_@]|/\d|-[A-Z]{2,}\d")
 def trap(reader: "Reader", start: int, end: int, before: str) -> int:
     """The end of the trap the number is in, or 0."""
     text = reader.text
-    phone = traps.phone(text, start)
+    phone = traps.phone(text, start, end, before)
     if phone:
         return reader.drop(start, phone, "a phone number")
     dated = traps.here(text, start)
@@ -36,12 +37,15 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
         return reader.drop(start, end, "digits inside a name or code" if before in ")]" else "a year")
     if before in "’'" and before and text[end : end + 1] not in ("’", "'") and end - start == 2:
         return reader.drop(start, end, "a year")
-    prefixed = text[max(0, start - 5) : start - 1].lower().endswith(("sub", "mid", "non", "post", "pre", "to"))
     joined = before and before in "-\u2010\u2011\u2212/." and start > 1 and _LETTERS.match(text[start - 2])
     listed = before == "/" and (unit := _UNIT_BEFORE.search(text, max(0, start - 10), start))
     if listed and unit and text.startswith(unit.group(1), end):
         joined = None
-    if joined and not prefixed and not _FEET_BEFORE.search(text, max(0, start - 14), start):
+    if (
+        joined
+        and not text[max(0, start - 5) : start - 1].lower().endswith(_PREFIXES)
+        and not _FEET_BEFORE.search(text, max(0, start - 14), start)
+    ):
         return reader.drop(start, end, "digits inside a name or code")
     after = text[end : end + 1]
     word = traps.LAST_WORD.search(text, max(0, start - 16), start) if after.isalpha() and after.isupper() else None
@@ -53,14 +57,14 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
         return reader.drop(start, end + 1, "a video format")
     if before == "/" and text[start - 2 : start - 1].isdigit():
         return reader.drop(start, end, "a version, ratio or code")
-    if (_CODE_AFTER.match(text, end) and not numerals.slashed(text, start)) or (
+    if (after and after in "(_@/-" and _CODE_AFTER.match(text, end) and not numerals.slashed(text, start)) or (
         before == "(" and start > 1 and text[start - 2].isalnum()
     ):
         return reader.drop(start, end, "digits inside a name or code")
     score = traps.score(text, start)
     if score:
         return reader.drop(start, score, "a score")
-    suffix = _SUFFIX.match(text, end)
+    suffix = _SUFFIX.match(text, end) if after and after in "snrt" else None
     if suffix and not _STONES.match(text, end):
         return reader.ordinal(start, suffix.end(), Decimal(text[start:end].replace(",", "").replace(".", "")))
     return _list_mark(reader, start, end, before)
@@ -68,6 +72,8 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
 
 def _list_mark(reader: "Reader", start: int, end: int, before: str) -> int:
     text = reader.text
+    if start > 6 and before != "(" and "\n" not in text[start - 6 : start]:
+        return 0
     line_start = text.rfind("\n", max(0, start - 6), start) + 1 if start > 6 else 0
     head = text[line_start:start] if line_start or start <= 6 else "x"
     alone = not head.strip(" \t(*-•#|") and end - start <= 3

@@ -78,6 +78,7 @@ _DATED = re.compile(
     r"\d{1,13}(?:st|nd|rd|th)?(?:[-\u2010-\u2015/.:’']|s\b|[ \u00a0]?(?:[-\u2010-\u2015&]|[aApP]\.?[mM]\b|o[’']c|"
     r"(?:to|and|or|of)\b|[JFMASOND][aepuco][a-z]|GMT|HKT|UTC|BST|EST|hrs\b|degree|course))"
 )
+_HERE = re.compile("|".join(f"({pattern.pattern})" for _, pattern in HERE))
 BEFORE_MONTH = re.compile(rf"(?<![A-Za-z]){_MONTH}[ \u00a0]{{1,2}}$")
 DAY_AFTER_MONTH = re.compile(
     rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:[ ]?(?:{_DASH}|to|and|&)[ ]?(?:3[01]|[12]\d|"
@@ -116,17 +117,19 @@ def here(text: str, start: int) -> tuple[int, str] | None:
     """The end and the reason, when a date, time, code or span of years starts at the digit at `start`."""
     if not _DATED.match(text, start):
         return None
-    for reason, pattern in HERE:
-        found = pattern.match(text, start)
-        if found:
-            return found.end(), reason
-    return None
+    found = _HERE.match(text, start)
+    return (found.end(), HERE[found.lastindex - 1][0]) if found and found.lastindex else None
+
+
+_MONTH_FIRSTS = frozenset("JFMASOND")
+_MONTH_LASTS = frozenset("yhletrnbpvcg.")
 
 
 def after_month(text: str, start: int) -> int | None:
     """The end of a day or year that follows a month's name, or None."""
     left = text[max(0, start - 12) : start]
-    if not left.rstrip()[-1:].isalpha() and not left.rstrip().endswith("."):
+    word = left.rstrip(" \u00a0")
+    if not _MONTH_FIRSTS.intersection(word[-9:]) or word[-1:] not in _MONTH_LASTS:
         return None
     if not BEFORE_MONTH.search(left):
         return None
@@ -150,9 +153,10 @@ def in_address(text: str, start: int, end: int) -> bool:
     )
 
 
-def phone(text: str, start: int) -> int | None:
-    """The end of a phone number at `start`, or None."""
-    before = text[start - 1 : start]
+def phone(text: str, start: int, end: int, before: str) -> int | None:
+    """The end of a phone number whose first digits are `[start, end)`, after the character `before`, or None."""
+    if end - start < 7 and before not in ("+", "(") and not text[end + 1 : end + 2].isdigit():
+        return None
     if before == "+":
         found = PHONE.match(text, start)
         return found.end() if found else None
