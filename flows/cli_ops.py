@@ -26,7 +26,7 @@ def status(
 
     limit = _age(max_age) if max_age else None
     rows = read_rows(open_settings().home, "select * from runs order by started_at desc, run_id desc limit 100")
-    last, good = rows[0], next((row for row in rows if row["state"] in GOOD), None)
+    last, good = rows[0], next((row for row in rows if row["flow"] == "ingest" and row["state"] in GOOD), None)
     age = datetime.now(UTC) - (good["finished_at"] or good["started_at"]) if good else None
     healthy = age is not None and (limit is None or age <= limit)
     if as_json:

@@ -1,4 +1,4 @@
-"""Commands that bring articles in: run, ingest, extract."""
+"""Commands that bring articles in, or read them again: run, ingest, extract, reprocess."""
 
 import json
 import sys
@@ -10,6 +10,7 @@ import typer
 from flows.console import EXIT_TRY_LATER, Fault, print_json, print_table, say, warn
 
 if TYPE_CHECKING:
+    from flows.reprocess_steps import Outcome
     from flows.summary import Summary
 
 
@@ -92,8 +93,35 @@ def extract(
         raise typer.Exit(1)
 
 
+def reprocess(
+    accept: Annotated[bool, typer.Option("--accept", help="Write it down; alerts that follow are held.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of tables.")] = False,
+) -> None:
+    """Reads all that is stored again, by today's parser and extraction, and shows what that changes."""
+    from flows.opening import open_settings
+    from flows.reprocess_recipe import compare_recipe
+    from flows.reprocess_report import print_outcome
+
+    settings = open_settings()
+    if not accept:
+        print_outcome(compare_recipe(settings), as_json=as_json)
+        return
+    from flows.quiet_prefect import prefect_server
+
+    with prefect_server(settings.home):
+        from flows.ingest import SKIPPED
+        from flows.reprocess import reprocess as reprocess_flow
+
+        state = reprocess_flow(accept=True, return_state=True)
+        if state.name == SKIPPED:
+            raise Fault(str(state.message), EXIT_TRY_LATER)
+        outcome = cast("Outcome", state.result())
+    print_outcome(outcome, as_json=as_json)
+
+
 def register(app: typer.Typer) -> None:
     """Adds these commands to the program."""
     app.command()(run)
     app.command()(ingest)
     app.command()(extract)
+    app.command()(reprocess)

@@ -76,6 +76,7 @@ def serve(home: Path, port: int) -> None:
             )
             made.append(cast("RunnerDeployment", served))
             times = ", ".join(f"{item['cron']} ({item['timezone']})" for item in deployment["schedules"])
+            times = times or "when asked"
             say(f"serving     {flow.name}/{deployment['name']}: {times}")
         say(f"server      {url.removesuffix('/api')}  (stop with Ctrl-C)")
         sys.stdout.flush()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flows.ledger_steps import Loading, Recording
     from flows.mail_steps import Mailed
 
-RunState = Literal["done", "done with problems", "nothing new"]
+RunState = Literal["done", "done with problems", "nothing new", "no network"]
 
 
 class Summary(Record):
@@ -68,9 +68,11 @@ def summarise(
     problems = [problem for intake in intakes for problem in intake.problems]
     problems += [Problem(name="figure", reason=reason) for reason in loading.refused]
     fresh = recording.new + recording.revised
+    state: RunState = "done with problems" if problems else "done" if recording.to_do else "nothing new"
     return Summary(
         run_id=run_id,
-        state="done with problems" if problems else "done" if recording.to_do else "nothing new",
+        # Whoever asks whether a good run is recent must not be told that one without a network was.
+        state="no network" if acquired.no_network and not problems else state,
         sources=(
             *(intake.source_id for intake in intakes),
             *(visit.source_id for visit in acquired.visits),

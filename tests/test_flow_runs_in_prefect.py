@@ -84,5 +84,5 @@ def test_every_deployment_has_an_entrypoint_that_loads(tmp_path: Path) -> None:
         command = [sys.executable, "-c", load, deployment["entrypoint"]]
         loaded = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
         flows.append(f"{loaded.stdout.strip()}/{deployment['name']}")
-        assert deployment["schedules"][0]["timezone"] == "Asia/Hong_Kong"
-    assert flows == ["ingest/daily", "deliver/quarter-hourly"]
+        assert all(schedule["timezone"] == "Asia/Hong_Kong" for schedule in deployment["schedules"])
+    assert flows == ["ingest/hourly", "deliver/quarter-hourly", "backfill/by-hand", "reprocess/by-hand"]

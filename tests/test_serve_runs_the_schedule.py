@@ -32,8 +32,8 @@ def test_a_run_started_from_the_served_deployment_publishes_its_copy(tmp_path: P
     )
     try:
         assert serving.stdout is not None
-        assert serving.stdout.readline() == "serving     ingest/daily: 0 7 * * * (Asia/Hong_Kong)\n"
-        ask = [PROGRAM.with_name("prefect"), "deployment", "run", "ingest/daily"]
+        assert serving.stdout.readline() == "serving     ingest/hourly: 0 * * * * (Asia/Hong_Kong)\n"
+        ask = [PROGRAM.with_name("prefect"), "deployment", "run", "ingest/hourly"]
         reaching = environment | {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}
         # The deployment is made just after its line is printed.
         for _ in range(10):

@@ -192,6 +192,7 @@ def test_without_any_network_no_source_is_blamed(site, tmp_path):
     desk.newsroom.rewrite(sources=SOURCE.format(sort="feed", url="http://no-such-host.invalid/feed", more=""))
     summary = desk.run()
     assert summary.no_network
+    assert summary.state == "no network"
     assert desk.rows("select count(*) from data.source_visits") == [(0,)]
     assert desk.run(timedelta(minutes=1)).no_network
 

@@ -33,6 +33,11 @@ def _storable(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
+def as_stored(value: object) -> object:
+    """A field's value as the ledger gives it back, so that what was stored and what was not can be compared."""
+    return _readable(_storable(value)) if not isinstance(value, tuple) else value
+
+
 def _plain(record: Record) -> Row:
     """The fields as they are, figures rounded to the six decimals the ledger keeps."""
     return {name: _storable(value) for name, value in record}

@@ -6,6 +6,7 @@ CREATE TABLE data.problems AS FROM ledger.main.problems;
 CREATE TABLE data.source_visits AS FROM ledger.main.source_visits;
 CREATE TABLE data.requests AS FROM ledger.main.requests ORDER BY requested_at;
 CREATE TABLE data.pages AS FROM ledger.main.pages;
+CREATE TABLE data.links AS FROM ledger.main.links;
 CREATE TABLE data.source_health AS FROM ledger.main.source_health;
 CREATE TABLE data.article_states AS FROM ledger.main.article_states;
 CREATE TABLE data.reviews AS FROM ledger.main.reviews;
