@@ -5,10 +5,10 @@ from functools import partial
 
 from flows.faults import as_faults
 from flows.fetch_steps import Acquired
-from flows.figure_steps import read_figures
 from flows.ingest_recipe import Step, new_run_id, plainly
 from flows.ledger_steps import end_run, load_figures, publish_again
 from flows.opening import open_catalogue
+from flows.reading_steps import read_figures
 from flows.reprocess_steps import Outcome, begin_reprocess, compare, reread_articles
 from flows.settings import Settings
 from flows.summary import summarise

@@ -12,8 +12,8 @@ from fetching.reparsing import ToParse, parse_again
 from flows.fact_differences import Difference, differences
 from flows.faults import as_faults
 from flows.fetch_steps import pages_folder
-from flows.figure_steps import Figures
 from flows.ledger_steps import Recording, catalogue_digest
+from flows.reading_steps import Figures
 from flows.settings import Settings
 from schemas.article import Article
 from schemas.catalogue import Catalogue
