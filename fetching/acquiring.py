@@ -25,6 +25,8 @@ class Equipment(NamedTuple):
     """The folder that pages are kept in."""
     publishers: tuple[Publisher, ...]
     user_agent: str
+    read: frozenset[str] = frozenset()
+    """Addresses of articles that are known, whichever source gave them."""
     allow: frozenset[str] = frozenset()
     """Private `host:port` that may be asked."""
     workers: int = 2
@@ -52,6 +54,12 @@ def acquire(
     return asyncio.run(_acquire(assignments, equipment, keep, progress))
 
 
+def _taken(assignments: Sequence[Assignment], equipment: Equipment) -> set[str]:
+    """What need not be asked for: the articles that are known, those aside that are to be looked at again."""
+    again = {link.url for one in assignments for link in (*one.plan.pending, *one.plan.due_again)}
+    return set(equipment.read - again)
+
+
 async def _acquire(
     assignments: Sequence[Assignment],
     equipment: Equipment,
@@ -70,7 +78,7 @@ async def _acquire(
             limits=equipment.limits,
             clock=RunClock(equipment.now),
         ) as download:
-            desk = Desk(download, writer, parsers, collector, equipment.now)
+            desk = Desk(download, writer, parsers, collector, equipment.now, _taken(assignments, equipment))
 
             async def one(assignment: Assignment) -> Visit:
                 went = await visit(assignment, desk)

@@ -23,3 +23,5 @@ class Listing(NamedTuple):
 
     How many of them are read in one visit is `source.paging.max_pages`."""
     problem: ListProblem | None = None
+    older: tuple[str, ...] = ()
+    """Addresses of articles that were left out for their age: a list of nothing else is quiet, not broken."""

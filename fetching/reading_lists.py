@@ -39,11 +39,16 @@ def read_list(
         return Listing(links=(Link(source_id=source.id, url=url),))
     seen = {canonical_url(url)}
     links: list[Link] = []
+    older = [address for address in found.older if source.links.lets_in(address)]
     for link in found.links:
         if (key := canonical_url(link.url)) in seen:
             continue
         seen.add(key)
         dated_before = bool(since and link.published and link.published.last_day < since)
-        if not dated_before and source.links.lets_in(link.url) and not refused_by_title(source.keep, link.title):
+        if not source.links.lets_in(link.url):
+            continue
+        if dated_before:
+            older.append(link.url)
+        elif not refused_by_title(source.keep, link.title):
             links.append(link)
-    return found._replace(links=tuple(links))
+    return found._replace(links=tuple(links), older=tuple(older))

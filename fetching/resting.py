@@ -13,9 +13,12 @@ SLACK = 0.1
 
 def is_due(source: Source, visited_at: datetime | None, next_visit_at: datetime | None, now: datetime) -> bool:
     """Whether a source should be visited now: its interval is over, and so is any rest after a failure."""
+    if visited_at is None or visited_at > now:
+        # A visit in the future was made while the machine's clock was wrong; to believe it could mean a year's rest.
+        return True
     if next_visit_at is not None:
         return now >= next_visit_at
-    return visited_at is None or now - visited_at >= source.interval * (1 - SLACK)
+    return now - visited_at >= source.interval * (1 - SLACK)
 
 
 def next_visit(failure: Failure, failures_before: int, retry_at: datetime | None, now: datetime) -> datetime:

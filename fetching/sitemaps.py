@@ -131,10 +131,17 @@ def read_sitemap(
         return _problem(f"{what} came where a sitemap was expected")
     dated = [(entry, _last_day(entry)) for entry in entries]
     wanted = [(entry, day) for entry, day in dated if not (since and day and day < since)]
+    if not wanted and entries and (newest := max(dated, key=lambda pair: pair[1] or date.max))[0].of_index:
+        # An index of old sitemaps only is that of a quiet source; its newest one shows that all is well.
+        wanted = [newest]
     wanted.sort(key=lambda pair: pair[1] or date.max, reverse=True)
     links = (
         Link(source_id=source_id, url=e.address, title=e.title, published=e.published)
         for e, _ in wanted
         if not e.of_index
     )
-    return Listing(links=tuple(links), further=tuple(entry.address for entry, _ in wanted if entry.of_index))
+    return Listing(
+        links=tuple(links),
+        further=tuple(entry.address for entry, _ in wanted if entry.of_index),
+        older=tuple(e.address for e, day in dated if since and day and day < since and not e.of_index),
+    )

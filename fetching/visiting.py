@@ -37,6 +37,8 @@ class Desk(NamedTuple):
     parsers: Parsers
     collector: Collector
     now: datetime
+    taken: set[str]
+    """Addresses that were asked for, by any visit of this run or by an earlier one: shared articles come once."""
 
 
 @dataclass
@@ -52,6 +54,11 @@ class _Tally:
 
 def _rows(answer: Answer, last: Request | None = None) -> tuple[Request, ...]:
     return (*answer.earlier, last or answer.request)
+
+
+def _place(url: str) -> str:
+    """The address as it is compared: a feed that goes over to https, or drops a slash, gives no new articles."""
+    return url.partition("://")[2].rstrip("/")
 
 
 def _newest_first(links: Sequence[Link]) -> list[Link]:
@@ -83,7 +90,8 @@ class _Visit:
     async def new_links(self) -> list[Link]:
         """The links of the source's lists that the ledger does not have; recorded before any is followed."""
         assert self.source.url is not None
-        have = self.plan.known | {link.url for link in (*self.plan.pending, *self.plan.due_again)}
+        have = {_place(url) for url in self.plan.known}
+        have |= {_place(link.url) for link in (*self.plan.pending, *self.plan.due_again)}
         lists, read = deque([self.source.url]), {self.source.url}
         found: dict[str, Link] = {}
         # An index of sitemaps is read besides the sitemaps that it names.
@@ -105,12 +113,14 @@ class _Visit:
                 if listing.problem:
                     failure, error, detail = listing.problem
                     request = request.model_copy(update={"failure": failure, "error": error, "detail": detail})
-                else:
-                    self.tally.listed = (self.tally.listed or 0) + len(listing.links)
-                fresh = [one for one in listing.links if one.url not in have | found.keys() and self._wanted(one)]
+                elif listing.links or listing.older or not listing.further:
+                    # An index of sitemaps says nothing itself, and those that it names may not have changed.
+                    self.tally.listed = (self.tally.listed or 0) + len(listing.links) + len(listing.older)
+                fresh = [one for one in listing.links if _place(one.url) not in have and self._wanted(one)]
                 lists.extend(place for place in listing.further if place not in read)
                 read.update(listing.further)
                 found.update({link.url: link for link in fresh})
+                have.update(_place(link.url) for link in fresh)
             if request.failure and (self.tally.list_trouble is None):
                 self.tally.list_trouble = request
             await self._write_down(Haul(source_id=self.source.id, requests=_rows(answer, request), links=tuple(fresh)))
@@ -166,7 +176,9 @@ class _Visit:
     async def take_all(self, links: Sequence[Link]) -> None:
         """Takes every link; hosts side by side, each host by as many requests as the source allows."""
         by_host: dict[str, deque[Link]] = defaultdict(deque)
-        for link in links:
+        fresh = [link for link in links if link.url not in self.desk.taken]
+        self.desk.taken.update(link.url for link in fresh)
+        for link in fresh:
             by_host[urlsplit(link.url).netloc].append(link)
 
         async def work(waiting: deque[Link]) -> None:

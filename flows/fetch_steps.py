@@ -15,7 +15,7 @@ from flows.settings import Settings
 from schemas.acquisition import Haul, Plan, Visit
 from schemas.catalogue import Catalogue, Source
 from schemas.record import Record
-from warehouse.acquiring import last_visits, plans_of, record_hauls
+from warehouse.acquiring import last_visits, plans_of, read_addresses, record_hauls
 from warehouse.ledger import open_ledger
 from warehouse.recording import Recorded, record_visit, start_run
 
@@ -40,6 +40,8 @@ class Agenda(NamedTuple):
     visits: list[Assignment]
     resting: list[str]
     """Sources that are not due yet."""
+    read: frozenset[str]
+    """Addresses of the articles that are known."""
 
 
 class Acquired(NamedTuple):
@@ -61,11 +63,13 @@ def plan_run(
         visited = last_visits(ledger) if web else {}
         due = [one for one in web if named or _is_due(one, visited, now)]
         pages = [source.url for source in due if source.type == "page" and source.url]
+        read = read_addresses(ledger) if due else frozenset()
         plans = plans_of(ledger, [source.id for source in due], pages, now) if due else {}
     return Agenda(
         folders=[source for source in sources if source.type == "folder"],
         visits=[_assignment(source, plans[source.id], span, now) for source in due],
         resting=[source.id for source in web if source not in due],
+        read=read,
     )
 
 
@@ -80,7 +84,8 @@ def _assignment(source: Source, plan: Plan, span: Span | None, now: datetime) ->
     deep = {"paging": source.paging.model_copy(update={"max_pages": ARCHIVE_PAGES}), "max_articles": ARCHIVE_ARTICLES}
     wide = source.model_copy(update=deep)
     # A list that has not changed since yesterday may still hold what was never asked for.
-    whole = plan.model_copy(update={"validators": {}, "pending": (), "due_again": ()})
+    known = plan.known | {link.url for link in plan.due_again}
+    whole = plan.model_copy(update={"validators": {}, "pending": (), "due_again": (), "known": known})
     return Assignment(wide, whole, span.since, span.until)
 
 
@@ -128,6 +133,7 @@ def visit_sources(
         publishers=catalogue.publishers,
         user_agent=user_agent(settings, catalogue),
         allow=settings.allowed_places,
+        read=agenda.read,
     )
     visits = [
         visit.model_copy(

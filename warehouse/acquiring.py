@@ -20,27 +20,32 @@ STANDING = f"""
 WITH asked AS (
     SELECT url, min(requested_at) AS first_at, max(requested_at) AS last_at, count(*) AS tries,
            bool_or(failure IS NULL AND status = 200) AS had,
+           list(DISTINCT source_id) AS askers,
            arg_max_null(failure, requested_at) AS failure, arg_max_null(retry_at, requested_at) AS retry_at
     FROM requests WHERE purpose = 'article' GROUP BY url
 ), given AS (
     SELECT * FROM links WHERE source_id IN (SELECT unnest($sources::VARCHAR[]))
     QUALIFY row_number() OVER (PARTITION BY source_id, url ORDER BY found_at) = 1
 ), read AS (
-    SELECT DISTINCT p.url FROM pages p JOIN articles a USING (page_id)
+    SELECT p.url, arg_max(p.source_id, p.fetched_at) AS source_id
+    FROM pages p JOIN articles a USING (page_id) GROUP BY ALL
 )
 SELECT g.*, CASE
-    WHEN a.url IS NULL THEN 'pending'
+    WHEN a.url IS NULL OR (a.had AND r.url IS NULL AND NOT list_contains(a.askers, g.source_id)) THEN 'pending'
     WHEN NOT a.had AND a.failure = 'temporary' AND a.tries < {TRIES}
          AND coalesce(a.retry_at, a.last_at + INTERVAL 1 HOUR) <= $now THEN 'pending'
     WHEN NOT a.had AND a.failure = 'soft' AND a.tries < {USELESS_TRIES} AND a.last_at + INTERVAL 1 DAY <= $now
     THEN 'pending'
-    WHEN a.had AND r.url IS NOT NULL AND a.first_at > $now - INTERVAL 7 DAY
+    WHEN a.had AND r.source_id = g.source_id AND a.first_at > $now - INTERVAL 7 DAY
          AND $now - a.last_at >= greatest(INTERVAL 1 HOUR, ($now - a.first_at) / 2) THEN 'due again'
     ELSE 'known' END AS standing
 FROM given g LEFT JOIN asked a USING (url) LEFT JOIN read r USING (url)
 ORDER BY g.source_id, g.found_at DESC, g.url
 """  # noqa: S608
-"""Each link with what is to be done about it. A known article is looked at again for a week, ever less often."""
+"""Each link with what is to be done about it. A known article is looked at again for a week, ever less often.
+
+What another source had and did not keep is asked for once more: this one may keep by other words.
+"""
 
 VALIDATORS = """
 SELECT r.source_id, r.url, arg_max(etag, requested_at) AS etag, arg_max(last_modified, requested_at) AS last_modified,
@@ -63,8 +68,15 @@ WHERE v.state = 'failed' AND (g.at IS NULL OR v.visited_at > g.at) GROUP BY ALL
 
 LAST_VISITS = """
 SELECT source_id, max(visited_at) AS visited_at, arg_max_null(next_visit_at, visited_at) AS next_visit_at
-FROM source_visits GROUP BY ALL
+FROM source_visits WHERE run_id NOT IN (SELECT run_id FROM run_events WHERE flow = 'backfill') GROUP BY ALL
 """
+"""A look into a source's archives is no visit to what it gives today."""
+
+
+def read_addresses(ledger: Ledger) -> frozenset[str]:
+    """The addresses of all articles from the web, whichever source gave them."""
+    rows = read_rows(ledger.connection, "SELECT DISTINCT p.url FROM pages p JOIN articles a USING (page_id)")
+    return frozenset(row["url"] for row in rows)
 
 
 def last_visits(ledger: Ledger) -> dict[str, tuple[datetime, datetime | None]]:
