@@ -36,6 +36,6 @@ def reprocess_recipe(settings: Settings, step: Step = plainly, now: datetime | N
         figures = step("extract", partial(read_figures, recording.to_do, catalogue))
         outcome = step("compare", partial(compare, read, figures))
         loading = step("load", partial(load_figures, figures, recording, "reprocess", catalogue, settings, run_id, now))
-        summary = summarise(run_id, [], Acquired([], {}), recording, figures, loading)
+        summary = summarise(run_id, [], Acquired([], {}), recording, loading)
         step("publish", partial(end_run, settings, summary, catalogue, now))
     return outcome.model_copy(update={"accepted": True, "held": loading.held})
