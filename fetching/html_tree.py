@@ -9,6 +9,11 @@ from typing import Any, NamedTuple
 from lxml.html import HtmlElement
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is ours to say
+MOST_TAGS = 60_000
+"""Twenty times what a large page has; some of what is done with a page takes time with the square of their number."""
+MOST_ATTRIBUTES = 500
+LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)[^<>]{5000,}")
+ATTRIBUTE = re.compile(r"[\s\"'/][^\s\"'/=<>]+\s*(?==)|\s[^\s\"'/=<>]+(?=\s)")
 CONTROL = re.compile(r"[\x00-\x1f]+")
 ASIDE = frozenset(
     {
@@ -112,16 +117,18 @@ def blocks(tree: HtmlElement) -> Iterator[Block]:
         yield Block(text, place, place_framed)
 
 
-def load_tree(body: bytes, charset: str | None) -> HtmlElement | None:
-    """The page as a tree without comments; None where nothing in the bytes can be read as HTML."""
+def _attributes_bounded(tag: re.Match[str]) -> str:
+    """The tag, or only its name if it has attributes beyond all measure: each is compared with all before it."""
+    return tag[0] if len(ATTRIBUTE.findall(tag[0])) <= MOST_ATTRIBUTES else f"<{tag[1]}"
+
+
+def load_tree(body: bytes, charset: str) -> HtmlElement | None:
+    """The page as a tree without comments; None where nothing can be read as HTML, or there are more than MOST_TAGS."""
     from trafilatura.utils import load_html
 
-    text: bytes | str = body
-    if charset:
-        try:
-            text = body.decode(charset, "replace")
-        except LookupError:
-            text = body
+    if body.count(b"<") > MOST_TAGS:
+        return None
+    text = LONG_TAG.sub(_attributes_bounded, body.decode(charset, "replace"))
     tree = load_html(text)
     return tree if isinstance(tree, HtmlElement) else None
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from lxml.html import HtmlElement
 
+from fetching.charsets import charset_of
 from fetching.html_tree import load_tree, read_head
 from fetching.keeping import CJK
 from fetching.link_lists import Listing, ListProblem
@@ -100,7 +101,7 @@ def read_listing(
     With `source.links.any` those patterns alone say which links are articles, wherever they lead; without, links of the
     same site outside menus and footers that look like articles.
     """
-    tree = load_tree(body, charset)
+    tree = load_tree(body, charset or charset_of(body, content_type or ""))
     if tree is None:
         return Listing(
             problem=ListProblem("soft", "not a page", f"expected a web page, got {content_type or 'no content type'}")

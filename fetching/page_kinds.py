@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from fetching.html_tree import MOST_TAGS
 from schemas.acquisition import Failure, Link
 
 KINDS = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
@@ -29,6 +30,9 @@ def check_kind(body: bytes, content_type: str | None, charset: str) -> None:
     if binary or (kind and kind not in KINDS):
         got = kind if kind and kind not in KINDS else "a binary file"
         raise NoArticle("soft", "not a page", f"expected a web page, got {got}; leave such links out by `links.none`")
+    if body.count(b"<") > MOST_TAGS:
+        detail = f"more than {MOST_TAGS:,} tags, which no article has; leave such links out by `links.none`"
+        raise NoArticle("soft", "page too large", detail)
     if not body.strip():
         raise NoArticle("soft", "empty page", "the answer held nothing; it is tried again")
 

@@ -1,24 +1,26 @@
 """Sitemaps: indexes, plain and news sitemaps, packed or not, and lists of addresses as plain text."""
 
-import io
 import re
 import zlib
 from collections.abc import Iterator
 from datetime import date, tzinfo
+from itertools import islice
 from typing import NamedTuple
-
-from lxml import etree
 
 from fetching.feeds import plain_title, read_feed
 from fetching.link_lists import Listing, ListProblem
 from fetching.times import read_time
 from fetching.urls import linked_address
+from fetching.xml_items import by_name, first_text, items, name_of, xml_text
 from schemas.acquisition import Link
 from schemas.published import Published
 
 MAX_BYTES = 50_000_000
 """Unpacked, as sitemaps.org allows."""
 MAX_ADDRESSES = 50_000
+ROOTS = frozenset({"urlset", "sitemapindex"})
+PARTS = frozenset({"loc", "lastmod", "news", "publication_date", "title"})
+LONGEST_TIME = 100
 URL_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
 URL_YEAR_MONTH = re.compile(r"\byyyy=(\d{4})&(?:amp;)?mm=(\d\d)")
 
@@ -45,37 +47,29 @@ def unpacked(body: bytes) -> bytes | None:
     return plain if len(plain) <= MAX_BYTES else None
 
 
-def _text(element: etree._Element, name: str) -> str | None:
-    for child in element.iterchildren("{*}" + name):
-        return "".join(map(str, child.itertext())).strip() or None
-    return None
+def _entries(text: str, base: str, zone: tzinfo | None) -> Iterator[Entry] | None:
+    """The entries of a sitemap or an index; None for any other document."""
+    elements = items(text, ("url", "sitemap"))
+    root = next(elements, None)
+    if root is None or name_of(root) not in ROOTS:
+        return None
 
+    def entries() -> Iterator[Entry]:
+        for element in elements:
+            parts = by_name(element.iterchildren("*"), PARTS)
+            address = linked_address(first_text(parts, "loc") or "", base)
+            if address is None:
+                continue
+            changed = read_time((first_text(parts, "lastmod") or "")[:LONGEST_TIME], "sitemap", zone)
+            published = title = None
+            for news in parts.get("news", ()):
+                about = by_name(news.iterchildren("*"), PARTS)
+                stated = first_text(about, "publication_date") or ""
+                published = read_time(stated[:LONGEST_TIME], "sitemap", zone)
+                title = plain_title(first_text(about, "title"))
+            yield Entry(name_of(element) == "sitemap", address, changed, published, title)
 
-def _entries(body: bytes, base: str, zone: tzinfo | None) -> Iterator[Entry]:
-    found = etree.iterparse(
-        io.BytesIO(body),
-        events=("end",),
-        tag=("{*}url", "{*}sitemap"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        recover=True,
-        remove_comments=True,
-    )
-    for _, element in found:
-        index = etree.QName(element).localname == "sitemap"
-        address = linked_address(_text(element, "loc") or "", base)
-        changed = read_time(_text(element, "lastmod") or "", "sitemap", zone)
-        news = next(element.iterchildren("{*}news"), None)
-        published = title = None
-        if news is not None:
-            published = read_time(_text(news, "publication_date") or "", "sitemap", zone)
-            title = plain_title(_text(news, "title"))
-        if address:
-            yield Entry(index, address, changed, published, title)
-        element.clear()
-        while element.getprevious() is not None:  # what has been read need not stay in memory
-            del element.getparent()[0]
+    return islice(entries(), MAX_ADDRESSES)
 
 
 def _month_of(address: str) -> date | None:
@@ -105,30 +99,21 @@ def read_sitemap(
     """The articles of a sitemap, or the sitemaps of an index, newest first where they are dated.
 
     `lastmod` is when a page changed: it orders, and with `since` leaves out, but is no publication time. Never more
-    than MAX_ADDRESSES; entities are not expanded, nothing outside the bytes is read.
+    than MAX_ADDRESSES.
     """
     plain = unpacked(body)
     if plain is None:
         return _problem(f"the packed answer is broken, or larger than {MAX_BYTES // 1_000_000} MB unpacked")
-    start = plain[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"http://", b"https://")):
-        addresses = (
-            linked_address(line, url) for line in plain.decode("utf-8", "replace").splitlines()[:MAX_ADDRESSES]
-        )
-        return Listing(links=tuple(Link(source_id=source_id, url=place) for place in addresses if place))
-    if b"<rss" in start or b"<feed" in start:
-        return read_feed(source_id, url, plain, content_type, charset, zone)
-    entries: list[Entry] = []
-    try:
-        for entry in _entries(plain, url, zone):
-            entries.append(entry)
-            if len(entries) >= MAX_ADDRESSES:
-                break
-    except etree.XMLSyntaxError:
-        entries = []
-    if not entries and not re.search(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b", plain[:5000]):
-        what = "a web page" if b"<html" in start else f"an answer of type {content_type or 'not given'}"
-        return _problem(f"{what} came where a sitemap was expected")
+    text = xml_text(plain, content_type, charset)
+    if text.startswith(("http://", "https://")):
+        lines = islice(text.splitlines(), MAX_ADDRESSES)
+        places = (linked_address(line, url) for line in lines)
+        return Listing(links=tuple(Link(source_id=source_id, url=place) for place in places if place))
+    entries = _entries(text, url, zone)
+    if entries is None:
+        feed = read_feed(source_id, url, plain, content_type, charset, zone)
+        what = "a web page" if "<html" in text[:2000].lower() else f"an answer of type {content_type or 'not given'}"
+        return feed if feed.problem is None else _problem(f"{what} came where a sitemap was expected")
     dated = [(entry, _last_day(entry)) for entry in entries]
     wanted = [(entry, day) for entry, day in dated if not (since and day and day < since)]
     if not wanted and entries and (newest := max(dated, key=lambda pair: pair[1] or date.max))[0].of_index:
