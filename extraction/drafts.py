@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from extraction.counted import counted_elsewhere, unit_by_verb, with_compared_noun
 from extraction.quantities import Candidate, Found
-from extraction.ranks import rank_rule
+from extraction.ranks import follows_a_place, rank_rule
 from extraction.reading import Reading
 from extraction.selection import (
     outside,
@@ -74,6 +74,9 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Dr
         clause_list = reading.clauses_of(number)
         clause = clause_list[clause_around(clause_list, ordinal.start)]
         taken = (number, clause) in ranked
+        placed = any(ranked_in == number for ranked_in, _ in ranked)
+        if placed and not reason and follows_a_place(ordinal, reading.text, sentence.start):
+            rule, taken = "a place after another", False
         if rule is None or taken:
             dropped.append(
                 dropped_at(article, ordinal.start, ordinal.end, reason or "an ordinal, no place in a ranking")

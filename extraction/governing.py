@@ -23,11 +23,12 @@ _DONE_TOO = in_lower(
     r"\b(?:and|but|then)\s+(?:[a-z]+ly\s+|also\s+|has\s+|have\s+)?(?:[a-z]{3,}ed|rose|fell|grew|made|took|gave|held|ran|saw|won|lost|sold|bought|built|spent|paid|drew|led|sent|got|met|began|kept|left|brought|had|was|were)\b"
 )
 _DONE_AFTER_COMMA = in_lower(_DONE_TOO.pattern.replace(r"\b(?:and|but|then)\s+", r"(?:\b(?:and|but|then)|,)\s+"))
-_RESOLVED = in_lower(r"(?:appl|agree|decide)")
+_RESOLVED = in_lower(r"appl")
 _HOPING = in_lower(r"(?:aiming|hoping|expecting|planning|seeking|striving|targeting)\b")
 _TELLING = in_lower(
     r"(?:say|said|tell|told|announc|show|estimat|warn|suggest|believ|think|fear|find|found|hope|report|add|note|confirm|reveal|calculat|insist|claim|hear|learn)"
 )
+_WHOSE = in_lower(r"\b(?:whose|which|that|who|if|when)\b")
 _IF = in_lower(r"\W*(?:if|when|once|unless|should|after|before|as)\b")
 _AHEAD = 14
 """Characters behind a figure's start that a governing word may ask about."""
@@ -85,7 +86,8 @@ def acts_already(reading: Reading, left: int, start: int) -> bool:
     verb = reading.first_verb(left, start)
     return (
         verb is not None
+        and verb[0] - left > 3
         and not _IF.match(reading.lower, left)
         and not _TELLING.match(reading.lower, verb[0])
-        and verb[0] - left > 3
+        and not _WHOSE.search(reading.lower, verb[1], start)
     )

@@ -37,6 +37,12 @@ _WAS_REVISED = in_lower(
 _SAID_TO_COME = in_lower(
     r",\s+(?:[\w’'-]+\s+){1,6}(?:forecasts?|expects?|predicts?|predicted|projects|estimates?|believes?|reckons?|calculates?)[\s.,;”\"’]*$"
 )
+_STANDS = in_lower(
+    r"(?:which|whose|with|that)\s+(?:covers|has|holds|houses|contains|includes|comprises|features|spans|offers|seats|\d|[a-z]+\s)"
+)
+_OPENS_LATER = in_lower(
+    r"[^,;.]{0,30},\s*(?:will|would|(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to)\s+(?:be\s+)?(?:open|built|completed|ready|finished|start|begin|launch|inaugurated)[a-z]*\b"
+)
 _IS_TO = in_lower(r"(?:is|are)\s+to\b")
 _IN_RELATIVE = in_lower(r"\b(?:which|that|who|where|when)\s+(?:[\w’'-]+\s+){0,4}$")
 _AFTER_IT = in_lower(r"\b(?:after|following)\s+(?:an?\s+)?(?:[a-z]+\s+(?:of\s+)?)?$")
@@ -58,6 +64,12 @@ _REVISED = in_lower(
 )
 _SAID_TO_COME = in_lower(
     r",\s+(?:[\w’'-]+\s+){1,6}(?:forecasts?|expects?|predicts?|predicted|projects|estimates?|believes?|reckons?|calculates?)[\s.,;”\"’]*$"
+)
+_STANDS = in_lower(
+    r"(?:which|whose|with|that)\s+(?:covers|has|holds|houses|contains|includes|comprises|features|spans|offers|seats|\d|[a-z]+\s)"
+)
+_OPENS_LATER = in_lower(
+    r"[^,;.]{0,30},\s*(?:will|would|(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to)\s+(?:be\s+)?(?:open|built|completed|ready|finished|start|begin|launch|inaugurated)[a-z]*\b"
 )
 _IS_TO = in_lower(r"(?:is|are)\s+to\b")
 _IN_RELATIVE = in_lower(r"\b(?:which|that|who|where|when)\s+(?:[\w’'-]+\s+){0,4}$")
@@ -104,6 +116,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     if relative and _TO_BE.match(text, relative.end()) and (ahead := TRIGGER.match(lower, relative.end())):
         return _named(reading, ahead, draft, end)
     begin = start_of(candidate)
+    if _STANDS.match(lower, clause[0]) and _OPENS_LATER.search(lower, end, min(right, end + 60)):
+        return "planned", "part of what is to be opened"
     own = last_governing(reading, clause[0], start, begin)
     if (
         (own is None or own.lastgroup in ("actual", "allocated"))

@@ -14,7 +14,7 @@ _ADVERBS = (
 EFFECT = alternation(_LISTS["effect_verbs"])
 _TO = (
     r"(?:is|are|was|were)\s+(?:(?:now|also)\s+)?(?:(?:set|due|going|about|scheduled|slated)\s+)?to"
-    r"|(?:intends?|intended|intending|appl(?:y|ies|ied)|agree[sd]?|decide[sd]?|due|set|going)\s+to"
+    r"|(?:intends?|intended|intending|appl(?:y|ies|ied)|due|set|going)\s+to"
 )
 _VERB_WORDS = rf"\s+{_ADVERBS}(?:be\s+)?(?:[a-z]+ly\s+)?[a-z’'-]+"
 WILL = rf"(?:will|would|shall|wo|'ll|’ll|{_TO}){_VERB_WORDS}"

@@ -19,6 +19,18 @@ _SCOPE = re.compile(
 _NUMBERED = re.compile(r"\b(?:no\.?|number)\s*$|^(?:no\.?|number)\s", re.IGNORECASE)
 _VERB_FIRST = re.compile(r"(?:came|come|comes|finish(?:ed|es)?|stood|stands|sits|sat)\b", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|was|are|were|be|been|remains?|remained|now|still)\s+$")
+_ENDS = re.compile(r"\s*(?:[.,;)]|$|(?:and|but|behind|after|ahead)\b)")
+_PUT = re.compile(
+    r"\b(?:put(?:s|ting)?|plac(?:e|es|ed|ing)|leav(?:e|es|ing)|left|rank(?:s|ed|ing)?|lift(?:s|ed|ing)?|push(?:es|ed|ing)?|mak(?:e|es|ing)|made)\s+"
+    r"(?:(?:it|them|us)|(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,2})\s+(?:in\s+|to\s+|at\s+)?$",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"\s*(?:,?\s*(?:with|on|at)\s+(?:about\s+|some\s+|just\s+)?[A-Z]{0,3}[$€£¥]?\d|,?\s*(?:behind|ahead\s+of|after)\s)"
+)
+_SOMEBODY = re.compile(r"(?:[A-Z][\w’'-]+|\bto|\band|\bfrom)\s+(?:joint\s+|in\s+)?$")
+_OF_WHAT = re.compile(r"\s+(?:for|in|on|last|a\s+year)\b")
+_NAMED_IS = re.compile(r"[A-Z][\w’'-]+\s+(?:is|are|was|were)\s+(?:now\s+|still\s+|joint\s+)?$")
 _CELL = re.compile(r"\|\s*$")
 _TOP = re.compile(r"\btop[\s-]", re.IGNORECASE)
 
@@ -47,11 +59,25 @@ def rank_rule(ordinal: Candidate, text: str, left: int, right: int) -> str | Non
         return "a verb of ranking"
     if _IS.search(before) and _SCOPE.match(after):
         return "is in that place"
-    if re.search(r"[’']s\s+$", before) and _NUMBERED.search(own):
+    if re.search(r"[’']s\s+$", before) and (_NUMBERED.search(own) or _ENDS.match(after)):
         return "number of a whole region"
+    if _PUT.search(before) and (_SCOPE.match(after) or _ENDS.match(after)):
+        return "put in that place"
+    if (_IS.search(before) or _VERB_FIRST.match(own)) and _WITH.match(after):
+        return "is in that place"
+    if _NAMED_IS.search(before) and _ENDS.match(after):
+        return "is in that place"
     if _NUMBERED.search(before) or (_NUMBERED.search(own) and _SCOPE.match(after)):
         return "numbered place" if _SCOPE.match(after) else None
     return None
+
+
+def follows_a_place(ordinal: Candidate, text: str, left: int) -> bool:
+    """Whether an ordinal after another one of its sentence is a place too: `is second and Mid City third`."""
+    after = text[ordinal.end : ordinal.end + 40]
+    if not (_ENDS.match(after) or _WITH.match(after) or _SCOPE.match(after) or _OF_WHAT.match(after)):
+        return False
+    return bool(_SOMEBODY.search(text, max(left, ordinal.start - 40), ordinal.start))
 
 
 def _placed_by(text: str, left: int, start: int) -> bool:

@@ -4,16 +4,15 @@ import re
 from collections.abc import Sequence
 
 from extraction.grammar import in_lower, words
-from extraction.prepositions import preposition_before
 from extraction.quantities import Candidate
 from extraction.quantities.nouns import singular
 from extraction.reading import Reading
+from extraction.small_counts import why_small
 from schemas.fact import Dropped, Fact
 
 _LISTS = words("measures")
 _PLAY_NOUNS = frozenset(_LISTS["play_nouns"])
 _PLAY_UNITS = frozenset(_LISTS["play_units"])
-_LISTED = frozenset(_LISTS["listed_nouns"])
 WEATHER_UNITS = frozenset(_LISTS["weather_units"])
 _SMALL = 12
 _FURNITURE = {
@@ -24,21 +23,10 @@ _FURNITURE = {
     "related": "inside a related-headline link",
     "site": "inside the site's own words",
 }
-_UP_TO_VERB = in_lower(r"[\"”’)]{0,2}\s*(?:[a-z-]+\s+){0,4}")
-_CHANGED = in_lower(r"\b(?:first|remaining|another|other|further|additional|last|new|top)\s+$")
-_DONE = in_lower(
-    r"\b(?:released|releases|filed|published|graduated|backed|funded|opened|opens|open|closed|closes|close|added|adds|launched|completed|built|builds|acquired|bought|sold|lost|won|hired|signed|occupy|occupies|occupied|delivered|approved|received|shut|created|raised|listed|produced|employs?|have\s+listed|attracted)\s+(?:the\s+|its\s+|their\s+|a\s+further\s+|another\s+)?$"
-)
-_HAS = in_lower(
-    r"\b(?:has|have|had|runs?|operates?|owns?|hosts?|houses|manages?|boasts?|counts?|serves?|is\s+home\s+to)\s+(?:now\s+|already\s+)?$"
-)
 _AGED = re.compile(
     r"\b[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?,\s+(?:aged\s+)?[1-9]\d,\s|\b[Mm]y\s+(?:grand)?(?:mother|father|wife|husband|son|daughter|parents|brother|sister|friend|family)\b|\b[1-9]\d-year-old\s+(?:\w+\s+){0,2}[A-Z]"
 )
 _GOES_ON = re.compile(r"(?:She|He|Her|His)\b")
-_DETERMINED = in_lower(r"\b(?:the|these|those|its|their|his|her|our|all)\s+$")
-_DEPENDENT = in_lower(r"\b(?:with|by|in|on|of|for|from|at|under|across|into|as|between|to)\s+$")
-_IS_THERE = re.compile(r"\s*(?:of\s+\S+\s+){0,1}[^.]{0,60}?\b(?:is|are|was|were)\s+(?:here|there|being|under|based)\b")
 _OUT_OF = re.compile(r"\bout\s+of\s+(?:a\s+possible\s+)?$")
 _WHO = re.compile(r"\s+(?:that|which|who|to\s+have)\s")
 _AGED_OVER = re.compile(r"\b(?:aged|were|are|is|was|people|those)\s+$")
@@ -135,7 +123,7 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
         verb = reading.first_verb(candidate.end + 1, sentence[1]) if word == "another" else None
         return None if verb and verb[0] == candidate.end + 1 else "one as a determiner or pronoun"
     if candidate.sort in ("count", "bare") and candidate.in_words and small:
-        return _small_in_words(reading, number, candidate, clause, head)
+        return why_small(reading, number, candidate, clause, head)
     if (
         candidate.sort in ("amount", "rate")
         and candidate.value == 1
@@ -159,42 +147,3 @@ def ratio_to_one(candidate: Candidate, lower: str, clause_left: int) -> bool:
         return False
     before = lower[max(clause_left, candidate.start - 90) : candidate.start]
     return ("each" in before or "every" in before) and bool(_EACH.search(before))
-
-
-def _organisation_before(reading: Reading, number: int, left: int, start: int) -> bool:
-    """Whether an organisation, programme or place stands before `start` in the clause as the one that acts."""
-    return any(
-        left <= m.start
-        and m.end <= start
-        and not preposition_before(reading.lower, left, m.start)
-        and (m.sort != "free" or m.organisation or len(m.entity) > 2)
-        for m in reading.mentions_of(number)
-    )
-
-
-def _small_in_words(
-    reading: Reading, number: int, candidate: Candidate, clause: tuple[int, int], head: str
-) -> str | None:
-    """Small counts in words state something when what is counted acts, was changed or is had; else they describe."""
-    text, lower = reading.text, reading.lower
-    if head in _LISTED:
-        return "a small descriptive count"
-    if candidate.qualifier != "exact":
-        return None
-    start = candidate.start
-    before = lower[max(reading.sentences[number].start, start - 40) : candidate.num_start]
-    if _CHANGED.search(before) and head:
-        return None
-    if _DETERMINED.search(before[: len(before) - max(0, candidate.num_start - start)]):
-        return "a small descriptive count"
-    if _DONE.search(before) or (_HAS.search(before) and _organisation_before(reading, number, clause[0], start)):
-        return None
-    acting = any(
-        verb[1] <= clause[1] and _UP_TO_VERB.fullmatch(lower, candidate.end, verb[0])
-        for verb in reading.verbs_of(number)
-        if verb[0] >= candidate.end
-    )
-    opens = not reading.first_verb(clause[0], start) and not _DEPENDENT.search(before)
-    if acting and opens and not _IS_THERE.match(text, candidate.end, clause[1]):
-        return None
-    return "a small descriptive count"

@@ -54,6 +54,8 @@ _FORMS = {
 }
 _VERB = in_lower(rf"(?<![a-z_-])(?:{alternation(_FORMS)})(?![a-z-]|['’][a-z])")
 
+BASE = frozenset((*_LISTS["regular"], *_LISTS["past_only"], *_LISTS["base_only"]))
+"""Verbs in the form of the plural present: `they fill`."""
 _DETERMINERS = tuple(f"{word} " for word in _LISTS["noun_determiners"])
 """After these a word is a noun, whatever its form: "the shares", "its plans"."""
 

@@ -42,6 +42,11 @@ _LISTED = ("measure", "percent", "points", "duration")
 _BY_FROM = re.compile(r"\b(?:by|of) (?:anywhere |anything )?from[ ](?:[a-z]+ ){0,2}\Z")
 _SIZED = (" of ", " by ")
 _RANGED = re.compile(r"\b(?:range|ranges|ranged|ranging|vary|varies|varied|varying)[ ](?:anywhere )?from\b")
+_RATE_OF = re.compile(
+    r"\b(?:growth|inflation|expansion|increases?|rises?|gains?|cuts?|falls?|declines?|drops?)[ ]of[ ](?:\w+[ ])?\Z"
+)
+_NO_PERCENTAGE = 1000
+"""From here on a number before a percentage is a count: `4,694, 10 per cent more than before`."""
 _WORD = re.compile(r"[A-Za-z]+")
 CHANGES = UP | DOWN | frozenset(lexicon.read("words")["change_verbs"])
 
@@ -110,6 +115,7 @@ def _neighbour(first: Candidate, second: Candidate, text: str) -> None:
         and _LIST_GAP.fullmatch(gap)
         and not _dated(second, text)
         and not text.endswith(("’s ", "'s "), 0, first.start)
+        and not (second.sort == "percent" and first.value is not None and first.value >= _NO_PERCENTAGE)
     ):
         first.unit, first.sort = second.unit, second.sort
     elif (
@@ -185,7 +191,9 @@ def _moves(first: Candidate, second: Candidate, text: str, *, from_to: bool) -> 
     begin = begin_of(first)
     if from_to:
         return _changes(text, begin) and not _BY_FROM.search(text, max(0, begin - 32), first.start)
-    if first.direction is None:
+    if first.direction is None or (
+        first.unit == second.unit == "%" and _RATE_OF.search(text, max(0, begin - 40), begin)
+    ):
         return False
     shared = first.unit is None and second.unit is not None
     return not (shared and (second.sort in ("percent", "points") or text.endswith(_SIZED, 0, begin)))

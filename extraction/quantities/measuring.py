@@ -30,6 +30,7 @@ _NAME_AGE = re.compile(r"(?:[A-Z][\w’'.-]+|\b(?:" + "|".join(lexicon.read("wor
 _MORE = re.compile(r"[ ](?:more|fewer|less|additional|extra|further)(?=[ ])")
 _TIMES = re.compile(
     r"(?:[ -]times|-time)\b(?:[ ](as|more|higher|larger|greater|bigger|faster|less|lower|smaller|the|its|"
+    r"those|these|this|his|her|our|"
     r"forward|sales|revenue|profits?|book|annual|expected|estimated|trailing|projected|core|their|that|what|over|oversubscribed|earnings|"
     r"(?!per\b|after\b|ever\b|never\b|later\b|under\b|either\b|together\b|whether\b|earlier\b|another\b|other\b)[a-z]+er)\b)?"
 )

@@ -19,6 +19,10 @@ RANKED = re.compile(
 )
 
 
+_COUNTER = re.compile(r"([A-Za-z]+)[ ](?:(now|already|together|to date|so far)[ ])?number[ ]\Z")
+"""`Its members number 40`: what comes before the verb is counted."""
+
+
 def worded_label(text: str, candidate: Candidate) -> str:
     """Why a number in words is a label, as in `phase two`; empty if it is none."""
     if candidate.sort != "bare":
@@ -55,6 +59,12 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
     left = text[max(0, start - 32) : start]
     found = traps.LAST_WORD.search(left) if left[-1:] in " \u00a0#§№." else None
     word = found.group(1) if found else ""
+    if (
+        word == "number"
+        and (counter := _COUNTER.search(left))
+        and (counter.group(2) or nouns.is_plural(counter.group(1)))
+    ):
+        return ""
     ranked = RANKED.search(text, max(0, start - 16), start) if left[-1:] in RANKED_LASTS else None
     if ranked and plain.isdigit():
         lead = ranked.group().lower()

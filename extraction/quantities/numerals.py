@@ -50,6 +50,7 @@ _LENGTH_AFTER = re.compile(
     r"[ -](?:long|tall|high|deep|wide|thick|away|apart|race|sprint|freestyle|hurdles|dash|relay|above|below|pool|run|"
     r"final|medley|champion|record)\b"
 )
+_AREA_AFTER = re.compile(r" (?:sq|square|cubic|cu)\b")
 _SLASHED = re.compile(r"(\d{1,3})[/⁄](\d{1,3})(?![\d/.,]\d|[\d/])")
 
 
@@ -183,7 +184,7 @@ def read_scale(text: str, numeral: Numeral, money: bool) -> bool:
 
 
 def _counts_follow(text: str, pos: int) -> bool:
-    return text[pos : pos + 1] == " " and nouns.read(text, pos) is not None
+    return text[pos : pos + 1] == " " and (_AREA_AFTER.match(text, pos) or nouns.read(text, pos)) is not None
 
 
 def _counting(text: str, start: int, end: int) -> bool:

@@ -1,0 +1,123 @@
+"""Small counts in words: those that state something, told from those that only describe (`the two sides`)."""
+
+import re
+
+from extraction.grammar import alternation, in_lower, words
+from extraction.prepositions import preposition_before
+from extraction.quantities import Candidate
+from extraction.reading import Reading
+from extraction.verbs import BASE
+
+_LISTS = words("measures")
+_LISTED = frozenset(_LISTS["listed_nouns"])
+_GROUPS = alternation(_LISTS["group_nouns"])
+_REASON = "a small descriptive count"
+_CHANGED = in_lower(r"\b(?:first|remaining|another|other|further|additional|last|new|top)\s+$")
+_ALMOST = (
+    r"(?:(?:only|just|all|nearly|almost|about|another|a\s+further|a\s+total\s+of|the\s+other|also|now|already|some|"
+    r"its|their|the)\s+){0,2}"
+)
+_DETERMINED = in_lower(r"\b(?:the|these|those|its|their|his|her|our|all)\s+(?:(?:first|last|top|other)\s+)?$")
+_DEPENDENT = in_lower(
+    r"\b(?:with|by|in|on|of|for|from|at|under|across|into|as|between|to|than|through|over|after|before|per)\s+$"
+)
+_FUTURE = in_lower(
+    rf"\b(?:will|would|to|can|could|may|must|should|['’]ll)\s+(?:[a-z]+ly\s+|also\s+|soon\s+)?[a-z]{{2,}}\s+(?:up\s+|out\s+|off\s+)?{_ALMOST}$"
+)
+_PAST = in_lower(rf"\b[a-z]{{3,}}ed\s+(?:up\s+|out\s+|off\s+|down\s+)?{_ALMOST}$")
+_DOING = in_lower(
+    rf"(?:\b(?:is|are|was|were|been|be)\s+(?:also\s+|now\s+)?|,\s+|\band\s+)[a-z]{{3,}}ing\s+(?:up\s+|out\s+|off\s+)?{_ALMOST}$"
+)
+_MADE_OF = in_lower(
+    rf"\b(?:consist(?:s|ed|ing)?|compris(?:e|es|ed|ing)|composed|made\s+up|total|{_GROUPS})\s+of\s+{_ALMOST}$"
+)
+_BY_WHOM = in_lower(
+    r"\b(?:[a-z]{2,}ed|made|run|held|won|built|written|seen|led|sold|bought|paid|met|fed|taken)\s+by\s+$"
+)
+_WHERE = in_lower(rf"\b(?:in|to|across|at)\s+{_ALMOST}$")
+_PLACES = frozenset(_LISTS["place_nouns"])
+_LAST_WORD = in_lower(r"\b([a-z]+)\s+$")
+_PERSON = in_lower(r"\b(?:he|she|i|you)(?:['’](?:s|d|ve|m))?\s+(?:[a-z]+\s+){1,3}$")
+_BETWEEN = in_lower(
+    r"[\"”’)]{0,2}(?:\s+of\s+[^.;:,]{2,40}?)?\s*(?:\([^)]{1,100}\)\s*|,[^,.;]{1,70},\s*)?(?:[a-z0-9’'-]+\s+){0,4}"
+)
+_IS_THERE = re.compile(r"\s*(?:of\s+\S+\s+){0,1}[^.]{0,60}?\b(?:is|are|was|were)\s+(?:here|there|being|under|based)\b")
+_OPENS = in_lower(r"(?:\b(?:and|but|while|whereas)|[;:,])\s+(?:only\s+|just\s+|another\s+)?$")
+_LISTED_BEFORE = in_lower(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,.]*)\s+(?:[a-z’'-]+\s+){0,4}?[a-z’'-]+(?:,|,?\s+and)\s+$"
+)
+_PLURAL_BEFORE = in_lower(r"\b(?!(?:the|a|an|to|of|in|and)\b)(?:[a-z]+s|people|personnel|staff|they|we)\s+$")
+_PARTITIVE = in_lower(r"\s+of\s+(?:the|its|their|those|these|\d+|[a-z]+['’]s)\b")
+
+
+def why_small(reading: Reading, number: int, candidate: Candidate, clause: tuple[int, int], head: str) -> str | None:
+    """Why a small count in words states nothing; None when what is counted acts, is acted on, or is had by somebody."""
+    lower, start = reading.lower, candidate.start
+    if candidate.qualifier != "exact" and head not in _LISTED:
+        return None
+    left = max(reading.sentences[number].start, start - 50)
+    before = lower[left : candidate.num_start]
+    if head in _LISTED or lower.startswith("-", candidate.num_end):
+        return _REASON
+    if _CHANGED.search(before) and head:
+        return None
+    part = bool(_PARTITIVE.match(lower, candidate.num_end))
+    if not part and _DETERMINED.search(before[: len(before) - max(0, candidate.num_start - start)]):
+        return _REASON
+    if _acts(reading, number, candidate, clause):
+        return None
+    if _PERSON.search(before):
+        return _REASON
+    while listed := _LISTED_BEFORE.search(before):
+        before = before[: listed.start()]
+    if _is_object(reading, number, before, left, clause) or _MADE_OF.search(before) or _BY_WHOM.search(before):
+        return None
+    return None if head in _PLACES and _WHERE.search(before) else _REASON
+
+
+def _acts(reading: Reading, number: int, candidate: Candidate, clause: tuple[int, int]) -> bool:
+    """Whether what is counted is the subject of a finite verb."""
+    lower, start, end = reading.lower, candidate.start, candidate.end
+    before = lower[max(clause[0], start - 40) : start]
+    if _DEPENDENT.search(before):
+        return False
+    if reading.first_verb(clause[0], start) and not _OPENS.search(before):
+        return False
+    if _IS_THERE.match(reading.text, end, reading.sentences[number].end):
+        return False
+    return any(
+        _BETWEEN.fullmatch(lower, end, verb[0]) for verb in reading.verbs_of(number) if end <= verb[0] < end + 130
+    )
+
+
+def _is_object(reading: Reading, number: int, before: str, left: int, clause: tuple[int, int]) -> bool:
+    """Whether a verb stands right before the count, whose words before it are `before`."""
+    if _FUTURE.search(before) or _DOING.search(before):
+        return True
+    end = left + len(before)
+    for verb in reading.verbs_of(number):
+        if not left <= verb[0] < end:
+            continue
+        word = reading.lower[verb[0] : verb[1]]
+        if re.fullmatch(rf"\s+(?:up\s+|out\s+|off\s+|down\s+)?{_ALMOST}", reading.lower[verb[1] : end]):
+            if word in ("is", "are", "was", "were", "says", "said"):
+                return False
+            return word not in ("has", "have", "had") or _organisation_before(reading, number, clause[0], verb[0])
+    if _PAST.search(before):
+        return True
+    last = _LAST_WORD.search(before)
+    return bool(last and last[1] in BASE and _PLURAL_BEFORE.search(before, 0, last.start()))
+
+
+def _organisation_before(reading: Reading, number: int, left: int, start: int) -> bool:
+    """Whether something that can have things stands before `start` in the clause: no person pointed to by a pronoun."""
+    named = any(
+        left <= m.start
+        and m.end <= start
+        and not preposition_before(reading.lower, left, m.start)
+        and (m.sort != "free" or m.organisation or len(m.entity) > 2)
+        for m in reading.mentions_of(number)
+    )
+    return named or bool(
+        re.search(r"\b(?:the|its|their|our|each|every|a)\s+[a-z-]+(?:\s+[a-z-]+)?\s+$", reading.lower[left:start])
+    )
