@@ -7,7 +7,8 @@ from extraction.quantities.numerals import Numeral
 
 _PARTS = {"half": "0.5", "quarter": "0.25", "third": "0.33", "three quarters": "0.75", "two thirds": "0.67"}
 _FRACTION = re.compile(
-    r"(?:[ ]|-)and(?:[ ]|-)(?:an?[ -]|one[ -])?(half|three[ -]quarters?|quarter|two[ -]thirds?|third)\b(?![ ]of\b)"
+    r"(?:[ ]|-)and(?:[ ]|-)(?:an?[ -]|one[ -])?(half|three[ -]quarters?|quarter|two[ -]thirds?|third)\b"
+    r"(?![ ](?:of|the|its|their|his|her|our|all)\b)"
 )
 
 

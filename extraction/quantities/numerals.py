@@ -48,7 +48,7 @@ _LENGTH_BEFORE = re.compile(
 _ENDING = re.compile(r"[.,;:)\n”’\"]|\Z|[ ](?:[(–-]|([a-z]+))")
 _LENGTH_AFTER = re.compile(
     r"[ -](?:long|tall|high|deep|wide|thick|away|apart|race|sprint|freestyle|hurdles|dash|relay|above|below|pool|run|"
-    r"final|medley|champion|record)\b"
+    r"final|medley|champion|record|in (?:height|length|depth|width|diameter))\b"
 )
 _AREA_AFTER = re.compile(r" (?:sq|square|cubic|cu)\b")
 _SLASHED = re.compile(r"(\d{1,3})[/⁄](\d{1,3})(?![\d/.,]\d|[\d/])")

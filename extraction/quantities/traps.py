@@ -198,6 +198,7 @@ def video(text: str, start: int, end: int) -> bool:
     return (
         text[start:end] in VIDEO_LINES
         and not text[end + 1 : end + 2].isalnum()
+        and not text.startswith((" a share", " per share"), end + 1)
         and VIDEO.search(text[max(0, start - 60) : end + 30].lower()) is not None
     )
 
