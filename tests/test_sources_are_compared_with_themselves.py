@@ -109,7 +109,7 @@ CASES = [
     ("an empty list", USUAL, {"listed": 0}, ("its list holds no link to an article, where it had 5 before",)),
     ("always an empty list", {"listed": 0}, {"listed": 0}, (NEVER_A_LINK,)),
     ("two articles refused of three", USUAL, {"articles": 1, "refused": 2}, ()),
-    ("half refused", USUAL, {"articles": 3, "refused": 3}, ()),
+    ("half refused", USUAL, {"articles": 3, "refused": 3, "facts": 3}, ()),
     ("most refused", USUAL, {"articles": 2, "refused": 3}, ("3 of 5 articles could not be had, as: forbidden",)),
     ("stubs", USUAL, USUAL | {"length": 200}, ("articles of 200 characters, where 800 are usual",)),
     ("shorter ones", USUAL, USUAL | {"length": 400}, ()),
