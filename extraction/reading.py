@@ -68,6 +68,8 @@ class Reading:
     """How many sentences deep a chain of pronouns is being followed."""
     focus: dict[int, str] = field(default_factory=dict)
     """Sentence number to the entity its figures turned out to be about."""
+    heads: dict[int, int | None] = field(default_factory=dict)
+    """Sentence number to that of the line which introduces the list it stands in, where that was asked."""
     spoken: dict[int, list[tuple[int, Span]]] = field(default_factory=dict)
     """Sentence number to the places of its figures and the days they turned out to speak of."""
 

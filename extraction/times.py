@@ -76,16 +76,33 @@ def _introduced(reading: Reading, number: int, kind: Kind) -> Time | None:
     """The time in the line that introduces a list or table: `The figures for 2024 are:`."""
     if kind != "actual" or not reading.sentences[number].first:
         return None
-    line = reading.sentences[number].line
-    for earlier in range(number - 1, -1, -1):
-        sentence = reading.sentences[earlier]
+    head = _head_of(reading, number)
+    if head is None:
+        return None
+    spans = [p for p in placed(reading, head, None, kind) if p.basis in ("span", "point")]
+    return as_time(reading, spans[-1], "change", "inherited", base=False) if spans else None
+
+
+def _head_of(reading: Reading, number: int) -> int | None:
+    """The sentence that introduces the list or table in which a sentence stands; found once for all its items."""
+    unknown: list[int] = []
+    head: int | None = None
+    while number not in reading.heads:
+        unknown.append(number)
+        before = number - 1
+        if before < 0:
+            break
+        sentence = reading.sentences[before]
         if reading.text[sentence.end - 1] == ":":
-            spans = [p for p in placed(reading, earlier, None, kind) if p.basis in ("span", "point")]
-            return as_time(reading, spans[-1], "change", "inherited", base=False) if spans else None
-        if line - sentence.line > 1 or not _is_item(reading, earlier):
-            return None
-        line = sentence.line
-    return None
+            head = before
+            break
+        if reading.sentences[number].line - sentence.line > 1 or not _is_item(reading, before):
+            break
+        number = before
+    else:
+        head = reading.heads[number]
+    reading.heads.update(dict.fromkeys(unknown, head))
+    return head
 
 
 def _is_item(reading: Reading, number: int) -> bool:

@@ -67,6 +67,12 @@ def names(part: str) -> list[str]:
     return {"seeds": found, "dev": found[:-LAST_KEPT_ASIDE], "kept": found[-LAST_KEPT_ASIDE:]}[part]
 
 
+def texts() -> list[str]:
+    """The text of every annotated article."""
+    rows = (json.loads(path.read_text("utf-8")) for path in sorted(ANNOTATED.glob("*/articles/*.json")))
+    return [row["text"] for row in rows]
+
+
 def predictions(part: str) -> list[dict[str, Any]]:
     """One row per article: its id and the facts extracted."""
     folder = ANNOTATED / ("seeds" if part == "seeds" else "dev") / "articles"

@@ -1,0 +1,123 @@
+"""Seconds for each megabyte of text as texts grow, for news and for texts made to hurt, of both layers.
+
+A cost that grows as the text does is the same in every column. `--full` measures 1, 2.5, 5 and 10 MB (about an hour),
+`--only NAME...` some texts only; without them a tenth of that.
+"""
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent.parent))
+
+from extraction import extract
+from extraction.quantities import find
+from schemas.article import Article
+from tests import annotated_articles, blind_articles
+
+SIZES = (1_000_000, 2_500_000, 5_000_000, 10_000_000)
+LEXICON = blind_articles.lexicon()
+
+
+def repeated(piece: str) -> Callable[[int], str]:
+    """A text that says one thing again and again."""
+    return lambda size: piece * (size // len(piece) + 1)
+
+
+def news(size: int) -> str:
+    """The annotated articles one after another, in an order that is the same in every run."""
+    texts = annotated_articles.texts()
+    shuffle = random.Random(7)
+    whole: list[str] = []
+    length = 0
+    while length < size:
+        shuffle.shuffle(texts)
+        whole.extend(texts)
+        length += sum(len(text) + 2 for text in texts)
+    return "\n\n".join(whole)[:size]
+
+
+TEXTS: dict[str, Callable[[int], str]] = {
+    "news": news,
+    "news, one line": lambda size: news(size).replace("\n", " "),
+    "news, no stops": lambda size: "".join(letter for letter in news(size + size // 20) if letter not in ".,;:!?\n")[
+        :size
+    ],
+    "one sentence": repeated("Kestrel Air carried 1.3 million passengers in May, 7.5% more than a year ago. "),
+    "one line": repeated("it rose 4% to 45 boats and "),
+    "short lines": repeated("12 boats\n"),
+    "list": repeated("- some 12 boats sailed out to sea\n"),
+    "headings": repeated("Kestrel sailed for 12 ports\n\n"),
+    "table": repeated("| Kestrel | 12 | 4.5% | 2024 |\n"),
+    "wide table": repeated("| Kestrel Air of Norland | 1,200 passengers | 4.5% of seats | June 2024 |\n"),
+    "digits": repeated("7"),
+    "numbers": repeated("7 "),
+    "years": repeated("2024 "),
+    "commas": repeated("1,"),
+    "commas only": repeated(","),
+    "ranks": repeated("12th "),
+    "number words": repeated("one hundred "),
+    "ranges": repeated("5-7 to "),
+    "money": repeated("US$5 million (HK$39 million) "),
+    "percent": repeated("up 4% from 3% in May "),
+    "brackets": repeated("("),
+    "open brackets": repeated("the port (12 ships "),
+    "nested brackets": lambda size: "(" * (size // 2) + ")" * (size // 2),
+    "quotes": repeated('"'),
+    "open quotes": repeated('the "port of 12 ships '),
+    "names": repeated("Kestrel "),
+    "many names": lambda size: " ".join(f"Kestrel{n} Group" for n in range(size // 14)),
+    "names and figures": lambda size: " ".join(f"Alba{n} Group now has {n} ships, and" for n in range(size // 33)),
+    "pronouns": repeated("It has 12 ships. The park has 30 firms. "),
+    "the index": repeated("The index rose 12 points. "),
+    "acronyms": lambda size: " ".join(f"Grain Board (GB{n})" for n in range(size // 20)),
+    "people": repeated("Mr John Smith said "),
+    "small words": repeated("a "),
+    "one word": repeated("a"),
+    "blanks": repeated(" "),
+    "line breaks": repeated("\n"),
+    "dots": repeated("."),
+    "hyphens": repeated("a-5 "),
+    "addresses": repeated("www.example.org/5/"),
+    "Chinese": repeated("公司有500人，"),
+}
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Processor time of one call."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def row(name: str, layer: str, costs: list[float]) -> str:
+    """One line of the table: seconds a megabyte at each size, and how the last compares with the first."""
+    ratio = costs[-1] / costs[0] if costs[0] else 1.0
+    return f"{name:20}{layer:12}" + "".join(f"{cost:10.3f}" for cost in costs) + f"{ratio:8.2f}"
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--only", nargs="*")
+    options = parser.parse_args()
+    sizes = SIZES if options.full else tuple(size // 20 for size in SIZES)
+    print(f"{'seconds a MB':32}" + "".join(f"{size / 1e6:>7.2f} MB" for size in sizes) + "   ratio", flush=True)
+    for name, make in TEXTS.items():
+        if options.only and name not in options.only:
+            continue
+        texts = [make(size)[:size] for size in sizes]
+        articles = [Article.identified(name="bench", source_id="bench", text=text) for text in texts]
+        found = [seconds(lambda text=text: find(text, LEXICON.units)) / len(text) * 1e6 for text in texts]
+        print(row(name, "quantities", found), flush=True)
+        facts = [seconds(lambda one=one: extract(one, LEXICON)) / len(one.text) * 1e6 for one in articles]
+        print(row("", "facts", facts), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
