@@ -176,7 +176,7 @@ def test_progress_is_shown_on_a_terminal(site, tmp_path):
     except OSError:
         pass  # Linux says so when the other side of a terminal is closed.
     assert running.wait() == 0
-    assert b"1 of 1 sources, 1 hosts" in shown
+    assert b" of 1 sources, 1 hosts, 3 requests" in shown
     os.close(ours)
 
 
