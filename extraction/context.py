@@ -45,6 +45,9 @@ _AGAINST = in_lower(r"\W*(?:while|whereas)\s")
 _PAST = in_lower(r"(?<![\w-])[a-z]{3,}ed\b")
 _LOCAL = in_lower(r"\b(?:local|domestic|home-grown|homegrown)\b(?!\s*,|\s+(?:and|or)\b)")
 _LOCALS = frozenset({"local", "domestic", "home", "homegrown"})
+_IN_PLACE = re.compile(
+    r"\W*(?:In|Across|Throughout)\s+(?:the\s+)?(?:(?:whole|rest|city|town|country|region|province|state|all)\s+of\s+|neighbouring\s+|nearby\s+)?(?:the\s+)?"
+)
 
 
 def table_cell(figure: Figure) -> Belonging | None:
@@ -127,6 +130,16 @@ def counted_by(figure: Figure) -> Belonging | None:
         return None
     place = reading.topic_place or reading.lexicon.place_of(body.entity)
     return Belonging(place, "counted by a body of the place", 0.8)
+
+
+def fronted_place(figure: Figure) -> Belonging | None:
+    """The place that a sentence opens with, where nobody in it acts: `In the whole of Laketown, 8% are empty`."""
+    opening = figure.reading.sentences[figure.number].start
+    found = _IN_PLACE.match(figure.text, opening, figure.start)
+    place = next((m for m in figure.mentions if found and m.place and m.start == found.end()), None)
+    if place is None or figure.text[place.end : place.end + 1] != ",":
+        return None
+    return Belonging(place.entity, "the place that opens the sentence", 0.85)
 
 
 def local(figure: Figure) -> Belonging | None:

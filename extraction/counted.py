@@ -24,6 +24,13 @@ _TO_HIRE = re.compile(
 )
 
 
+_BESIDE = re.compile(
+    r"(?:\b(?:and|after|from|against|than|versus|wants?|wanted)|,)\s+(?:(?:about|around|some|nearly|almost|over|only|just|up\s+to|at\s+least|more\s+than|the|a|an)\s+)*$",
+    re.IGNORECASE,
+)
+"""What stands before a number that is set beside the one before it: `812 tonnes in 2024, after 790 in 2023`."""
+
+
 def unit_by_verb(reading: Reading, candidate: Candidate, clause: tuple[int, int]) -> tuple[str, str] | None:
     """The unit a verb gives a count, and the rule: those who graduated are graduates, people to be hired are jobs."""
     text = reading.text
@@ -43,6 +50,23 @@ def with_compared_noun(reading: Reading, candidate: Candidate) -> Candidate:
     return replace(candidate, end=found.end(), unit=unit, noun=found.group(1), head=head, sort="count")
 
 
+_PASSED = re.compile(
+    r"\b(?:pass(?:ed|es|ing)?|cross(?:ed|es|ing)?|surpass(?:ed|es|ing)?|exceed(?:ed|s|ing)?|topp?(?:ed|s|ing)?|br(?:oke|oken|eaks?|eaking)(?:\s+through)?|breach(?:ed|es|ing)?|beyond|past|above|over)\s+the\s+$",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"(?:[-\s][\w-]+){0,2}?[-\s](?:mark|milestone|threshold|barrier)\b", re.IGNORECASE)
+
+
+def past_mark(reading: Reading, candidate: Candidate) -> Candidate:
+    """A number that is passed as a mark ("passed the 12,000-member mark") as a lower bound, else as it is."""
+    if candidate.qualifier != "exact" or candidate.value is None:
+        return candidate
+    passed = _PASSED.search(reading.text, max(0, candidate.start - 40), candidate.start)
+    if passed is None or not _MARK.match(reading.text, candidate.num_end, candidate.num_end + 40):
+        return candidate
+    return replace(candidate, qualifier="over", low=candidate.value)
+
+
 def unit_of_noun(reading: Reading, noun: str) -> tuple[str, str]:
     """The unit for a noun phrase as written, and its head's lemma."""
     head = singular(noun.rsplit(maxsplit=1)[-1])
@@ -52,9 +76,15 @@ def unit_of_noun(reading: Reading, noun: str) -> tuple[str, str]:
 def counted_elsewhere(
     reading: Reading, number: int, candidate: Candidate, before: list[Candidate]
 ) -> tuple[str, str, str] | None:
-    """Unit, noun and rule for a bare number, or None; `before` are the counts before it, oldest first."""
+    """Unit, noun and rule for a bare number, or None; `before` are the counts and measures before it, oldest first.
+
+    A measure lends its unit only to a number that is set beside it in one sentence.
+    """
     text = reading.text
     sentence = reading.sentences[number]
+    last = before[-1] if before and before[-1].start >= sentence.start and before[-1].unit else None
+    if last is not None and _BESIDE.search(text, last.end, candidate.start):
+        return last.unit or "", last.noun or last.unit or "", "counts what the figure before counts"
     if among := _AMONG.match(text[sentence.start : candidate.start]):
         noun = among.group(1)
         return unit_of_noun(reading, noun)[0], noun, "counted among what opens the sentence"
@@ -65,6 +95,6 @@ def counted_elsewhere(
         if noun_before:
             return unit_of_noun(reading, noun_before)[0], noun_before, "its noun stands before it"
     for earlier in reversed(before):
-        if earlier.unit:
+        if earlier.unit and earlier.sort != "measure":
             return earlier.unit, earlier.noun or earlier.unit, "counts what the figure before counts"
     return None

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from extraction.counted import counted_elsewhere, unit_by_verb, with_compared_noun
+from extraction.counted import counted_elsewhere, past_mark, unit_by_verb, with_compared_noun
 from extraction.quantities import Candidate, Found
 from extraction.ranks import follows_a_place, rank_rule
 from extraction.reading import Reading
@@ -62,7 +62,7 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Dr
         if not _complete(reading, draft, counts):
             dropped.append(dropped_at(article, candidate.start, candidate.end, "nothing says what is counted"))
             continue
-        if draft.candidate.sort in _COUNTS:
+        if draft.candidate.sort in (*_COUNTS, "measure"):
             counts.append(candidate if candidate.unit else draft.candidate)
         drafts.append(draft)
     ranked = {(d.number, d.clause) for d in drafts if d.candidate.unit == "rank"}
@@ -104,7 +104,7 @@ def _complete(reading: Reading, draft: Draft, counts: list[Candidate]) -> bool:
         and not _PERCENT.search(reading.text, candidate.start, candidate.end)
     ):
         candidate = replace(candidate, unit=None, sort="bare")
-    candidate = draft.candidate = with_compared_noun(reading, candidate)
+    candidate = draft.candidate = with_compared_noun(reading, past_mark(reading, candidate))
     if candidate.unit:
         if by_verb := unit_by_verb(reading, candidate, draft.clause):
             draft.candidate = replace(candidate, unit=by_verb[0])

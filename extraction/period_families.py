@@ -130,7 +130,11 @@ FAMILIES = [
         r"(?:that|the\s+same)\s+(?:year|month|quarter|week|season|period)(?P<y>)(?P<when>)(?P<ago>)\b",
         units.same_of,
     ),
-    _family("date far", r"(?:(?:in\s+)?(?:the\s+)?year[\s-](?:to[\s-]date|so\s+far))\b", units.to_date_of),
+    _family(
+        "date far since",
+        r"(?:(?:in\s+)?(?:the\s+)?year[\s-](?:to[\s-]date|so\s+far)|since\s+(?:the\s+)?(?:new\s+year(?:['’]s\s+day)?|turn\s+of\s+the\s+year))\b",
+        units.to_date_of,
+    ),
     _family(
         set(MONTHS),
         rf"(?:(?P<way>[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<m>{MON}){OF_YEAR}",

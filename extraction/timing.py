@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from extraction import comparing
 from extraction.grammar import in_lower
@@ -11,14 +12,22 @@ from extraction.reading import Reading
 from extraction.referring import placed
 from extraction.selection import start_of
 from extraction.times import JOINED, NONE, Time, as_time, inherited
-from extraction.verbs import AUXILIARY
+from extraction.verbs import AUXILIARY, SPEECH
 from schemas.fact import Kind, Role
 
 _BREAKS = re.compile(r";|, (?:and|but|while) |\b(?:after|from|than|against) ")
 _OWN_RELATIVE = re.compile(r"^[^,]{0,40},?\s+(?:which|that|who)\s+\w+")
 _POSSESSIVE = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,3}$")
 _WHEN = in_lower(r"(?:when|in\s+which)\s")
+_HAS_DONE = in_lower(
+    r"(?:(?:it|they|the\s+[a-z]+)\s+)?(?:has|have)\s+(?:now\s+|since\s+|already\s+|also\s+)?"
+    r"(?:[a-z]{2,}ed|risen|fallen|grown|made|won|built|sold|bought|drawn|given|spent|paid|put|lent|taken)\b"
+)
+_SINCE_YEAR = in_lower(r"\bsince\s+((?:19|20)\d\d),?\s*$")
+_SAYS_THAT = re.compile(rf"{SPEECH.pattern}\s+that\s")
 _LABEL = re.compile(r"\s?:\s$")
+_OPENS = 6
+"""Characters before a time that a clause still opens with."""
 _NEAR = 3
 """Characters between a figure and a time that stands right beside it."""
 
@@ -60,6 +69,8 @@ def time_of(
     named = placed(reading, number, candidate, kind)
     if own := _own(figure, named):
         return as_time(reading, own, role, "stated", base=False)
+    if year := _when_last(figure):
+        return year
     text = reading.text
     if base or comparing.is_compared(reading.lower, clause[0], start_of(candidate)):
         found = _base_time(figure, named)
@@ -78,7 +89,11 @@ def time_of(
 def lies_ahead(reading: Reading, number: int, end: int) -> bool:
     """Whether the period right after a figure is still to come: `3,000 berths next year`."""
     return reading.on is not None and any(
-        0 <= period.start - end <= 2 and period.first > reading.on for period in reading.periods_of(number)
+        0 <= period.start - end <= 2
+        and period.first > reading.on
+        # "By 14 December", of no stated year, may as well be the last one.
+        and not (period.basis == "due" and period.cycle)
+        for period in reading.periods_of(number)
     )
 
 
@@ -100,6 +115,16 @@ def _own(figure: _Figure, named: list[Period]) -> Period | None:
     return None
 
 
+def _when_last(figure: _Figure) -> Time | None:
+    """The year of a figure that was the last like it: `the most since 1996, when there were 95`."""
+    lower, left = figure.reading.lower, figure.clause[0]
+    found = _SINCE_YEAR.search(lower, max(0, left - 20), left) if _WHEN.match(lower, left) else None
+    if found is None:
+        return None
+    year = int(found.group(1))
+    return Time(date(year, 1, 1), date(year, 12, 31), found.group(1), "stated")
+
+
 def _is_owned(figure: _Figure, period: Period) -> bool:
     """Whether a time is the label of another figure, the one that follows it: `(2023: 40 tonnes)`."""
     return any(
@@ -119,7 +144,7 @@ def _right_after(figure: _Figure, usable: list[Period]) -> Period | None:
     """The first time after a figure, if no other figure comes before it."""
     end = figure.candidate.end
     period = next((p for p in usable if p.start >= end), None)
-    if period is None or not figure.alone_until(period.start):
+    if period is None or not figure.alone_until(period.start) or _SAYS_THAT.search(figure.text, end, period.start):
         return None
     if figure.role in ("change", "rank") and comparing.is_base_of_change(figure.reading.lower, period):
         following = next((p for p in usable if p.start > period.start and figure.alone_until(p.start)), None)
@@ -146,7 +171,12 @@ def _before(figure: _Figure, usable: list[Period]) -> Period | None:
         )
     ]
     inside = [p for p in before if p.start >= left]
-    nearest = inside or before
+    # "The first quarter is now put at 49": the time it is of, not the time it is said.
+    if len(inside) > 1 and inside[-1].basis == "now" and inside[0].start - left < _OPENS:
+        inside.pop()
+    # "It counted 80 nests in 2023 and has raised 2 million": what has been done is not of the time before.
+    running = not inside and _HAS_DONE.match(figure.reading.lower, left, figure.candidate.start)
+    nearest = inside or [p for p in before if not running or p.basis != "span"]
     return nearest[-1] if nearest else None
 
 
@@ -161,6 +191,7 @@ def _later(figure: _Figure, usable: list[Period]) -> Period | None:
             and not comparing.owner_is_base(text, p, figure.others)
             and not figure.reading.lower.startswith("of ", p.start)
             and not _BREAKS.search(text, end, p.start)
+            and not SPEECH.search(text, end, p.start)
             and not AUXILIARY.search(_OWN_RELATIVE.sub("", between, 1))
         ):
             return None if p.basis == "now" else p

@@ -124,14 +124,15 @@ def test_the_period_of_the_other_figures_is_lent_to_one_without() -> None:
     before = {"period_start": date(2029, 1, 1), "period_end": date(2029, 12, 31)}
     dated = figure("dated", "A result of EUR 4 million.", "EUR 4 million", **year)
     without = figure("without", "An account of EUR 4 million.", "EUR 4 million")
-    found = observed("2032-05-02", (dated, RESULT), (without, ACCOUNT))
+    found = observed("2031-12-02", (dated, RESULT), (without, ACCOUNT))
     assert found["without"].period_end == date(2030, 12, 31)
+    assert observed("2032-05-02", (dated, RESULT), (without, ACCOUNT))["without"].period_end is None, "long over"
     line = figure("line", "A result of EUR 4 million.", "EUR 4 million", entity="harbour-line", **year)
-    assert observed("2032-05-02", (line, RESULT), (without, ACCOUNT))["without"].period_end == date(2030, 12, 31)
+    assert observed("2031-12-02", (line, RESULT), (without, ACCOUNT))["without"].period_end == date(2030, 12, 31)
     trams = figure("trams", "A result of EUR 4 million.", "EUR 4 million", entity="trams", **year)
-    assert observed("2032-05-02", (trams, RESULT), (without, ACCOUNT))["without"].period_end is None
+    assert observed("2031-12-02", (trams, RESULT), (without, ACCOUNT))["without"].period_end is None
     two = figure("two", "A result of EUR 4 million.", "EUR 4 million", **before)
-    assert observed("2032-05-02", (dated, RESULT), (two, RESULT), (without, ACCOUNT))["without"].period_end is None
+    assert observed("2032-12-30", (dated, RESULT), (two, RESULT), (without, ACCOUNT))["without"].period_end is None
     assert observed("2031-05-02", (dated, RESULT), (two, RESULT), (without, ACCOUNT))["without"].period_end == date(
         2030, 12, 31
     ), "of two years the last complete one is meant"

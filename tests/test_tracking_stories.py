@@ -16,6 +16,8 @@ def test_story_has_its_classes(story: Story) -> None:
     found = {key: decided[key].class_ for key in story.expected}
     told = {key: f"{one.class_} by {one.rule}: {one.reason}" for key, one in decided.items()}
     assert found == story.expected, [(story.rows[key], told[key]) for key in story.expected]
+    before = {key: row["was"] for key, row in story.rows.items() if "was" in row}
+    assert {key: decided[key].old_value for key in before} == before
 
 
 @pytest.mark.parametrize("story", ALL, ids=lambda story: story.name)

@@ -10,7 +10,7 @@ from tracking.beliefs import Reading, Series, Verdict
 from tracking.intervals import Stated, agree, covers, stated
 from tracking.judging import judge
 from tracking.revisions import Statements, Withdrawn
-from tracking.slots import Refusal, is_due, slot_of, time_spoken_of
+from tracking.slots import Refusal, is_due, is_flow, slot_of, time_spoken_of
 
 AllSeries = Mapping[str, Series]
 Verdicts = dict[str, tuple[Observation, Verdict]]
@@ -122,12 +122,14 @@ def _judge_all(metric: Metric, before: AllSeries, observations: Iterable[Observa
     for key, group in by_series.items():
         series = after.get(key, Series())
         apart = _set_aside(metric, series, group)
+        earlier, rest = _in_turn(metric, [one for one in group if one.observation.observation_id not in apart])
+        for reading in (*earlier, *rest):
+            verdict, series = judge(metric, series, reading, compared=reading in earlier)
+            verdicts[reading.observation.observation_id] = (reading.observation, verdict)
         for reading in group:
             observation = reading.observation
-            verdict = apart.get(observation.observation_id)
-            if verdict is None:
-                verdict, series = judge(metric, series, reading)
-            verdicts[observation.observation_id] = (observation, verdict)
+            if observation.observation_id in apart:
+                verdicts[observation.observation_id] = (observation, apart[observation.observation_id])
         after[key] = series
     return Outcome(verdicts, after)
 
@@ -139,12 +141,23 @@ def _order(reading: Reading) -> tuple[bool, bool, int, Decimal, int, str]:
     return reading.passing, not reading.dated, -latest.toordinal(), reading.stated.width, *place
 
 
+def _in_turn(metric: Metric, group: list[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """The figures of periods before the latest that the article speaks of, in their order in time, and the others."""
+    of_periods = [one for one in group if one.slot and one.slot.end and one.observation.kind == "actual"]
+    if not is_flow(metric) or metric.period == "ytd" or not of_periods:
+        return [], group
+    latest = max(one.slot.end for one in of_periods if one.slot and one.slot.end)
+    earlier = [one for one in of_periods if one.slot and one.slot.end and one.slot.end < latest]
+    earlier.sort(key=lambda one: one.slot.end if one.slot and one.slot.end else latest)
+    return earlier, [one for one in group if one not in earlier]
+
+
 def _set_aside(metric: Metric, series: Series, group: list[Reading]) -> dict[str, Verdict]:
     """Step 3: the undated figures that a dated one explains, and figures of one slot and time that do not agree."""
     apart: dict[str, Verdict] = {}
     if len(group) == 1:
         return apart
-    dated = [reading for reading in group if reading.dated]
+    dated = [reading for reading in group if reading.dated and not reading.observation.compared]
     for reading in group:
         explaining = None if reading.dated else _explaining(reading, dated, metric.precision)
         if explaining is not None:

@@ -18,7 +18,8 @@ WORDS = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 NUMBER_WORDS = "|".join(listed("number_words"))
 OTHER_NUMBER = re.compile(
     r"(?<![\w.,-])(?!(?:19|20)\d\d(?![\d,.]))\d[\d,.]*(?![\w-]|\s?%|\s?per\s?cent)"
-    rf"|(?<=[,;(]\s)(?:{NUMBER_WORDS})\b(?!-)",
+    rf"|(?<=[,;(]\s)(?:{NUMBER_WORDS})\b(?!-)"
+    rf"|(?<=[,;(]\s)(?:{'|'.join(listed('amount_words'))})\s+of\s+(?:them|these|those|which|whom)\b",
     re.IGNORECASE,
 )
 BREAK = re.compile(r"[,;:(]|\b(?:and|while|with|but)\b")
@@ -27,6 +28,11 @@ NOT_COUNTED = re.compile(r"[,;]|\b(?:and|or)\b")
 POINTING = frozenset(lemma(word) for word in listed("pointing"))
 NOT_POINTED = frozenset(("", "as", "that"))
 RELATED = lemma("related")
+# "It stood at 6.1 per cent", "The first quarter is now put at EUR 4 million": the sentence before says what of.
+GOES_ON = re.compile(
+    rf"\W*(?:{'|'.join(listed('goes_on'))})\s+(?:(?:{'|'.join(listed('goes_on_verbs'))}|\w+ly)\s+)+(?:(?:about|around|some|nearly|almost|over|only|just|more|less|than|a|an|the|record|total|of)\s+)*$",
+    re.IGNORECASE,
+)
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘']?[A-Z0-9])|\n+")
 FEW = 4
 BEFORE = 500
@@ -63,6 +69,8 @@ class Context(NamedTuple):
     """What "such", "these" or "related" in its stretch point back to: the nouns that follow them."""
     sentence_before: tuple[str, ...]
     """The sentence before, where something points back to it."""
+    goes_on: bool
+    """True when the sentence only goes on about what the one before measures."""
     named: frozenset[str]
     """The entities named in the sentence."""
     named_around: frozenset[str]
@@ -78,6 +86,7 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
     counted = heads(fact.noun)
     own = (*lemmas(sentence[own_first:own_last]), *lemmas(fact.noun or ""))
     pointed = _pointed(own, counted)
+    goes_on = not counted and bool(GOES_ON.match(sentence[:start]))
     return Context(
         heads=counted,
         own=own,
@@ -87,7 +96,8 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
         clause=(*lemmas(sentence[first:last]), *lemmas(fact.noun or ""), *lemmas(fact.measure)),
         sentence_words=lemmas(sentence),
         pointed=pointed,
-        sentence_before=_sentence_before(fact, article) if pointed and article else (),
+        sentence_before=_sentence_before(fact, article) if (pointed or goes_on) and article else (),
+        goes_on=goes_on,
         named=named,
         named_around=named if article is None else named | kinship.named(_before(fact, article)),
         said=article.published.last_day if article and article.published else None,

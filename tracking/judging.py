@@ -7,31 +7,32 @@ from schemas.change import ALERTING
 from tracking.beliefs import Claim, Holding, Reading, Series, Verdict
 from tracking.intervals import Stated, agree, covers, crosses, same_number
 from tracking.jumping import OFFICIAL, held_back
+from tracking.opening import first, new_slot
 from tracking.outcomes import Outcome, opened, replaced, said_again, silent
 from tracking.revisions import article_key
 from tracking.slots import (
     UNDATED,
-    Slot,
     counts_from_start,
     is_aim,
     is_flow,
-    is_later,
     is_since,
     is_span,
-    last_complete,
-    period_slot,
 )
 from tracking.undated import no_period, passing, presumed
 
 SAME_OCCASION = timedelta(days=7)
-SAME_SPAN = timedelta(days=15)
-YEAR = timedelta(days=365)
 
 
-def judge(metric: Metric, series: Series, reading: Reading) -> Outcome:
-    """The verdict on a figure in scope and plausible, and the series after it."""
-    if not series.holdings:
-        return _first(metric, series, reading)
+def judge(metric: Metric, series: Series, reading: Reading, compared: bool = False) -> Outcome:
+    """The verdict on a figure in scope and plausible, and the series after it.
+
+    With `compared` its article has a figure of a later period: it is what that one is compared with, and no news.
+    """
+    if series.newest is None:
+        if compared and reading.slot is not None:
+            verdict = Verdict("historical", "6", "the article compares a later period with it")
+            return opened(verdict, series, reading, reading.slot, newest=False)
+        return first(metric, series, reading)
     if reading.passing and reading.observation.review != "accepted":
         return passing(metric, series, reading)
     if reading.slot is None and reading.observation.review == "accepted":
@@ -40,7 +41,7 @@ def judge(metric: Metric, series: Series, reading: Reading) -> Outcome:
         return no_period(metric, series, reading)
     holding = series.holding(reading.slot) or _adopted(metric, series, reading)
     if holding is None:
-        return _new_slot(metric, series, reading, reading.slot)
+        return new_slot(metric, series, reading, reading.slot, compared)
     verdict, after = _known_slot(metric, series, reading, holding)
     own = article_key(holding.claim.origin) == article_key(reading.observation)
     if verdict.class_ in ALERTING and own:
@@ -62,29 +63,6 @@ def left_behind(metric: Metric, holding: Holding, reading: Reading) -> bool:
     )
 
 
-def _first(metric: Metric, series: Series, reading: Reading) -> Outcome:
-    slot, reason = reading.slot, "nothing was known yet"
-    if _came_in_span(metric, reading):
-        return Verdict("out_of_scope", "4", "speaks of what came in a span of time, not of the whole"), series
-    if slot is None and reading.passing:
-        return Verdict("historical", "4", "of no stated period, and only compared with; it opens none"), series
-    if slot is None:
-        slot = period_slot(*last_complete(metric, reading.observation.published.first_day))
-        reason = f"nothing was known yet; it states no period, so it is read as {slot.label}"
-    return opened(Verdict("first", "4", reason), series, reading._replace(slot=slot), slot, newest=True)
-
-
-def _came_in_span(metric: Metric, reading: Reading) -> bool:
-    """True when a figure of a stock only says what came, or is counted, in a span of time that is over."""
-    observation = reading.observation
-    if is_flow(metric) or is_aim(metric, observation.kind) or observation.review == "accepted":
-        return False
-    if not is_span(observation) or counts_from_start(metric, observation) or is_since(observation):
-        return False
-    assert observation.period_end is not None
-    return metric.period == "instant" or observation.period_end < observation.published.first_day
-
-
 def _adopted(metric: Metric, series: Series, reading: Reading) -> Holding | None:
     """The slot of a target whose due date only one of the two statements gives."""
     if not is_aim(metric, reading.observation.kind):
@@ -99,33 +77,6 @@ def _adopted(metric: Metric, series: Series, reading: Reading) -> Holding | None
         return undated if undated and same(undated) else None
     only = next(iter(series.holdings.values())) if len(series.holdings) == 1 else None
     return next((holding for holding in series.holdings.values() if same(holding)), only)
-
-
-def _new_slot(metric: Metric, series: Series, reading: Reading, slot: Slot) -> Outcome:
-    """Step 6."""
-    newest = series.holdings[series.newest or next(iter(series.holdings))]
-    actual = reading.observation.kind == "actual" or metric.kinds == "together"
-    later = is_later(slot, newest.slot)
-    if not actual:
-        return opened(Verdict("first", "6", f"the first figure for {slot.label}"), series, reading, slot, later)
-    if not later:
-        reason = f"{slot.label} is before {newest.slot.label}, the latest known"
-        verdict = Verdict("historical", "6", reason, old=newest.claim.reading)
-        return opened(verdict, series, reading, slot, newest=False)
-    before = newest.claim
-    if metric.period == "ytd":
-        points = (point for point in newest.points if abs(reading.time - point.time - YEAR) <= SAME_SPAN)
-        twin = next(points, None)
-        if twin is None:
-            verdict = Verdict("first", "6", f"{slot.label} starts a new count")
-            return opened(verdict, series, reading, slot, newest=True)
-        before = Claim.of(twin)
-    if held_back(metric, series, slot.label, before, reading):
-        reason = f"too far from {before.reading.slot.label if before.reading.slot else 'before'} for one witness"
-        verdict = Verdict("implausible", "11", reason, slot.label, before.reading)
-        return verdict, series.with_suspect(slot.label, reading)
-    reason = f"the first figure for {slot.label}, after {newest.slot.label}"
-    return opened(Verdict("new_period", "6", reason, old=before.reading), series, reading, slot, newest=True)
 
 
 def _same_period(metric: Metric, reading: Reading) -> bool:
@@ -189,11 +140,23 @@ def _same_time(metric: Metric, series: Series, reading: Reading, holding: Holdin
         return replaced(
             Verdict("revised", "8", "a higher authority says otherwise of the same time"), series, holding, reading
         )
+    if _grown_meanwhile(reading, holding):
+        reason = f"{label} was not over when {_in_words(claim.stated)} was said"
+        return replaced(Verdict("new_value", "8", reason), series, holding, reading)
     if reading.observation.publisher == claim.reading.observation.publisher:
         return replaced(Verdict("revised", "8", "the same publisher now says otherwise"), series, holding, reading)
     verdict = Verdict("contradicted", "8", "another publisher says otherwise of the same time", label, claim.reading)
     rivals = (*holding.rivals, Claim.of(reading))
     return verdict, series.with_holding(holding._replace(rivals=rivals))
+
+
+def _grown_meanwhile(reading: Reading, holding: Holding) -> bool:
+    """True when a period's figure was said before it was over, and is larger after some time."""
+    end, before = holding.slot.end, holding.claim.reading
+    if end is None or before.observation.kind != "actual" or reading.stated.number <= before.stated.number:
+        return False
+    was, now = before.observation.published, reading.observation.published
+    return was.last_day < end and now.first_day - was.last_day > SAME_OCCASION
 
 
 def _later(metric: Metric, series: Series, reading: Reading, holding: Holding) -> Outcome:

@@ -12,7 +12,7 @@ from schemas.fact import Fact
 from tracking.contexts import Context, context_of
 from tracking.entities import RELATION_RANK, Kinship, Relation
 from tracking.parts import first_of, part_of_whole
-from tracking.slots import STOCKS, Refusal, slot_of
+from tracking.slots import STOCKS, Refusal, is_flow, slot_of
 from tracking.spans import span_of
 from tracking.wording import ANY_NOUN, Phrases, Wording, canonical, is_count, listing, unit_key
 from tracking.words import MEASURES, ends_with, found, lemma, phrase
@@ -187,7 +187,8 @@ class Matcher:
         measured = tuple(noun for noun in wording.nouns if not wording.counts and noun[1] in names)
         if measured:
             return measured, f"measured in {fact.unit}"
-        for where, text in (("clause", words.clause), ("sentence", words.sentence_words)):
+        places = [("clause", words.clause), ("sentence", words.sentence_words)]
+        for where, text in (*places, ("sentence before", words.sentence_before if words.goes_on else ())):
             present = tuple(noun for noun in wording.nouns if found(noun[1], text, derived=not wording.counts))
             if present:
                 return present, f"{listing(present)} in the {where}"
@@ -220,7 +221,7 @@ def _role_fits(fact: Fact, metric: Metric) -> bool:
 def _near(wording: Wording, words: Context) -> tuple[Phrases, str]:
     """The metric's `near` words and where they stand; the sentence before counts where the figure points back to it."""
     places = [("clause", words.own), ("clause around it", words.clause), ("sentence", words.sentence_words)]
-    if any(root in words.pointed for _, root in wording.nouns):
+    if words.goes_on or any(root in words.pointed for _, root in wording.nouns):
         places.append(("sentence before", words.sentence_before))
     for where, text in places:
         present = tuple(one for one in wording.near if found(one[1], text, derived=True))
@@ -242,7 +243,7 @@ def _entity_reason(entity: str | None, relation: Relation, metric: Metric) -> st
 def _period_fit(fact: Fact, metric: Metric, said: date | None) -> int:
     """2 when the metric has such a period, 1 when it may, 0 when it has not: for choosing between two that fit.
 
-    A whole year is rather a year's figure than that of the year so far.
+    A whole year is rather a year's figure than that of the year so far, unless it is not over.
     """
     start, end = span_of(metric, fact, said)
     slot = slot_of(metric, fact.kind, start, end, date.min)
@@ -251,5 +252,6 @@ def _period_fit(fact: Fact, metric: Metric, said: date | None) -> int:
     if slot is None:
         return 1
     stock_over_time = metric.period in STOCKS and start != end
-    whole_year = metric.period == "ytd" and (start, end) == (slot.start, slot.end)
-    return 1 if stock_over_time or whole_year else 2
+    over = said is None or end is None or end <= said
+    ill_fitting = over if metric.period == "ytd" and (start, end) == (slot.start, slot.end) else not over
+    return 1 if stock_over_time or (is_flow(metric) and ill_fitting) else 2

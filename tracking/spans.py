@@ -48,8 +48,8 @@ def lent_periods(
 ) -> dict[str, Span]:
     """By fact: the period that an article's other figures of the same entity give to one of a period metric without.
 
-    It is the last complete period if one of them speaks of it, else the only period that they speak of. None is lent
-    to a figure that is only compared with, nor where the article has another figure of the metric for it.
+    It is the last complete period if one of them speaks of it, else the only recent one that they speak of. None is
+    lent to a figure that is only compared with, nor where the article has another figure of the metric for it.
     """
     matched = [
         (fact, metrics[match.metric_id])
@@ -62,8 +62,9 @@ def lent_periods(
             continue
         taken = {_slot(metric, other) for other, its in matched if its.id == metric.id}
         about = [one for one in facts if not one.compared and one.kind == "actual" and _akin(kinship, one, fact)]
-        spoken = {slot for one in about if (slot := _slot(metric, one)) is not None and slot not in taken}
-        usual = last_complete(metric, article.published.first_day)
+        said = article.published.first_day
+        spoken = {slot for one in about if (slot := _slot(metric, one)) and slot not in taken and _recent(slot, said)}
+        usual = last_complete(metric, said)
         chosen = next((slot for slot in spoken if (slot.start, slot.end) == usual), None)
         if chosen is None and len(spoken) == 1:
             chosen = next(iter(spoken))
@@ -80,6 +81,13 @@ def _slot(metric: Metric, fact: Fact) -> Slot | None:
     start, end = span_of(metric, fact)
     slot = slot_of(metric, "actual", start, end, date.min)
     return None if isinstance(slot, Refusal) or slot is None or start == end else slot
+
+
+def _recent(slot: Slot, said: date) -> bool:
+    """True for a period that is not over, or over for no longer than it lasted."""
+    assert slot.start is not None
+    assert slot.end is not None
+    return said - slot.end <= slot.end - slot.start
 
 
 def _akin(kinship: Kinship, one: Fact, other: Fact) -> bool:
