@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from command_line import SEEDS, figurewatch
+from command_line import SEEDS, figurewatch, local_catalogue
 from pydantic import ValidationError
 
 from flows.ingest_recipe import Order, ingest_recipe
@@ -38,9 +38,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return local_catalogue(tmp_path_factory.mktemp("local"))
+
+
 @pytest.mark.parametrize(("page", "command"), commands())
-def test_every_command_runs(home: Path, page: str, command: str) -> None:
-    answered = figurewatch(*shlex.split(command)[1:], home=home, cwd=ROOT)
+def test_every_command_runs(home: Path, catalogue: Path, page: str, command: str) -> None:
+    answered = figurewatch(*shlex.split(command)[1:], home=home, cwd=ROOT, catalogue=catalogue)
     assert answered.returncode == 0, answered.stderr
 
 

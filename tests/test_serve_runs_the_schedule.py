@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from command_line import PROGRAM, SEEDS
+from command_line import PROGRAM, local_catalogue
 
 WAIT_S = 150
 
@@ -24,7 +24,7 @@ def test_a_run_started_from_the_served_deployment_publishes_its_copy(tmp_path: P
     port = free_port()
     environment = os.environ | {
         "FIGUREWATCH_HOME": str(tmp_path),
-        "FIGUREWATCH_CATALOGUE": str(SEEDS),
+        "FIGUREWATCH_CATALOGUE": str(local_catalogue(tmp_path)),
         "PREFECT_HOME": str(tmp_path / "prefect"),
     }
     serving = subprocess.Popen(
