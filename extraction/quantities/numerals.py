@@ -40,6 +40,11 @@ _SCALE_LETTER = re.compile(
     r"[ \u00a0\u202f\u2009-]?(" + "|".join(sorted(SCALE_LETTERS, key=len, reverse=True)) + r")(?![A-Za-z0-9²³/°])"
 )
 _FRACTION_AFTER = re.compile(rf"(?:[ \u00a0-]?({SIGN_CLASS})|[ \u00a0-](\d{{1,2}})[/⁄](\d{{1,3}})(?![\d/]))")
+_GAP_SET = frozenset(GAPS)
+_PARTING = frozenset(" \u00a0-")
+_PART_FIRSTS = frozenset("0123456789").union(SIGNS)
+_BETWEEN = frozenset(GAPS + "-\u2010\u2011")
+_SCALE_FIRSTS = frozenset(letter for word in (*SCALES, *SCALE_LETTERS) for letter in (word[0].lower(), word[0].upper()))
 _WORDS = re.compile(r"[a-z]+")
 COUNTED_IN_MILLIONS = lexicon.words("words", "counted_in_millions")
 _LENGTH_BEFORE = re.compile(
@@ -104,8 +109,8 @@ def read_digits(text: str, start: int, end: int) -> Numeral | None:
         and plain.isdigit()
         and len(plain) <= 3
         and plain[0] != "0"
-        and end < len(text)
-        and text[end] in GAPS
+        and text[end : end + 1] in _GAP_SET
+        and text[end + 1 : end + 2].isdigit()
     ):
         grouped = _GROUPS.match(text, end)
         if grouped and not _splits(text, grouped.end()):
@@ -113,14 +118,16 @@ def read_digits(text: str, start: int, end: int) -> Numeral | None:
             end = grouped.end()
     value = Decimal(plain)
     step = step_of(plain)
-    slashed = _SLASHED.match(text, start) if plain.isdigit() else None
+    following = text[end : end + 1]
+    slashed = _SLASHED.match(text, start) if following and following in "/⁄" else None
     if slashed and slashed.end() > end:
         top, bottom = int(slashed.group(1)), int(slashed.group(2))
         if 0 < top < bottom and bottom in (2, 3, 4, 5, 6, 8, 10, 12, 16, 100):
             return Numeral(start, slashed.end(), _ratio(top, bottom), Decimal("0.001"), mantissa=_ratio(top, bottom))
         return None
-    cents = len(plain) > 3 and plain[-3] == "." and text[end : end + 1] == "-"
-    if plain.isdigit() or cents:
+    cents = following == "-" and len(plain) > 3 and plain[-3] == "."
+    parted = following in SIGNS or (following in _PARTING and text[end + 1 : end + 2] in _PART_FIRSTS)
+    if parted and (cents or plain.isdigit()):
         after = _FRACTION_AFTER.match(text, end)
         if after:
             top, bottom = SIGNS[after.group(1)] if after.group(1) else (int(after.group(2)), int(after.group(3)))
@@ -151,6 +158,11 @@ def _ratio(top: int, bottom: int) -> Decimal:
 
 def read_scale(text: str, numeral: Numeral, money: bool) -> bool:
     """Multiply `numeral` by the scale words or letters after it, in place; True when there was one."""
+    first = text[numeral.end : numeral.end + 1]
+    if first in _BETWEEN:
+        first = text[numeral.end + 1 : numeral.end + 2]
+    if first not in _SCALE_FIRSTS:
+        return numeral.scaled
     for _ in range(3):
         found = _SCALE_WORD.match(text, numeral.end)
         if not found:
