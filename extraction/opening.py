@@ -37,7 +37,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         local=acronyms(spelled, lexicon),
         spelling=Spelling.of(spelled),
         on=article.published.last_day if article.published else None,
-        press=re.sub(r"\s*\(.*", "", article.publisher or ""),
+        press=_press(article),
         furniture=sorted((f.start, f.end, f.sort) for f in article.furniture),
     )
     reading.catalogue = named(spelled, 0, len(spelled), lexicon, reading.local)
@@ -57,3 +57,9 @@ def _set_governing(reading: Reading) -> None:
             if _GOVERNING.search(text[: period.start] + (lead.group() if lead else "")):
                 reading.governing = period
                 return
+
+
+def _press(article: Article) -> str:
+    """The name of the paper, which its articles are not about; empty where it opens the title: news of itself."""
+    name = re.sub(r"\s*\(.*", "", article.publisher or "")
+    return "" if name and (article.title or "").startswith(name) else name

@@ -1,11 +1,12 @@
 """What an article is about and where it is set: by title, publisher, first sentence and what is named most."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extraction.catalogue_lexicon import plain
-from extraction.grammar import words
+from extraction.grammar import alternation, words
 from extraction.mentions import Mention, named
 from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
@@ -15,6 +16,7 @@ from extraction.unlisted_names import free_names
 
 _LISTS = words("entities")
 _LOCATING = frozenset(_LISTS["place_prepositions"]) - {"at"}
+_THE_COMPANY = re.compile(rf"\b[Tt]he\s+(?:(?!of\b|in\b|for\b)[\w-]+\s+){{0,3}}?(?:{alternation(_LISTS['firm_nouns'])})\b(?!-)")
 _READ = 25
 """How many sentences are read for what the article names most."""
 _OFTEN = 3
@@ -39,10 +41,11 @@ class _Named:
 def set_topic(reading: Reading) -> None:
     """Set the topic of an article and the place it is set in; each stays empty where nothing is named."""
     lexicon = reading.lexicon
-    body = _named_in_body(reading)
     title = plain(reading.article.title or "")
+    body = _named_in_body(reading, title)
     names = named(title, 0, len(title), lexicon, reading.local)
     names += [m for m in free_names(title, 0, len(title), names, {}, reading.spelling) if m.place]
+    names = sorted([*names, *_body_names_in_title(title, names, body)], key=lambda m: m.start)
     official = lexicon.official(reading.article)
     titled = [m for m in names if not m.place and preposition_before(title.lower(), 0, m.start) not in _LOCATING]
     located = [m.entity for m in names if not m.place and m not in titled]
@@ -57,6 +60,19 @@ def set_topic(reading: Reading) -> None:
     )
     reading.topic_place = reading.topic_place or lexicon.place_of(reading.topic) or _place_of_body(reading, body)
     reading.topic = reading.owner_of(reading.topic)
+
+
+def _body_names_in_title(title: str, found: list[Mention], body: _Named) -> list[Mention]:
+    """Organisations that only the body shows to be names, where the title has them too.
+
+    A title alone does not show them: in one of capitals throughout every word looks like a name.
+    """
+    more = []
+    for entity in body.organisations:
+        place = re.search(rf"(?<!\w){re.escape(entity)}(?!\w)", title)
+        if place and not any(m.start < place.end() and place.start() < m.end for m in found):
+            more.append(Mention(place.start(), place.end(), entity, "free"))
+    return more
 
 
 def _topic(body: _Named, titled: list[Mention], located: list[str], place: str) -> str:
@@ -88,9 +104,10 @@ def _place_of_body(reading: Reading, body: _Named) -> str:
     return max(body.places, key=lambda e: body.places[e], default="")
 
 
-def _named_in_body(reading: Reading) -> _Named:
+def _named_in_body(reading: Reading, title: str) -> _Named:
     """The names of the first sentences, subjects twice; places that things come from or go to count nothing."""
     body = _Named()
+    is_business = bool(_THE_COMPANY.search(reading.text))
     for number, sentence in enumerate(reading.sentences):
         sort = reading.inside_furniture(sentence.start, sentence.start + 1)
         if sort and sort not in ("dateline", "title"):
@@ -106,12 +123,13 @@ def _named_in_body(reading: Reading) -> _Named:
             weight = 1 + (acts and not sort) + opening
             if mention.place:
                 body.places[mention.entity] += 0 if link in GOING else weight
-            elif mention.organisation:
+            elif mention.organisation or (is_business and acts and not sort and mention.entity in title):
+                # Where the text speaks of `the company`, it is what acts and stands in the title, whatever its name.
                 body.organisations[mention.entity] += weight
             if opening:
                 if is_speaker(reading, mention):
                     body.speakers.add(mention.entity)
-                elif acts and not body.opens and (mention.organisation or mention.place):
+                elif acts and not body.opens and (mention.entity in body.organisations or mention.place):
                     body.opens = mention.entity
         body.read += is_prose
         if body.read >= _READ:
