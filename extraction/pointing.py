@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LISTS = words("entities")
 _COMPANY = frozenset(_LISTS["company_nouns"])
 _STRICT = _COMPANY - frozenset(_LISTS["body_words"])
+_FIRM = frozenset(_LISTS["firm_nouns"])
 _PLACE = frozenset(_LISTS["place_nouns"]) - {"area"}
 _INDEX = frozenset(_LISTS["index_nouns"])
 _SITE = frozenset(_LISTS["site_nouns"])
@@ -56,6 +57,8 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
         return _as(mention, place, reading)
     if noun in _INDEX:
         return _as(mention, _index(reading, mention, number), reading)
+    if noun in _FIRM and reading.firm and _named_before(reading, number, mention.start, reading.firm):
+        return _as(mention, reading.firm, reading)
     found = _latest(reading, number, mention.start, lambda m: not m.place and noun in reading.words_of(m.entity))
     if not found and noun in _COMPANY:
         found = _body(reading, number, mention.start, strict=noun in _STRICT)

@@ -49,6 +49,8 @@ class Reading:
     on: date | None
     furniture: list[tuple[int, int, str]]
     press: str = ""
+    firm: str = ""
+    """The one business that an article is about, which it may call `the company`."""
     """Who publishes the article: a paper that names itself is not what the figures are about."""
     topic: str = ""
     topic_place: str = ""

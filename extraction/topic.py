@@ -34,6 +34,8 @@ class _Named:
     """The subject of the first sentence."""
     speakers: set[str] = field(default_factory=set)
     """Who only says what the first sentence tells."""
+    is_business: bool = False
+    """Whether the text speaks of one business."""
     read: int = 0
     """How many sentences were read."""
 
@@ -60,6 +62,8 @@ def set_topic(reading: Reading) -> None:
     )
     reading.topic_place = reading.topic_place or lexicon.place_of(reading.topic) or _place_of_body(reading, body)
     reading.topic = reading.owner_of(reading.topic)
+    if body.is_business and titled and titled[0].entity == reading.topic and reading.topic not in lexicon.entity_words:
+        reading.firm = reading.topic
 
 
 def _body_names_in_title(title: str, found: list[Mention], body: _Named) -> list[Mention]:
@@ -106,11 +110,10 @@ def _place_of_body(reading: Reading, body: _Named) -> str:
 
 def _named_in_body(reading: Reading, title: str) -> _Named:
     """The names of the first sentences, subjects twice; places that things come from or go to count nothing."""
-    body = _Named()
-    is_business = bool(_THE_COMPANY.search(reading.text))
+    body = _Named(is_business=bool(_THE_COMPANY.search(reading.text)))
     for number, sentence in enumerate(reading.sentences):
         sort = reading.inside_furniture(sentence.start, sentence.start + 1)
-        if sort and sort not in ("dateline", "title"):
+        if sort and sort != "dateline":
             continue
         verb = reading.first_verb(sentence.start, sentence.end)
         is_prose = not sort and (verb is not None or sentence.end - sentence.start > _SHORT)
@@ -123,7 +126,7 @@ def _named_in_body(reading: Reading, title: str) -> _Named:
             weight = 1 + (acts and not sort) + opening
             if mention.place:
                 body.places[mention.entity] += 0 if link in GOING else weight
-            elif mention.organisation or (is_business and acts and not sort and mention.entity in title):
+            elif mention.organisation or (body.is_business and acts and not sort and mention.entity in title):
                 # Where the text speaks of `the company`, it is what acts and stands in the title, whatever its name.
                 body.organisations[mention.entity] += weight
             if opening:
