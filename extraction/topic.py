@@ -16,7 +16,9 @@ from extraction.unlisted_names import free_names
 
 _LISTS = words("entities")
 _LOCATING = frozenset(_LISTS["place_prepositions"]) - {"at"}
-_THE_COMPANY = re.compile(rf"\b[Tt]he\s+(?:(?!of\b|in\b|for\b)[\w-]+\s+){{0,3}}?(?:{alternation(_LISTS['firm_nouns'])})\b(?!-)")
+_THE_COMPANY = re.compile(
+    rf"\b[Tt]he\s+(?:(?!of\b|in\b|for\b)[\w-]+\s+){{0,3}}?(?:{alternation(_LISTS['firm_nouns'])})\b(?!-)"
+)
 _READ = 25
 """How many sentences are read for what the article names most."""
 _OFTEN = 3
