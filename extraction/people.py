@@ -4,6 +4,7 @@ import re
 
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS
 from extraction.grammar import alternation, words
+from extraction.mentions import CAPITAL as _CAPITAL
 from extraction.mentions import FALSE_TITLES, NOT_NAMES, OFFICE
 
 _MAKERS = frozenset(words("entities")["company_nouns"])
@@ -19,11 +20,11 @@ _APPOSED = re.compile(
     r"|governor|spokes(?:man|woman|person)|manager),?\s+((?:[A-Z][\w'-]+\s?){2,3})"
 )
 _IN_OFFICE = re.compile(
-    r"\b((?:[A-Z][\w'-]+\s?){2,4}),\s(?:the\s|a\s|an\s|its\s)?(?:[\w'-]+\s){0,3}?(?:co-)?(?:founder|chief|director|chairman|chairwoman|president|minister|secretary"
+    rf"({_CAPITAL}[\w'-]+\s?(?:[A-Z][\w'-]+\s?){{1,3}}),\s(?:the\s|a\s|an\s|its\s)?(?:[\w'-]+\s){{0,3}}?(?:co-)?(?:founder|chief|director|chairman|chairwoman|president|minister|secretary"
     r"|economist|analyst|professor|head|spokes(?:man|woman|person)|manager|CEO|mayor|governor)\b"
 )
 _SPEAKING = re.compile(
-    r"\b((?:[A-Z][\w'-]+\s){1,4})(?:said|says|told|added|noted|stressed|explained|believes|argued"
+    rf"({_CAPITAL}[\w'-]+\s(?:[A-Z][\w'-]+\s){{0,3}})(?:said|says|told|added|noted|stressed|explained|believes|argued"
     r"|also\s+mentioned|indicated|expects)\b"
 )
 

@@ -46,11 +46,20 @@ _EARLIER_VERSION = re.compile(
     r"|^\W*(?:correction|corrections|clarification|editor[’']s\s+note|erratum)\b\s*[:(—–-]",
     re.IGNORECASE,
 )
+_CORRECTING = frozenset(
+    [
+        *("version", "corrected", "amended", "updated", "edited", "changed", "revised"),
+        *("correction", "corrections", "clarification", "editor", "erratum"),
+    ]
+)
+"""Words of which what it says holds at least one."""
 
 
 def of_earlier_version(reading: Reading, number: int) -> bool:
     """Whether a sentence only tells what an earlier version of the article said, and what was corrected in it."""
     sentence = reading.sentences[number]
+    if reading.words_in((sentence.start, sentence.end)).isdisjoint(_CORRECTING):
+        return False
     return bool(_EARLIER_VERSION.search(reading.text[sentence.start : sentence.end]))
 
 

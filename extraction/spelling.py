@@ -6,7 +6,7 @@ from typing import Self
 
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS
 from extraction.grammar import alternation, words
-from extraction.mentions import NOT_NAMES
+from extraction.mentions import CAPITAL, NOT_NAMES
 from extraction.people import people_of
 
 _LISTS = words("entities")
@@ -20,11 +20,13 @@ _LOWER = re.compile(r"\b[a-z]{3,}\b")
 _SHARES = re.compile(r"\b(?:[Ss]hares|[Ss]tocks|[Ii]ndex|[Bb]ourse)\b")
 _IN_BRACKETS = re.compile(r"\(\"?([A-Z][A-Za-z]*&?[A-Z]+)s?\"?\)")
 _LONGEST_FORM = 80
-_SPELT_OUT = re.compile(r"\b([A-Z][A-Z&]+),?\s(?:or|that\sis,?|i\.e\.,?|short\sfor|meaning)\s((?:[a-z&-]+\s?){2,9})")
+_SPELT_OUT = re.compile(
+    rf"({CAPITAL}[A-Z&]+),?\s(?:or|that\sis,?|i\.e\.,?|short\sfor|meaning)\s((?:[a-z&-]+\s?){{2,9}})"
+)
 _COMMON_FIRST = frozenset(_LISTS["common_first_words"])
 PLACES = frozenset(name for names in words("places").values() for name in names)
 _MAKERS = [noun.capitalize() for noun in _LISTS["business_nouns"]]
-_FULL = re.compile(rf"\b([A-Z][\w&-]{{2,}})(?:\s[A-Z][\w&-]+){{0,2}}?\s(?:{alternation(_MAKERS)})\b")
+_FULL = re.compile(rf"({CAPITAL}[\w&-]{{2,}})(?:\s[A-Z][\w&-]+){{0,2}}?\s(?:{alternation(_MAKERS)})\b")
 _WORD = re.compile(r"\w[\w'-]*")
 
 
