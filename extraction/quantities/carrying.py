@@ -13,7 +13,7 @@ _OR_CONVERTED = re.compile(
 )
 _TO_THE = re.compile(r" (?:to|per|against) (?:the |a )?(?:US |U\.S\. )?(?:dollar|pound|euro|yen|yuan)\b")
 _AGAINST = re.compile(r"\b(?:against|versus|compared)\b")
-_LEVEL = re.compile(r" (?:to|of|at|versus|against)(?: about| around| nearly| almost| just| some)? \Z")
+_LEVEL = re.compile(r" (?:to|of|at|and|versus|against)(?: about| around| nearly| almost| just| some)? \Z")
 CARRY = 140
 
 
@@ -51,7 +51,7 @@ def carry(found: list[Candidate], text: str) -> None:
             _carry_scaled(first, second, text)
             continue
         if (
-            first.sort not in ("amount", "percent", "points", "measure")
+            first.sort not in ("amount", "percent", "points", "measure", "duration")
             or first.step is None
             or second.start - first.end > CARRY
         ):

@@ -40,6 +40,7 @@ _SCALE_LETTER = re.compile(
     r"[ \u00a0\u202f\u2009-]?(" + "|".join(sorted(SCALE_LETTERS, key=len, reverse=True)) + r")(?![A-Za-z0-9²³/°])"
 )
 _FRACTION_AFTER = re.compile(rf"(?:[ \u00a0-]?({SIGN_CLASS})|[ \u00a0-](\d{{1,2}})[/⁄](\d{{1,3}})(?![\d/]))")
+_CURRENCY_AFTER = re.compile(r"[ -](?:euro|pound|dollar|yen|yuan|rupee|franc|rand|rouble|ruble|won|peso)s?\b")
 _GAP_SET = frozenset(GAPS)
 _PARTING = frozenset(" \u00a0-")
 _PART_FIRSTS = frozenset("0123456789").union(SIGNS)
@@ -178,7 +179,7 @@ def read_scale(text: str, numeral: Numeral, money: bool) -> bool:
         return False
     letter = found.group(1)
     spaced = found.start(1) > numeral.end
-    if letter in LETTERS_OF_MONEY and not money:
+    if letter in LETTERS_OF_MONEY and not money and not _CURRENCY_AFTER.match(text, found.end()):
         if spaced or letter in {"mm", "mil", "t", "T", "cr", "Cr", "bil"}:
             return False
         if letter in "mM" and (

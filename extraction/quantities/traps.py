@@ -68,6 +68,7 @@ HERE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"field|specialist))"
         ),
     ),
+    ("a number to call", re.compile(r"(?:911|999|112)(?= (?:call|dispatch|operator))")),
     ("a decade", re.compile(r"(?:1[5-9]|20)\d0[’']?s\b")),
     ("a code", re.compile(rf"\d{{1,13}}(?:{_DASH}\d{{1,13}}){{2,8}}(?:{_DASH}[\dXx])?(?![\d])")),
     ("a round-the-clock or even-odds idiom", re.compile(r"24/7\b|50[/-]50\b|9/11\b")),
@@ -76,7 +77,7 @@ HERE: tuple[tuple[str, re.Pattern[str]], ...] = (
 # what any of the patterns above needs after its first digits; spares most numbers the search
 _DATED = re.compile(
     r"\d{1,13}(?:st|nd|rd|th)?(?:[-\u2010-\u2015/.:’']|s\b|[ \u00a0]?(?:[-\u2010-\u2015&]|[aApP]\.?[mM]\b|o[’']c|"
-    r"(?:to|and|or|of)\b|[JFMASOND][aepuco][a-z]|GMT|HKT|UTC|BST|EST|hrs\b|degree|course))"
+    r"(?:to|and|or|of)\b|[JFMASOND][aepuco][a-z]|GMT|HKT|UTC|BST|EST|hrs\b|degree|course|call|dispatch|operator))"
 )
 _HERE = re.compile("|".join(f"({pattern.pattern})" for _, pattern in HERE))
 BEFORE_MONTH = re.compile(rf"(?<![A-Za-z]){_MONTH}[ \u00a0]{{1,2}}$")
@@ -94,10 +95,11 @@ LABEL_GAP = re.compile(rf"(?:,[ ]|[ ](?:and|to|or|&)[ ]|[ ]?{_DASH}[ ]?|,[ ]and[
 LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)[ \u00a0]*\Z")
 URL = re.compile(r"://|www\.|@[\w-]+\.|\.(?:com|org|net|html?|hk|cn|uk|gov|edu|io|pdf|php)\b")
 _RECORD_BEFORE = re.compile(
-    r"\b(?:is|are|was|were|went|go|goes|going|start|started|to|an?|at|now|just|included|[(])[ ]?\Z"
+    r"(?:\b(?:is|are|was|were|went|go|goes|going|start|started|to|an?|at|now|just|included)|[(,])[ ]?\Z"
 )
 _RECORD_AFTER = re.compile(
     r"[.,;)]|[ ](?:with|against|record|start|mark|overall|away|after|shooting|three-point|on the (?:season|year)|"
+    r"for the first|"
     r"from (?:the field|three|deep|long|downtown|beyond)|this season|last season|ATS|"
     r"straight up|in (?:the|his|their|its))\b"
 )
@@ -107,7 +109,7 @@ VIDEO = re.compile(
 )
 PICTURE = re.compile(
     r"(?:2|2\.5|2\.7|3|4|5|5\.7|6|8)K[ -](?:display|video|screen|tv|TV|resolution|monitor|movie|footage|content|camera|"
-    r"panel|ultra|Ultra|HDR|stream|Blu)"
+    r"panel|game|gaming|ultra|Ultra|HDR|stream|Blu)"
 )
 VIDEO_LINES = frozenset({"240", "360", "480", "720", "1080", "1440", "2160", "4320"})
 STREET = re.compile(r"[A-Za-z]?,?((?:[ ][A-Z][\w’'.-]{0,24}){2,5})")
