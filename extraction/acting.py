@@ -35,6 +35,11 @@ _TAKES = re.compile(
     r"|contribut(?:es?|ed)|has|had|have|held|holds?|claim(?:s|ed)?|generat(?:es?|ed))\b"
 )
 _BRACKETED = re.compile(r"\s\(\d")
+_OF_OTHERS = in_lower(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:rivals?|competitors?|neighbou?rs?|partners?|peers?|opponents?|suppliers?|customers?)\b"
+)
+"""`Its rival Stowe`: what follows is no part of whoever `its` means."""
+_BESIDE = 3
 _OWN_PART = in_lower(r"\W*(?:and\s|but\s|while\s)?")
 _UNDER = frozenset(("under", "of", "at", "in", "through", "within"))
 _ADMINISTERS = in_lower(
@@ -49,6 +54,8 @@ def subject(figure: Figure) -> Belonging | None:
     if found is None or is_speaker(figure.reading, found):
         spoke = SPEECH.search(figure.text, found.end if found else figure.left, figure.start) if before else None
         found = subject_like(figure.reading, before, spoke.end(), figure.start) if spoke else None
+    if found is not None and found.noun == "its" and (other := _OF_OTHERS.match(figure.reading.lower, found.end)):
+        found = next((m for m in before if 0 <= m.start - other.end() < _BESIDE), None)
     if found is None:
         return None
     own = found.noun == "its" and not _OWN_PART.fullmatch(figure.reading.lower, figure.left, found.start)

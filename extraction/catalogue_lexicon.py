@@ -166,6 +166,9 @@ def _is_place(id_: str, known: dict[str, Entity]) -> bool:
         if ORGANISATION_NOUNS & set(re.findall(r"[a-z]+", entity.name.lower())):
             return False
         parent = known.get(entity.part_of or "")
+        if parent is not None and plain(entity.name).startswith(f"{plain(parent.name)} "):
+            # "Laketown Metro" of Laketown: what bears the name of its place is something in it.
+            return False
         if parent is None or parent.id in seen:
             return entity.part_of is None or parent is not None
         seen.add(parent.id)
