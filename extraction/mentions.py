@@ -15,7 +15,7 @@ _WORDLIKE = re.compile(r"\w")
 CAPITAL = r"[A-Z](?<!\w.)"
 """A capital that begins a word; a pattern that opens with a set of letters is found much faster than one with `\\b`."""
 NAME = re.compile(
-    r"(?<![\w$€£-])[A-Z0-9]?[A-Z][\w'&@+-]*(?:\.\w+)*(?:\s+(?:(?:of|for|and|the|&|de|du|von)\s+){0,2}[A-Z][\w'&@+-]*){0,12}"
+    r"[A-Z0-9](?<![\w$€£-].)(?:[A-Z]|(?<=[A-Z]))[\w'&@+-]*(?:\.\w+)*(?:\s+(?:(?:of|for|and|the|&|de|du|von)\s+){0,2}[A-Z][\w'&@+-]*){0,12}"
 )
 _ACRONYM = re.compile(r"\(\s?\"?(?:the\s+)?([A-Z][A-Za-z0-9&+-]{1,11})\"?\s?\)")
 _LONG_FORM = re.compile(

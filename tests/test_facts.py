@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction import Lexicon, extract, quantities
+from extraction.times import inherited
+from extraction.topic import read
 from schemas.article import Article
 from schemas.catalogue import Entity, Publisher, UnitDefinition
 from schemas.published import Published
@@ -184,3 +186,15 @@ def test_cost_grows_no_faster_than_the_text(piece):
 
     seconds(2_000)
     assert seconds(40_000) < 4 * seconds(20_000) + 0.5
+
+
+def test_the_line_that_introduces_a_list_is_looked_for_once():
+    def seconds(lines):
+        reading = read(article("The ports of 2024\n" + "The quay has room for ships\n" * lines), LEXICON)
+        start = process_time()
+        for number in range(lines):
+            inherited(reading, number, (0, 10), "actual", "level")
+        return process_time() - start
+
+    seconds(100)
+    assert seconds(4_000) < 10 * seconds(1_000) + 0.1
