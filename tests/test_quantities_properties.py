@@ -230,3 +230,32 @@ def test_a_dump_of_numbers_is_dropped_and_the_prose_after_it_is_read():
 def test_a_short_table_is_read_to_its_end():
     found = find("4.5% 7.5% " * 200, TABLE)
     assert len(found.quantities) == 400
+
+
+@given(
+    st.decimals(min_value="0.1", max_value="99999", places=1),
+    st.sampled_from(["kg", "km", "mph", "GB", "MW", "°C", "sq m", "km/h", "hectares", "mg/L", "W", "K", "V"]),
+    st.sampled_from(["", "about ", "more than ", "up to "]),
+)
+@settings(deadline=None)
+def test_a_measure_reads_back_alone_and_in_a_sentence(value, unit, words):
+    for text in (f"{value} {unit}", f"The gauge showed {words}{value:,} {unit} at noon."):
+        (candidate,) = find(text, TABLE).quantities
+        assert (candidate.value, candidate.unit) == (value, unit)
+
+
+@given(st.integers(min_value=1, max_value=99), st.integers(min_value=2, max_value=60))
+@settings(deadline=None)
+def test_a_share_in_words_or_with_a_slash_is_its_percentage(top, bottom):
+    if top < bottom:
+        (candidate,) = find(f"They kept {top}/{bottom} of the eggs.", TABLE).quantities
+        assert abs(candidate.value - Decimal(100 * top) / bottom) <= Decimal("0.06")
+        assert candidate.unit == "%"
+
+
+@given(st.integers(min_value=3, max_value=8), st.integers(min_value=0, max_value=11))
+@settings(deadline=None)
+def test_a_height_reads_back_in_every_notation(feet, inches):
+    for text in (f"a {feet}-foot-{inches} guard", f"a {feet}ft {inches}in guard", f"a {feet}'{inches}\" guard"):
+        found = find(f"He is {text}.", TABLE).quantities
+        assert [(c.value, c.unit) for c in found] == [(feet, "feet"), (inches, "inches")]

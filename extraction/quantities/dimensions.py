@@ -61,9 +61,11 @@ def absorb_hundredths(first: Candidate, second: Candidate, gap: str) -> bool:
 
 def give_inches(first: Candidate, second: Candidate, gap: str) -> bool:
     """Let the second number of "6-foot-4" be inches; True when it is."""
-    if first.unit != "feet" or second.sort != "bare" or gap not in ("-", " ") or second.value is None:
+    counted = second.sort == "count" and gap == "-"
+    if first.unit != "feet" or not (second.sort == "bare" or counted) or gap not in ("-", " ") or second.value is None:
         return False
     if second.value >= 12 or second.value != second.value.to_integral_value():
         return False
-    second.unit, second.sort = "inches", "measure"
+    second.unit, second.sort, second.noun, second.head = "inches", "measure", None, None
+    second.end = second.num_end
     return True

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extraction.quantities import nouns, numerals, traps
+from extraction.quantities import nouns, numerals, traps, written_units
 
 if TYPE_CHECKING:
     from extraction.quantities.reading import Reader
@@ -90,6 +90,6 @@ def _list_mark(reader: "Reader", start: int, end: int, before: str) -> int:
         and text[end : end + 1] in " \u00a0"
         and text[end + 1 : end + 2].isupper()
         and end - start <= 2
-    ) and nouns.read(text, end) is None:
+    ) and not (nouns.read(text, end) or written_units.unit_after(text, end, reader.table, money=False)):
         return reader.drop(start, end, "a list or footnote number")
     return 0
