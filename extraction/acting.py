@@ -55,7 +55,8 @@ def subject(figure: Figure) -> Belonging | None:
         spoke = SPEECH.search(figure.text, found.end if found else figure.left, figure.start) if before else None
         found = subject_like(figure.reading, before, spoke.end(), figure.start) if spoke else None
     if found is not None and found.noun == "its" and (other := _OF_OTHERS.match(figure.reading.lower, found.end)):
-        found = next((m for m in before if 0 <= m.start - other.end() < _BESIDE), None)
+        rival = next((m for m in before if 0 <= m.start - other.end() < _BESIDE), None)
+        return Belonging(rival.entity, "named as somebody else's", 0.78) if rival else None
     if found is None:
         return None
     own = found.noun == "its" and not _OWN_PART.fullmatch(figure.reading.lower, figure.left, found.start)
