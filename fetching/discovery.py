@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from fetching.charsets import charset_of
+from fetching.feeds import read_feed
 from fetching.html_tree import load_tree, read_head
 from fetching.listings import base_of
 from fetching.page_names import page_language, page_publisher
@@ -47,9 +48,11 @@ def _feeds(tree: HtmlElement, base: str) -> list[str]:
 
 
 def offers(url: str, body: bytes, content_type: str | None, charset: str | None, robots: str | None) -> Offers:
-    """The feeds, sitemaps and licence pages that a page and the text of its site's robots.txt name."""
+    """The feeds, sitemaps and licence pages that a page and its site's robots.txt name; a feed offers itself."""
     named = (linked_address(address, url) for address in SITEMAP.findall(robots or ""))
     sitemaps = [place for place in dict.fromkeys(named) if place]
+    if read_feed("new", url, body, content_type, charset, None).problem is None:
+        return Offers((url,), tuple(sitemaps[:MOST]), (), None, None)
     tree = load_tree(body, charset or charset_of(body, content_type or ""))
     if tree is None:
         return Offers((), tuple(sitemaps[:MOST]), (), None, None)

@@ -4,12 +4,16 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
+from urllib.parse import urljoin
 
+from fetching.discovery import Offers, offers, proposals
 from fetching.downloading import Answer, Downloader, Limits, downloader
 from fetching.parsers import Parsed, Sheet, parse_sheet
 from fetching.reading_lists import read_list
 from schemas.acquisition import Link, Request
 from schemas.catalogue import Publisher, Source
+
+MOST_TRIED = 5
 
 
 class Tried(NamedTuple):
@@ -46,6 +50,43 @@ def look_at(
             return await asyncio.gather(*(_glance(one, download, publishers, samples) for one in sources))
 
     return asyncio.run(look())
+
+
+class Survey(NamedTuple):
+    """What a site offers, and a glance at the best of it."""
+
+    offers: Offers
+    glance: Glance
+
+
+def look_over(
+    url: str, publishers: tuple[Publisher, ...], *, user_agent: str, allow: frozenset[str], samples: int = 3
+) -> Survey:
+    """What the site of a page, or of a feed, offers; of all that, the first is glanced at that gives articles."""
+
+    async def look() -> Survey:
+        async with downloader(user_agent=user_agent, allow=allow, limits=Limits()) as download:
+            return await _survey(url, download, publishers, samples)
+
+    return asyncio.run(look())
+
+
+async def _survey(url: str, download: Downloader, publishers: tuple[Publisher, ...], samples: int) -> Survey:
+    probe = Source(id="new", type="listing", url=url)
+    answer = await download.get(url, probe, "list")
+    if answer.body is None:
+        trouble = f"{answer.request.error}: {answer.request.detail}"
+        return Survey(Offers((), (), (), None, None), Glance(probe, answer.request, (), trouble, ()))
+    place = answer.request.final_url or url
+    rules = await download.get(urljoin(place, "/robots.txt"), probe, "robots")
+    robots = rules.body.decode("utf-8", "replace") if rules.body else None
+    found = offers(place, answer.body, answer.content_type, answer.charset, robots)
+    glances = []
+    for source in proposals(place, found)[:MOST_TRIED]:
+        glances.append(await _glance(source, download, publishers, samples))
+        if glances[-1].links:
+            break
+    return Survey(found, next((one for one in glances if one.links), glances[0]))
 
 
 async def _glance(source: Source, download: Downloader, publishers: tuple[Publisher, ...], samples: int) -> Glance:

@@ -1,4 +1,4 @@
-"""Commands for sources: list, check, enable, disable; the original of a page; archives."""
+"""Commands for sources: list, check, add, enable, disable; the original of a page; archives."""
 
 import sys
 from datetime import date
@@ -8,7 +8,7 @@ import typer
 
 from flows.console import EXIT_FAULT, EXIT_TRY_LATER, Fault, print_json, print_table, say
 
-sources = typer.Typer(no_args_is_help=True, help="Where articles come from: list, check, enable, disable.")
+sources = typer.Typer(no_args_is_help=True, help="Where articles come from: list, check, add, enable, disable.")
 AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of a table.")]
 SourceId = Annotated[str, typer.Argument(metavar="SOURCE", help="An id of sources.yaml.")]
 
@@ -55,6 +55,24 @@ def _switch(source: str, enabled: bool) -> None:
     folder = open_settings().catalogue
     switch(folder, source, enabled)
     say(f"{source} is {'on' if enabled else 'off'} ({folder / 'sources.yaml'})")
+
+
+@sources.command()
+def add(
+    url: Annotated[str, typer.Argument(metavar="URL", help="A page of the site, or its feed.")], as_json: AsJson = False
+) -> None:
+    """Looks a site over for a feed or sitemap, tries it, and prints the entry for sources.yaml; nothing is stored."""
+    from flows.adding import add_source, print_addition
+    from flows.opening import open_catalogue, open_settings
+
+    settings = open_settings()
+    addition = add_source(url, open_catalogue(settings.catalogue), settings)
+    if as_json:
+        print_json(addition.model_dump(mode="json"))
+    else:
+        print_addition(addition)
+    if addition.look.trouble:
+        raise typer.Exit(EXIT_FAULT)
 
 
 @sources.command()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from command_line import PROGRAM
 from news_site import article_page, news_site
 from newsroom import written
@@ -201,3 +202,23 @@ def test_a_source_is_switched_and_the_rest_of_the_file_stays(tmp_path, entry, of
     assert path.read_text() == text.replace("enabled: false", "enabled: true")
     with pytest.raises(Fault, match="no source 'nobody' in"):
         switch(tmp_path, "nobody", enabled=True)
+
+
+def test_a_site_is_looked_over_and_the_entry_for_it_works(site, tmp_path):
+    links = '<link rel="alternate" type="application/rss+xml" href="/dead"><a href="/feed">Feed</a>'
+    site.put("/", f"<html lang='en'><body>{links}<a href='/terms'>Terms</a><p>Welcome to the Dale.</p></body></html>")
+    office = Office(site, tmp_path)
+    answered = office.call("sources", "add", f"{site.url}/", "--json")
+    assert answered.returncode == 0, answered.stderr
+    addition = json.loads(answered.stdout)
+    (entry,) = yaml.safe_load(addition["entry"])
+    assert (entry["type"], entry["url"]) == ("feed", f"{site.url}/feed")
+    assert addition["look"]["samples"][0]["figures"] == ["198 shops"]
+    assert (addition["others"], addition["licences"]) == ([f"{site.url}/dead"], [f"{site.url}/terms"])
+    assert not (office.home / "ledger.duckdb").exists()
+
+    sources = office.catalogue / "sources.yaml"
+    sources.write_text(sources.read_text() + addition["entry"])
+    assert entry["id"] in office.call("sources", "list").stdout
+    assert office.call("sources", "add", f"{site.url}/nowhere").returncode == 1
+    assert office.call("sources", "add", "harbour").returncode == 2
