@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction import Lexicon, extract, quantities
+from extraction.opening import read
 from extraction.times import inherited
-from extraction.topic import read
 from schemas.article import Article
 from schemas.catalogue import Entity, Publisher, UnitDefinition
 from schemas.published import Published
