@@ -15,8 +15,8 @@ LONG_PARAGRAPH = 60
 LINKED = 0.3
 MISSED = 0.1
 HEAD_LINES = 4
-RULE = re.compile(r"\s*\|[-|\s]+\|\s*")
-"""What trafilatura puts under the head of a table."""
+RULE = re.compile(r"[\W_]*")
+"""A line without a letter or digit: a row of asterisks, or what trafilatura puts under the head of a table."""
 
 
 def _words(element: HtmlElement) -> str:
@@ -104,7 +104,7 @@ def article_text(tree: HtmlElement, url: str | None, title: str | None) -> str:
     )
     if not isinstance(document, Document) or not document.text:
         return ""
-    lines = [" ".join(line.split()) for line in document.text.split("\n") if line.strip() and not RULE.fullmatch(line)]
+    lines = [" ".join(line.split()) for line in document.text.split("\n") if not RULE.fullmatch(line)]
     lines = _completed(tree, lines)
     headline = _key(title or "")
     place = next(

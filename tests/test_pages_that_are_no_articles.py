@@ -1,5 +1,6 @@
 """Walls, shells and empty pages are told from the articles that speak of them."""
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -79,3 +80,20 @@ def test_elements_nested_without_end_neither_crash_nor_hang(depth: int) -> None:
     page = f"<html><body>{'<div>' * depth}<p>The harbour has 27 cranes, the port said.</p>{LOREM}</body></html>"
     error, text = outcome(page)
     assert error == "no article" or "ships" in text
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        f"<div {' '.join(f'a{n}=x' for n in range(100_000))}>",
+        "<table><tr>" + "<td><p>1</p></td>" * 30_000,
+        '<script type="application/ld+json">' + '{"a":' * 100_000 + "</script>",
+        "<!-- " * 50_000,
+        '<span class="date">31 June 2031</span>' * 20_000,
+    ],
+)
+def test_hostile_pages_end_soon(extra: str) -> None:
+    started = time.process_time()
+    error, text = outcome(f"<html><body><h1>Pier</h1>{LOREM}{extra}</body></html>")
+    assert time.process_time() - started < 10
+    assert error == "page too large" or "ships" in text
