@@ -14,7 +14,7 @@ from extraction.quantities.scientific import read_power
 from extraction.quantities.trapping import trap
 from extraction.quantities.units import Unit, UnitTable
 
-_MINUS = re.compile(r"(?:(?:(?<=[\s(,\[])|^)[-\u2212\u2013]|\u2212|(?<!or )[Mm]inus )\Z")
+_MINUS = re.compile(r"(?:(?:(?<=[\s(,\[])|^)[-\u2212\u2013]|\u2212|(?<!or )[Mm]inus |[Nn]egative )\Z")
 _NUMBERED = re.compile(r"[A-Z][\w&’'.-]*[ ]\d{1,4}s?(?=[ ]|\Z)")
 _MINUS_SIGNS = frozenset("-\u2212\u2013")
 _HEIGHT = re.compile(r"([3-8])['’′][ ]?(1[01]|\d)(?:[\"”″]|''|(?![\w'’]))")
@@ -148,8 +148,8 @@ class Reader:
         if money is None and not sought:
             money = written_units.currency_before(text, start, self.table)
         begin = money[1] if money else start
-        signed = text[begin - 1 : begin] in _MINUS_SIGNS or text.endswith("inus ", 0, begin)
-        minus = _MINUS.search(text, max(0, begin - 6), begin) if signed else None
+        signed = text[begin - 1 : begin] in _MINUS_SIGNS or text.endswith(("inus ", "egative "), 0, begin)
+        minus = _MINUS.search(text, max(0, begin - 9), begin) if signed else None
         if not numeral.scaled:
             numerals.read_scale(text, numeral, money is not None)
         candidate = Candidate(

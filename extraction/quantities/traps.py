@@ -95,7 +95,7 @@ LABEL_GAP = re.compile(rf"(?:,[ ]|[ ](?:and|to|or|&)[ ]|[ ]?{_DASH}[ ]?|,[ ]and[
 LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)[ \u00a0]*\Z")
 URL = re.compile(r"://|www\.|@[\w-]+\.|\.(?:com|org|net|html?|hk|cn|uk|gov|edu|io|pdf|php)\b")
 _RECORD_BEFORE = re.compile(
-    r"(?:\b(?:is|are|was|were|went|go|goes|going|start|started|to|an?|at|now|just|included)|[(,])[ ]?\Z"
+    r"(?:\b(?:is|are|was|were|went|go|goes|going|start|started|to|an?|at|now|just|included)|[(])[ ]?\Z"
 )
 _RECORD_AFTER = re.compile(
     r"[.,;)]|[ ](?:with|against|record|start|mark|overall|away|after|shooting|three-point|on the (?:season|year)|"
@@ -185,6 +185,8 @@ def score(text: str, start: int) -> int | None:
     if after.isalpha() or (after == "-" and text[found.end() + 1 : found.end() + 2].isalpha()):
         return None
     if int(found.group(1)) >= int(found.group(3)):
+        return found.end()
+    if text.startswith(" for the first", found.end()):
         return found.end()
     if _RECORD_BEFORE.search(text, max(0, start - 12), start) and _RECORD_AFTER.match(text, found.end()):
         return found.end()
