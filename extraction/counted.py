@@ -7,6 +7,7 @@ from extraction.measures import counted_before
 from extraction.quantities import Candidate
 from extraction.quantities.nouns import singular
 from extraction.reading import Reading
+from extraction.tables import column_noun
 
 _AMONG = re.compile(
     r"^\W*(?:among|of|out\s+of)\s+(?:the\s+|its\s+|these\s+|those\s+)?(?:[\d,]+\s+)?((?:[\w’'&-]+\s+){0,5}?[\w’'-]+s)\b[^,]{0,60},",
@@ -82,6 +83,8 @@ def counted_elsewhere(
     """
     text = reading.text
     sentence = reading.sentences[number]
+    if column := column_noun(reading, number, candidate.start):
+        return unit_of_noun(reading, column)[0], column, "counts what heads its column"
     last = before[-1] if before and before[-1].start >= sentence.start and before[-1].unit else None
     if last is not None and _BESIDE.search(text, last.end, candidate.start):
         return last.unit or "", last.noun or last.unit or "", "counts what the figure before counts"

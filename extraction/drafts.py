@@ -56,13 +56,14 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Dr
             dropped.append(dropped_at(article, candidate.start, candidate.end, reason))
             continue
         draft = Draft(candidate, number, clause, conversion=conversions.get(index))
-        if sentence.line > line + 1 or (sentence.line > line and sentence.item in _BULLETS):
+        introduces = reading.text[sentence.end - 1] == ":"
+        if not introduces and (sentence.line > line + 1 or (sentence.line > line and sentence.item in _BULLETS)):
             counts = []
         line = sentence.line
         if not _complete(reading, draft, counts):
             dropped.append(dropped_at(article, candidate.start, candidate.end, "nothing says what is counted"))
             continue
-        if draft.candidate.sort in (*_COUNTS, "measure"):
+        if draft.candidate.sort in (*_COUNTS, "measure") and not introduces:
             counts.append(candidate if candidate.unit else draft.candidate)
         drafts.append(draft)
     ranked = {(d.number, d.clause) for d in drafts if d.candidate.unit == "rank"}

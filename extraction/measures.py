@@ -61,6 +61,7 @@ _PLURAL_SUBJECT = in_lower(
 _MOVING_SUBJECT = re.compile(
     r"\b([A-Za-z][\w-]*s)(?:\s+(?:in|at|to|from|of|by|for)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?(?:,[^,\d]{2,25},)?\s+(?:has\s+|have\s+|had\s+|also\s+|\w+ly\s+)?(?:rose|risen|rise|fell|fallen|grew|grown|climbed|dropped|jumped|increased|decreased|declined|doubled|tripled|quadrupled|surged|reached|totalled|totaled|stood|hit|numbered|exceeded|topped|slipped|swelled|went)\b",
 )
+_BEFORE_COLON = re.compile(r"\b(?:are|were)\s+((?:[\w’'-]+\s+){0,3}?[\w’'-]+s)\s*:\s*(?:\w+\s+){0,2}$")
 _LABEL = re.compile(
     r"(?:^|[-•*–|]\s+)((?:[A-Za-z][\w-]*\s+){0,3}[A-Za-z][\w-]*s)(?:\s+(?:of|in|at|by)\s[^:|,;]{1,50})?\s*[:|]\s*(?:\w+\s+){0,2}$"
 )
@@ -174,7 +175,7 @@ def counted_before(reading: Reading, left: int, start: int) -> str | None:
     """What a bare number at `start` counts by the words before it: the noun phrase as written, or None."""
     opening = max(left, start - 160)
     window, lower = reading.text[opening:start], reading.lower[opening:start]
-    if label := _LABEL.search(window):
+    if label := _LABEL.search(window) or _BEFORE_COLON.search(window):
         return label.group(1).strip()
     best: tuple[int, str] | None = None
     for pattern, searched in (
@@ -186,7 +187,8 @@ def counted_before(reading: Reading, left: int, start: int) -> str | None:
         for match in pattern.finditer(searched):
             noun = window[match.start(1) : match.end(1)].strip()
             if (
-                noun.lower() in ("the", "a", "its", "their", "in", "cumulative", "grand", "record", "running", "and")
+                noun.lower()
+                in ("the", "a", "its", "their", "in", "cumulative", "grand", "record", "running", "and", "date")
                 or len(noun) < 3
             ):
                 continue

@@ -19,7 +19,7 @@ _SCOPE = re.compile(
 _NUMBERED = re.compile(r"\b(?:no\.?|number)\s*$|^(?:no\.?|number)\s", re.IGNORECASE)
 _VERB_FIRST = re.compile(r"(?:came|come|comes|finish(?:ed|es)?|stood|stands|sits|sat)\b", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|was|are|were|be|been|remains?|remained|now|still)\s+$")
-_ENDS = re.compile(r"\s*(?:[.,;)]|$|(?:and|but|behind|after|ahead)\b)")
+_ENDS = re.compile(r"\s*(?:[.,;)]|$|(?:and|but|behind|after|ahead|while|when|as)\b)")
 _PUT = re.compile(
     r"\b(?:put(?:s|ting)?|plac(?:e|es|ed|ing)|leav(?:e|es|ing)|left|rank(?:s|ed|ing)?|lift(?:s|ed|ing)?|push(?:es|ed|ing)?|mak(?:e|es|ing)|made)\s+"
     r"(?:(?:it|them|us)|(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,2})\s+(?:in\s+|to\s+|at\s+)?$",

@@ -53,23 +53,24 @@ _PARTITIVE = in_lower(r"\s+of\s+(?:the|its|their|those|these|\d+|[a-z]+['’]s)\
 def why_small(reading: Reading, number: int, candidate: Candidate, clause: tuple[int, int], head: str) -> str | None:
     """Why a small count in words states nothing; None when what is counted acts, is acted on, or is had by somebody."""
     lower, start = reading.lower, candidate.start
-    if candidate.qualifier != "exact" and head not in _LISTED:
+    part = bool(_PARTITIVE.match(lower, candidate.num_end))
+    listed = head in _LISTED and not part
+    if candidate.qualifier != "exact" and not listed:
         return None
     left = max(reading.sentences[number].start, start - 50)
     before = lower[left : candidate.num_start]
-    if head in _LISTED or lower.startswith("-", candidate.num_end):
+    if listed or lower.startswith("-", candidate.num_end):
         return _REASON
     if _CHANGED.search(before) and head:
         return None
-    part = bool(_PARTITIVE.match(lower, candidate.num_end))
     if not part and _DETERMINED.search(before[: len(before) - max(0, candidate.num_start - start)]):
         return _REASON
     if _acts(reading, number, candidate, clause):
         return None
     if _PERSON.search(before):
         return _REASON
-    while listed := _LISTED_BEFORE.search(before):
-        before = before[: listed.start()]
+    while beside := _LISTED_BEFORE.search(before):
+        before = before[: beside.start()]
     if _is_object(reading, number, before, left, clause) or _MADE_OF.search(before) or _BY_WHOM.search(before):
         return None
     return None if head in _PLACES and _WHERE.search(before) else _REASON

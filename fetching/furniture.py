@@ -36,8 +36,8 @@ CREDIT_CASE = re.compile(
     r"\([A-Z][A-Z .'’&-]{2,}(?:/\s*[A-Z][A-Z .'’&-]*)+\)\s*$|\((?:PHOTO|FILE|AP|AFP|REUTERS|XINHUA)\b[^()]{0,60}\)\s*$"
 )
 RELATED_HERE = re.compile(
-    r"\W*(?:(?:read|see|watch|hear)\s+(?:more|also|next)|also\s+(?:read|see)|related(?:\s+\w+)?|recommended(?:\s+\w+)?|more\s+(?:on|from|stories|news)"
-    r"|you\s+(?:may|might)\s+(?:also\s+)?like|further\s+reading|don.t\s+miss|most\s+(?:read|popular)|trending(?:\s+now)?)\s*[:|>»]\s*",
+    r"\W*(?:(?:read|see|watch|hear)\s+(?:more|also|next)|also\s+(?:read|see)|related(?:\s+\w+)?|recommended(?:\s+\w+)?|more\s+(?:on|from)(?:\s+[\w’'-]+){0,4}|more\s+(?:stories|news)"
+    r"|(?:why|how)\s+(?:this|it)\s+matters|you\s+(?:may|might)\s+(?:also\s+)?like|further\s+reading|don.t\s+miss|most\s+(?:read|popular)|trending(?:\s+now)?)\s*[:|>»]\s*",
     re.IGNORECASE,
 )
 RELATED_HEAD = re.compile(
@@ -48,6 +48,8 @@ RELATED_HEAD = re.compile(
 RELATED_INSIDE = re.compile(
     r"(?<=[.!?”\"’)]\s)(?:READ\s+(?:MORE|ALSO|NEXT)|(?:ALSO|NOW)\s+READ|SEE\s+ALSO|RELATED|[Rr]ead\s+(?:more|also)|[Aa]lso\s+read|[Ss]ee\s+also)\s*:\s"
 )
+BRACKETED = re.compile(r"\s*\[[^\[\]:]{3,40}:\s[^\[\]]{3,160}\]\s*")
+"""A line that is nothing but a label and a link in square brackets."""
 BULLET = re.compile(r"\s*(?:[-–—•*·▪►]\s+|\d{1,2}[.)]\s+)")
 SITE = re.compile(
     r"\s*(?:skip\s+to\s+(?:main\s+)?content|sign\s+(?:in|up)|log\s*in|register|subscribe|menu|search|home|blog|news|share(?:\s+(?:this|on)\b.{0,60})?|print|comments?|"
@@ -60,7 +62,7 @@ SITE = re.compile(
 SITE_INSIDE = re.compile(
     r"explore\s+and\s+get\s+your\s+content|all\s+rights\s+reserved|©|\(c\)\s+\d{4}|copyright\s+(?:©\s*)?\d{4}"
     r"|(?:sign\s+up|subscribe)\s+(?:to|for)\s+(?:our|the|free)\b.{0,80}(?:newsletter|updates|alerts|inbox)|our\s+(?:free\s+)?(?:daily\s+|weekly\s+)?newsletter"
-    r"|(?:uses?|accept|our)\s+cookies|privacy\s+policy|terms\s+(?:of\s+(?:use|service)|and\s+conditions)|unsubscribe|download\s+(?:our|the)\s+(?:free\s+)?app\b"
+    r"|(?:uses?|accept|our)\s+cookies|privacy\s+policy|terms\s+(?:of\s+(?:use|service)|and\s+conditions)|unsubscribe|help\s+us\s+(?:reach|raise|keep)\b.{0,60}\b(?:patrons?|members?|supporters?|subscribers?|donors?|readers?)\b|support\s+our\s+(?:journalism|newsroom|work)\b|download\s+(?:our|the)\s+(?:free\s+)?app\b"
     r"|(?:world.s|web.s|internet.s)\s+(?:largest|biggest|leading)\b.{0,60}\b(?:community|platform|network|marketplace)\b.{0,80}\b(?:members|users|articles|readers)\b.{0,60}(?:explore|join|discover|sign)"
     r"|follow\s+us\s+on\s+(?:facebook|twitter|x|instagram|linkedin|telegram|whatsapp)|\(tel(?:ephone)?[:.]|\btel(?:ephone)?\s*(?:no\.?)?:\s*\(?\+?\d",
     re.IGNORECASE,
@@ -132,7 +134,7 @@ def _sort_of(line: str, place: int, title_key: str, copies: int) -> FurnitureSor
         return "dateline"
     if short and BYLINE.fullmatch(stripped):
         return "byline"
-    if RELATED_HERE.match(line) and len(stripped) < 240:
+    if (RELATED_HERE.match(line) and len(stripped) < 240) or BRACKETED.fullmatch(line):
         return "related"
     if len(stripped) < 260 and SITE.fullmatch(line):
         return "site"
