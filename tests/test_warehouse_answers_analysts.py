@@ -33,7 +33,8 @@ PROMISED = {
     "metrics": "metric_id title kind value qualifier unit published_at witnesses observations changes",
     "facts": "fact_id article_id quote sentence value unit qualifier entity measure role kind metric_id",
     "articles": "article_id revision title publisher url published_at state text",
-    "sources": "source_id type enabled last_error articles",
+    "sources": "source_id type enabled health failing last_error articles",
+    "requests": "run_id source_id url robots_rule status failure error detail",
     "runs": "run_id flow state started_at elapsed_ms",
     "alerts": "alert_id change_id subscriber_id metric_id state message_state attempts",
 }
