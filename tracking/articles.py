@@ -61,8 +61,10 @@ def read(metric: Metric, observation: Observation) -> Reading | Verdict:
 
 def fold_article(metric: Metric, before: AllSeries, said: Statements) -> Outcome:
     """The verdicts on all that one article says, also on what it no longer says."""
-    would_be = _as_it_stood(metric, before, said)
     outcome = _judge_all(metric, before, said.live)
+    if not said.withdrawn:
+        return outcome
+    would_be = _as_it_stood(metric, before, said)
     verdicts, after = dict(outcome.verdicts), dict(outcome.series)
     corrected: set[str] = set()
     for gone in said.withdrawn:
@@ -122,7 +124,8 @@ def _judge_all(metric: Metric, before: AllSeries, observations: Iterable[Observa
     for key, group in by_series.items():
         series = after.get(key, Series())
         apart = _set_aside(metric, series, group)
-        earlier, rest = _in_turn(metric, [one for one in group if one.observation.observation_id not in apart])
+        judged = [one for one in group if one.observation.observation_id not in apart]
+        earlier, rest = _in_turn(metric, judged) if len(judged) > 1 else ([], judged)
         for reading in (*earlier, *rest):
             verdict, series = judge(metric, series, reading, compared=reading in earlier)
             verdicts[reading.observation.observation_id] = (reading.observation, verdict)

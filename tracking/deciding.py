@@ -130,7 +130,7 @@ def _change(state: State, key: str) -> Change:
     difference, percent = (None, None) if verdict.class_ == "retracted" else _difference(observation, old)
     large = percent is None or abs(percent) >= metric.alert.min_change_pct
     wanted = verdict.class_ in metric.alert.on and verdict.class_ != "repeat"
-    return Change(
+    return Change.trusted(
         change_id=ids.change_id(key, verdict.event),
         observation_id=key,
         metric_id=metric.id,

@@ -8,7 +8,7 @@ from tracking.beliefs import Claim, Holding, Reading, Series, Verdict
 from tracking.intervals import Stated, agree, covers, crosses, same_number
 from tracking.jumping import OFFICIAL, held_back
 from tracking.opening import first, new_slot
-from tracking.outcomes import Outcome, opened, replaced, said_again, silent
+from tracking.outcomes import MOST_LEFT, Outcome, opened, replaced, said_again, silent
 from tracking.revisions import article_key
 from tracking.slots import (
     UNDATED,
@@ -99,7 +99,7 @@ def _known_slot(metric: Metric, series: Series, reading: Reading, holding: Holdi
     if same_period or reading.time == claim.time:
         return _same_time(metric, series, reading, holding)
     if reading.time < claim.time:
-        kept = holding._replace(left=(*holding.left, reading.stated)) if reading.dated else holding
+        kept = holding._replace(left=(*holding.left, reading.stated)[-MOST_LEFT:]) if reading.dated else holding
         reason = f"speaks of {reading.time}, before {claim.time}"
         return silent("historical", "9", reason, holding, series.with_holding(kept))
     return _later(metric, series, reading, holding)

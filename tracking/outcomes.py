@@ -7,6 +7,8 @@ from tracking.jumping import released
 from tracking.slots import Slot
 
 Outcome = tuple[Verdict, Series]
+MOST_LEFT = 50
+"""How many numbers a slot remembers to have left behind: what comes round after more of them is no stale quote."""
 
 
 def silent(class_: ChangeClass, rule: str, reason: str, holding: Holding, series: Series) -> Outcome:
@@ -20,7 +22,7 @@ def said_again(series: Series, holding: Holding, reading: Reading, rule: str, re
     refines = new.width < claim.stated.width or crosses(new, claim.stated)
     advances = new.qualifier not in LOWER_BOUNDS and not reading.vague
     joined = claim.joined(reading, refines, advances)
-    points = (*holding.points, reading) if refines or reading.time != claim.time else holding.points
+    points = _with_point(holding, reading) if refines or reading.time != claim.time else holding.points
     verdict = Verdict(
         "refined" if refines else "repeat",
         rule,
@@ -45,9 +47,14 @@ def replaced(
         claim = claim._replace(stories={held.observation.story_id: held.observation.publisher, **claim.stories})
     behind = (*holding.left, old.stated, *(rival.stated for rival in holding.rivals))
     left = tuple(dict.fromkeys(one for one in behind if not same_number(one, new)))
-    after = Holding(holding.slot, claim, (), left, (*holding.points, reading))
+    after = Holding(holding.slot, claim, (), left[-MOST_LEFT:], _with_point(holding, reading))
     verdict = verdict._replace(slot=holding.slot.label, old=old.reading, witnesses=claim.witnesses)
     return verdict, series.with_holding(after)
+
+
+def _with_point(holding: Holding, reading: Reading) -> tuple[Reading, ...]:
+    """The values accepted so far of a period; a stock has one slot for all time, and keeps none."""
+    return (*holding.points, reading) if holding.slot.end is not None else ()
 
 
 def opened(verdict: Verdict, series: Series, reading: Reading, slot: Slot, newest: bool) -> Outcome:
