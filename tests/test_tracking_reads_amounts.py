@@ -145,3 +145,23 @@ def test_no_period_is_lent_where_the_article_has_a_figure_for_it_or_only_compare
     assert observed("2031-05-02", (dated, RESULT), (other, RESULT))["other"].period_end is None
     compared = figure("compared", "From EUR 4 million.", "EUR 4 million", compared=True)
     assert observed("2031-05-02", (dated, RESULT), (compared, ACCOUNT))["compared"].period_end is None
+
+
+OCCUPANCY = Metric(id="let", title="Cabins let", entity="ferries", unit="%", period="instant")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "now"),
+    [
+        ("Occupancy rose to 72%.", True),
+        ("Ostra Ferries cut its occupancy to 72%.", True),
+        ("Occupancy has fallen back to about 72%.", True),
+        ("Occupancy had risen to 72%.", False),
+        ("Ostra Ferries, 72% let, is on the river.", False),
+    ],
+)
+def test_a_stock_that_moved_to_a_figure_is_of_the_day_it_is_told(sentence: str, now: bool) -> None:
+    said = figure("a", sentence, "72%", value=Decimal(72), unit="%")
+    found = observed("2031-05-02", (said, OCCUPANCY))["a"]
+    assert found.period_end == (date(2031, 5, 2) if now else None)
+    assert observed("2031-05", (said, OCCUPANCY))["a"].period_end is None, "no day is known"

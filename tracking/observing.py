@@ -76,7 +76,7 @@ def observe(
         unit = metric.unit
     if is_opposite(fact, Wording.of(metric)):
         value, low, high = (None if one is None else -one for one in (value, high, low))
-    start, end = lent or span_of(metric, fact, published.last_day)
+    start, end = lent or span_of(metric, fact, None if published.vague else published.last_day)
     # A number keeps its identity when the same words are read as other days, or a period is lent to it.
     stated = fact.period_basis != "none"
     period = f"{fact.period_text or ''} {fact.period_start or ''}/{fact.period_end or ''}" if stated else ""

@@ -8,27 +8,34 @@ from schemas.article import Article
 from schemas.catalogue import Metric
 from schemas.change import Match
 from schemas.fact import Fact
+from tracking.contexts import stretch_of
 from tracking.entities import Kinship
 from tracking.slots import Refusal, Slot, add_months, is_aim, is_flow, last_complete, period_around, slot_of
+from tracking.words import listed
 
 Span = tuple[date | None, date | None]
 USUAL_START = 4
 """The month in which a fiscal year starts where the text does not say: so facts give it."""
 RELATIVE = re.compile(r"\b(this|current|last|past|previous|next)\b", re.IGNORECASE)
 MONTH_NAMED = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+MOVED_TO = re.compile(
+    rf"(?<!\bhad\s)\b(?:{'|'.join(listed('moved_to'))})(?:\s(?!had\b)[\w’'%.-]+){{0,8}}?\s(?:back\s+)?to\s(?:[a-z]+\s){{0,2}}$",
+    re.IGNORECASE,
+)
 STEP = {"this": 0, "current": 0, "next": 12}
 
 
 def span_of(metric: Metric, fact: Fact, said: date | None = None) -> Span:
     """First and last day a fact speaks of; a fiscal year that only has a name is the metric's own, not the usual one.
 
-    `said` is the day of publication, for "last financial year". A stock takes no span from the sentences around it:
-    "The firm, which has 40 ships, made a profit in 2031".
+    `said` is the day of publication, for "last financial year". A stock is of that day where the text says that it
+    moved to the figure ("cut the rate to 4%"): it may well come back to a number that it had before. It takes no span
+    from the sentences around it ("The firm, which has 40 ships, made a profit in 2031").
     """
     start, end, words = fact.period_start, fact.period_end, fact.period_text or ""
     borrowed = fact.period_basis == "inherited" and fact.kind == "actual" and start != end
     if fact.period_basis == "none" or (borrowed and not is_flow(metric) and not words.lower().startswith("since")):
-        return None, None
+        return (said, said) if said and _moved_now(metric, fact) else (None, None)
     if metric.period != "fiscal-year" or metric.fiscal_year_start == USUAL_START or start is None or end is None:
         return start, end
     usual = start.month == USUAL_START and end == add_months(start, 12) - timedelta(days=1)
@@ -41,6 +48,11 @@ def span_of(metric: Metric, fact: Fact, said: date | None = None) -> Span:
         year = end.year if metric.fiscal_year_start == 1 else start.year
         first = date(year, metric.fiscal_year_start, 1)
     return first, add_months(first, 12) - timedelta(days=1)
+
+
+def _moved_now(metric: Metric, fact: Fact) -> bool:
+    stock = not is_flow(metric) and fact.kind == "actual" and not fact.compared
+    return stock and bool(MOVED_TO.search(stretch_of(fact)[0]))
 
 
 def lent_periods(
