@@ -74,6 +74,10 @@ def unit_of_noun(reading: Reading, noun: str) -> tuple[str, str]:
     return reading.lexicon.units.counted(noun, head), head
 
 
+_OTHERWISE = re.compile(r"\s+(?:in|from|for|on)\s+(?!(?:[Tt]he\s+)?(?:19|20)\d\d|total\b|all\b)")
+"""Words that tell these from the ones before: "300 steel firms and 460 in glass"."""
+
+
 def counted_elsewhere(
     reading: Reading, number: int, candidate: Candidate, before: list[Candidate]
 ) -> tuple[str, str, str] | None:
@@ -99,5 +103,8 @@ def counted_elsewhere(
             return unit_of_noun(reading, noun_before)[0], noun_before, "its noun stands before it"
     for earlier in reversed(before):
         if earlier.unit and earlier.sort != "measure":
-            return earlier.unit, earlier.noun or earlier.unit, "counts what the figure before counts"
+            noun = earlier.noun or earlier.unit
+            if _OTHERWISE.match(text, candidate.end):
+                noun = noun.rsplit(maxsplit=1)[-1]
+            return earlier.unit, noun, "counts what the figure before counts"
     return None

@@ -116,6 +116,8 @@ class Metric(Record):
     id: Slug
     title: str
     entity: str
+    also: Words = Field(default=(), strict=False)
+    """Other entities by which its figures are told, such as the operator of a market or the site of a company."""
     role: Literal["level", "share", "ratio", "rank"] | None = None
     """Left out: share for %, ratio for x, rank for rank, else level."""
     unit: str

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from schemas.article import Article
 from schemas.fact import Fact
 from tracking.entities import Kinship
+from tracking.wording import is_count
 from tracking.words import lemma, lemmas, listed
 
 AFTER_HEAD = frozenset(listed("after_head"))
@@ -34,6 +35,28 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘']?[A-Z0-9])|\n+")
+# So do those that take up the measure of the figure before: "the ratio had been", "a year earlier 30 firms did".
+TAKES_UP = re.compile(
+    r"\W*(?:(?:it|they|this|that|these|those)\s+(?:\w+ly\s+|also\s+|had\s+|has\s+|have\s+|since\s+|then\s+)*(?:is|was|are|were|been|be|stood|stands|reached|rose|risen|fell"
+    r"|fallen|grew|grown|came\s+to|amounted|total(?:s|led|ed)|compare[sd]?|equal(?:s|led|ed)|makes?\s+up|made\s+up)\b"
+    rf"|(?:a|one|the)\s+(?:year|month|quarter|decade|week)\s+(?:earlier|before|ago)|(?:in|for|during)\s+the\s+(?:same|previous|corresponding|comparable|preceding)\b)"
+    rf"|\b(?:the|this|that)\s+(?:{'|'.join(listed('measure_pronouns'))})\b"
+    r"(?:\s+of\s+(?:the\s+)?\w+(?=\s+(?:was|were|is|are|stood|came|reached|had)\b)|(?!\s+(?:of|for|in)\s+(?!20\d\d)))",
+    re.IGNORECASE,
+)
+# What directly belongs to another figure of the sentence: "an income of 2.4 billion", "300 Web3 firms".
+NUMBER = r"(?:[A-Z]{0,3}[$€£¥])?\d[\d,.]*(?:\s(?:thousand|million|billion|trillion|bn|mn?|tn))?"
+TAKEN_COUNT = re.compile(r"(?<![\w$€£¥.,-])(?!(?:19|20)\d\d\b)\d[\d,.]*(?:\s[\w.&-]+){1,3}")
+TAKEN_MEASURE = re.compile(rf"(?:\b[\w&’'-]+\s+){{0,2}}\b[\w&’'-]+\s+of\s+(?:\w+\s+){{0,2}}{NUMBER}")
+SEGMENT = re.compile(
+    r";\s|,\s(?=(?:and|but|while|whereas|with|which|who|where|including|among)\b)|\s(?=(?:while|whereas|but)\s)"
+)
+JOINED = re.compile(r"\W*(?:and|but|while|whereas)\s", re.IGNORECASE)
+COUNTS_FIRST = re.compile(rf"\W*(?:and|but|while|whereas|with)\s+(?:\w+\s+)?(?:{NUMBER_WORDS})\b", re.IGNORECASE)
+COMPARED = re.compile(r"\b(?:from|against|than|with|to|versus|over)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+COPULAS = frozenset((lemma("is"), lemma("become")))
+COUNTING_WORDS = frozenset(lemma(word) for word in listed("number_words"))
+COPULA_WITHIN = 7
 FEW = 4
 BEFORE = 500
 
@@ -63,14 +86,16 @@ class Context(NamedTuple):
     """The figure with its noun."""
     after: tuple[str, ...]
     """The few words after it."""
+    predicate: tuple[str, ...]
+    """What the counted are said to be: "40 of the tenants are glass makers"."""
     clause: tuple[str, ...]
     sentence_words: tuple[str, ...]
     pointed: frozenset[str]
     """What "such", "these" or "related" in its stretch point back to: the nouns that follow them."""
     sentence_before: tuple[str, ...]
-    """The sentence before, where something points back to it."""
+    """The sentence before, where something points back to it; the two before, where the sentence goes on about them."""
     goes_on: bool
-    """True when the sentence only goes on about what the one before measures."""
+    """True where the sentence only goes on about the figure before: by its words alone it says too little."""
     named: frozenset[str]
     """The entities named in the sentence."""
     named_around: frozenset[str]
@@ -87,16 +112,25 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
     own = (*lemmas(sentence[own_first:own_last]), *lemmas(fact.noun or ""))
     pointed = _pointed(own, counted)
     goes_on = not counted and bool(GOES_ON.match(sentence[:start]))
+    goes_on = goes_on or bool(TAKES_UP.match(sentence) or TAKES_UP.search(sentence, first, last))
+    compared = COMPARED.search(sentence, first, start) is not None
+    around = sentence[first:last]
+    if not compared and (fact.noun or not is_count(fact.unit)):
+        taken = TAKEN_COUNT if is_count(fact.unit) else TAKEN_MEASURE
+        around = f"{taken.sub(' ', sentence[first:start])} {sentence[start:end]} {taken.sub(' ', sentence[end:last])}"
     return Context(
         heads=counted,
         own=own,
         before=lemmas(sentence[own_first:start])[-FEW:],
         phrase=(*lemmas(fact.quote), *lemmas(fact.noun or "")),
         after=lemmas(sentence[end:own_last])[:FEW],
-        clause=(*lemmas(sentence[first:last]), *lemmas(fact.noun or ""), *lemmas(fact.measure)),
-        sentence_words=lemmas(sentence),
+        predicate=_predicate(lemmas(sentence[end:own_last])),
+        clause=(*lemmas(around), *lemmas(fact.noun or ""), *lemmas(fact.measure)),
+        sentence_words=lemmas(f"{_others(sentence, 0, first)} {around} {_others(sentence, last, len(sentence))}"),
         pointed=pointed,
-        sentence_before=_sentence_before(fact, article) if (pointed or goes_on) and article else (),
+        sentence_before=_sentence_before(fact, article, 2 if goes_on else 1)
+        if (pointed or goes_on) and article
+        else (),
         goes_on=goes_on,
         named=named,
         named_around=named if article is None else named | kinship.named(_before(fact, article)),
@@ -136,9 +170,25 @@ def _pointed(own: tuple[str, ...], counted: tuple[tuple[str, ...], ...]) -> froz
     return frozenset(found - NOT_POINTED)
 
 
-def _sentence_before(fact: Fact, article: Article) -> tuple[str, ...]:
+def _sentence_before(fact: Fact, article: Article, count: int) -> tuple[str, ...]:
     before = article.text[max(fact.sentence_start - BEFORE, 0) : fact.sentence_start].strip()
-    return lemmas(SENTENCE_END.split(before)[-1])
+    return lemmas(" ".join(SENTENCE_END.split(before)[-count:]))
+
+
+def _predicate(after: tuple[str, ...]) -> tuple[str, ...]:
+    """The few words after "are" or "have become", where these follow what is counted."""
+    ends = next((place for place, word in enumerate(after) if word in COUNTING_WORDS), len(after))
+    after = after[:ends]
+    place = next((place for place, word in enumerate(after[:COPULA_WITHIN]) if word in COPULAS), None)
+    return () if place is None else after[place + 1 : place + 1 + FEW]
+
+
+def _others(sentence: str, first: int, last: int) -> str:
+    """The other clauses of the sentence, without those that are joined to it and have figures of their own."""
+    parts = SEGMENT.split(sentence[first:last])
+    return " ".join(
+        part for part in parts if not (JOINED.match(part) and (OTHER_NUMBER.search(part) or COUNTS_FIRST.match(part)))
+    )
 
 
 def heads(noun: str | None) -> tuple[tuple[str, ...], ...]:

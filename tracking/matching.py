@@ -9,16 +9,19 @@ from schemas.article import Article
 from schemas.catalogue import Entity, Metric, UnitDefinition
 from schemas.change import Match
 from schemas.fact import Fact
+from tracking.articles import is_currency
 from tracking.contexts import Context, context_of
 from tracking.entities import RELATION_RANK, Kinship, Relation
+from tracking.nearness import NEARNESS, as_far, near_words
 from tracking.parts import first_of, part_of_whole
-from tracking.slots import STOCKS, Refusal, is_flow, slot_of
+from tracking.slots import STOCKS, Refusal, Slot, is_flow, slot_of
 from tracking.spans import span_of
 from tracking.wording import ANY_NOUN, Phrases, Wording, canonical, is_count, listing, unit_key
 from tracking.words import MEASURES, ends_with, found, lemma, phrase
 
 MOST_NEAR_MISSES = 5
-NEARNESS = {"clause": 2, "clause around it": 1, "sentence": 0, "sentence before": -1, "": 0}
+CARRIED = "counts what the figure before counts"
+"""The reason of a fact whose noun stands with the figure before it."""
 Rank = tuple[int, ...]
 
 
@@ -48,7 +51,7 @@ class Matcher:
             wording = Wording.of(metric)
             self.titled[metric.id] = self.kinship.named(metric.title)
             for key in wording.found_under():
-                for entity in dict.fromkeys(self.kinship.related(metric.entity)):
+                for entity in dict.fromkeys((*self.kinship.related(metric.entity), *metric.also)):
                     self.index[entity, key].append(wording)
 
     @classmethod
@@ -121,33 +124,42 @@ class Matcher:
                 if wording.counts
                 else f"none of its nouns ({listing(wording.nouns)}) is near"
             )
-        near, where = _near(wording, words)
+        near, where = near_words(wording, words)
         if wording.near and not near:
             return f"none of {listing(wording.near)} is near"
-        refused = first_of(wording.refused, words.own)
+        around = as_far(where, how, words)
+        refused = first_of(wording.refused, around)
+        if not refused and words.pointed:
+            refused = first_of(wording.refused, words.sentence_words)
+        if not refused and CARRIED in fact.reasons:
+            refused = first_of(wording.refused, words.sentence_before)
         if refused:
             return f"“{refused}” is near, which it refuses"
         entity = self.kinship.resolve(fact.entity)
-        relation: Relation | None = "itself" if entity is None else self.kinship.relation(entity, metric.entity)
+        itself = entity is None or entity in metric.also
+        relation: Relation | None = "itself" if itself else self.kinship.relation(entity or "", metric.entity)
         assert relation is not None
         if entity is not None and relation != "itself" and not self._meant(entity, relation, wording, words):
             return f"about {entity}, {_kin(relation, metric.entity)}, and nothing near says that the metric is meant"
         part = part_of_whole(wording, words)
+        slot = _slot(fact, metric, words.said)
+        apart = slot.reason if isinstance(slot, Refusal) and fact.period_start != fact.period_end else None
         reasons = [_entity_reason(entity, relation, metric)]
         reasons += [how] if how else []
         reasons += [f"{listing(near)} in the {where}"] if near else []
         reasons += [f"“{part}” makes it a part"] if part else []
+        reasons += [apart] if apart else []
         rank = (
             int(fact.unit == metric.unit or wording.counts),
             RELATION_RANK[relation],
             len(self.kinship.above(metric.entity)),
             int(part is None),
-            _period_fit(fact, metric, words.said),
+            _period_fit(fact, metric, slot, words.said),
             NEARNESS[where],
             len(nouns) + len(near),
             int(bool(wording.nouns)) + int(bool(wording.near)),
         )
-        return Candidate(wording, part is None, rank, tuple(reasons))
+        return Candidate(wording, part is None and apart is None, rank, tuple(reasons))
 
     def _counts_other(self, unit: str, wording: Wording) -> bool:
         """True when no noun is given, but a unit that another kind of thing is counted in."""
@@ -168,6 +180,8 @@ class Matcher:
         named = whole in words.named
         if relation == "part":
             direct = self.kinship.parent.get(entity) == whole
+            if is_currency(wording.metric.unit):  # the money of a part is its own
+                return bool(near) and named
             return (two and (direct or named)) or (bool(near) and direct and named)
         titled = self.titled[wording.metric.id]
         if near and nouns and entity in titled and whole not in titled:
@@ -180,7 +194,8 @@ class Matcher:
         """Those of the metric's nouns that the fact has, and where."""
         if wording.counts and words.heads:
             counted = tuple(noun for noun in wording.nouns if any(ends_with(noun[1], head) for head in words.heads))
-            return counted, f"counts {listing(counted)}"
+            said = counted or tuple(noun for noun in wording.nouns if found(noun[1], words.predicate))
+            return said, f"counts {listing(said)}"
         if wording.counts and self._counts_other(fact.unit, wording):
             return (), ""
         names = self.named.get(canonical(fact.unit), ())
@@ -188,7 +203,8 @@ class Matcher:
         if measured:
             return measured, f"measured in {fact.unit}"
         places = [("clause", words.clause), ("sentence", words.sentence_words)]
-        for where, text in (*places, ("sentence before", words.sentence_before if words.goes_on else ())):
+        places += [("sentence before", words.sentence_before)] if words.goes_on else []
+        for where, text in places:
             present = tuple(noun for noun in wording.nouns if found(noun[1], text, derived=not wording.counts))
             if present:
                 return present, f"{listing(present)} in the {where}"
@@ -218,18 +234,6 @@ def _role_fits(fact: Fact, metric: Metric) -> bool:
     return fact.unit in ("%", "x") and "change" not in (fact.role, metric.reads_role) and fact.role != "rank"
 
 
-def _near(wording: Wording, words: Context) -> tuple[Phrases, str]:
-    """The metric's `near` words and where they stand; the sentence before counts where the figure points back to it."""
-    places = [("clause", words.own), ("clause around it", words.clause), ("sentence", words.sentence_words)]
-    if words.goes_on or any(root in words.pointed for _, root in wording.nouns):
-        places.append(("sentence before", words.sentence_before))
-    for where, text in places:
-        present = tuple(one for one in wording.near if found(one[1], text, derived=True))
-        if present:
-            return present, where
-    return (), ""
-
-
 def _kin(relation: Relation, metric_entity: str) -> str:
     return f"a part of {metric_entity}" if relation == "part" else f"which {metric_entity} is part of"
 
@@ -240,17 +244,20 @@ def _entity_reason(entity: str | None, relation: Relation, metric: Metric) -> st
     return f"about {entity}" if relation == "itself" else f"about {entity}, {_kin(relation, metric.entity)}"
 
 
-def _period_fit(fact: Fact, metric: Metric, said: date | None) -> int:
+def _slot(fact: Fact, metric: Metric, said: date | None) -> Slot | Refusal | None:
+    return slot_of(metric, fact.kind, *span_of(metric, fact, said), date.min)
+
+
+def _period_fit(fact: Fact, metric: Metric, slot: Slot | Refusal | None, said: date | None) -> int:
     """2 when the metric has such a period, 1 when it may, 0 when it has not: for choosing between two that fit.
 
     A whole year is rather a year's figure than that of the year so far, unless it is not over.
     """
-    start, end = span_of(metric, fact, said)
-    slot = slot_of(metric, fact.kind, start, end, date.min)
     if isinstance(slot, Refusal):
         return 0
     if slot is None:
         return 1
+    start, end = span_of(metric, fact, said)
     stock_over_time = metric.period in STOCKS and start != end
     over = said is None or end is None or end <= said
     ill_fitting = over if metric.period == "ytd" and (start, end) == (slot.start, slot.end) else not over

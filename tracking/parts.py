@@ -6,6 +6,8 @@ from tracking.wording import Phrases, Wording, phrases
 from tracking.words import found, lemmas, listed
 
 BEFORE, AFTER, ADDED = phrases(listed("part_before")), phrases(listed("part_after")), phrases(listed("added"))
+PARTITIVE = frozenset(listed("partitive"))
+"""Words that take a part out of what was named before."""
 
 
 def part_of_whole(wording: Wording, words: Context) -> str | None:
@@ -15,11 +17,12 @@ def part_of_whole(wording: Wording, words: Context) -> str | None:
         return own
     stock = wording.metric.period in STOCKS
     added = {word for word, _ in ADDED}
+    named = PARTITIVE if _names_its_own(wording, words) else frozenset[str]()
 
     def says(listed_words: Phrases, words_there: tuple[str, ...]) -> str | None:
         text = _without_comparison(words_there)
         for word, wanted in listed_words:
-            if (word in added and not stock) or wording.own_words.issuperset(lemmas(word)):
+            if word in named or (word in added and not stock) or wording.own_words.issuperset(lemmas(word)):
                 continue
             if found(wanted, text):
                 return word
@@ -29,6 +32,14 @@ def part_of_whole(wording: Wording, words: Context) -> str | None:
     is_share = wording.metric.reads_role == "share"
     after = tuple(entry for entry in AFTER if not (is_share and entry[0].startswith("of ")))
     return says(BEFORE, words.before) or says(ADDED, words.phrase) or says(after, words.after)
+
+
+def _names_its_own(wording: Wording, words: Context) -> bool:
+    """True where the figure says beside it what the metric is of: "among them 300 wind farms" is all the wind farms."""
+    nouns = {noun for _, noun in wording.nouns}
+    own = [near for _, near in wording.near if near not in nouns]
+    said = (*words.phrase, *(words.after if "be" in words.after else ()))
+    return wording.counts and any(found(near, said, derived=True) for near in own)
 
 
 def first_of(words: Phrases, text: tuple[str, ...]) -> str | None:
