@@ -13,6 +13,7 @@ from schemas.article import Article, ArticleRecord
 from schemas.catalogue_files import read_catalogue
 from schemas.fact import Fact
 from tests import score_facts
+from tracking.matching import Matcher
 
 ROOT = Path(__file__).parent
 ANNOTATED = ROOT / "annotated"
@@ -23,6 +24,12 @@ LAST_KEPT_ASIDE = 11
 def lexicon() -> Lexicon:
     catalogue = read_catalogue(ROOT.parent / "seeds")
     return Lexicon.of(catalogue.entities, catalogue.units, catalogue.publishers)
+
+
+@cache
+def matcher() -> Matcher:
+    catalogue = read_catalogue(ROOT.parent / "seeds")
+    return Matcher.of(catalogue.metrics, catalogue.entities, catalogue.units)
 
 
 def article_of(row: dict[str, Any]) -> Article:
@@ -40,8 +47,9 @@ def article_of(row: dict[str, Any]) -> Article:
     )
 
 
-def row_of(fact: Fact) -> dict[str, Any]:
-    """A fact as the scorer reads it."""
+def row_of(fact: Fact, article: Article) -> dict[str, Any]:
+    """A fact of the article as the scorer reads it, with the metric it is of."""
+    match = matcher().match(fact, article)
     number = {
         key: None if value is None else float(value)
         for key, value in (("value", fact.value), ("low", fact.low), ("high", fact.high))
@@ -54,6 +62,7 @@ def row_of(fact: Fact) -> dict[str, Any]:
         "qualifier": fact.qualifier,
         "kind": fact.kind,
         "entity": fact.entity,
+        "metric": match.metric_id if match.in_scope else None,
         "confidence": fact.confidence,
         "period_start": fact.period_start and fact.period_start.isoformat(),
         "period_end": fact.period_end and fact.period_end.isoformat(),
@@ -79,7 +88,8 @@ def predictions(part: str) -> list[dict[str, Any]]:
     rows = []
     for name in names(part):
         row = json.loads((folder / f"{name}.json").read_text("utf-8"))
-        rows.append({"id": row["id"], "facts": [row_of(f) for f in extract(article_of(row), lexicon()).facts]})
+        article = article_of(row)
+        rows.append({"id": row["id"], "facts": [row_of(f, article) for f in extract(article, lexicon()).facts]})
     return rows
 
 

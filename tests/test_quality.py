@@ -5,9 +5,9 @@ import pytest
 from tests.annotated_articles import reliability, score
 
 FLOORS = {
-    "seeds": {"f1": 0.98, "strict_f1": 0.96, "entity": 0.96, "period": 0.92},
-    "dev": {"f1": 0.98, "strict_f1": 0.96, "entity": 0.97, "period": 0.88},
-    "kept": {"f1": 0.98, "strict_f1": 0.71, "entity": 0.91, "period": 0.77},
+    "seeds": {"f1": 0.98, "strict_f1": 0.96, "entity": 0.96, "period": 0.92, "metric": 0.96},
+    "dev": {"f1": 0.98, "strict_f1": 0.96, "entity": 0.97, "period": 0.88, "metric": 0.96},
+    "kept": {"f1": 0.98, "strict_f1": 0.79, "entity": 0.91, "period": 0.87, "metric": 0.96},
 }
 
 
