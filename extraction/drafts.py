@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from extraction.counted import counted_elsewhere, past_mark, unit_by_verb, with_compared_noun
+from extraction.grammar import in_lower
 from extraction.quantities import Candidate, Found
 from extraction.ranks import follows_a_place, rank_rule
 from extraction.reading import Reading
@@ -17,6 +18,10 @@ from schemas.article import Article
 from schemas.fact import Dropped, Role
 
 _COUNTS = ("count", "bare")
+_SET_BESIDE = in_lower(
+    r"(?:\b(?:against|from|to|versus|than|with|and|of|at|below|above|over|or)|,)\s+"
+    r"(?:(?:about|around|some|nearly|almost|just|only|over|under|up|more|less|than|at|least|an?|the)\s+)*$"
+)
 _AFTER_PERCENT = re.compile(r"(?:%|per\s?cent)\s+(?:to|from|at)\s+(?:\w+\s+){0,2}$")
 _BULLETS = frozenset("-•▪●*–")
 _PERCENT = re.compile(r"%|per\s?cent|pct|\bpc\b")
@@ -60,6 +65,7 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Dr
         if not introduces and (sentence.line > line + 1 or (sentence.line > line and sentence.item in _BULLETS)):
             counts = []
         line = sentence.line
+        _lend_currency(reading, draft, drafts)
         if not _complete(reading, draft, counts):
             dropped.append(dropped_at(article, candidate.start, candidate.end, "nothing says what is counted"))
             continue
@@ -86,6 +92,19 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Dr
         ranked.add((number, clause))
         drafts.append(Draft(replace(ordinal, unit="rank"), number, clause, [rule], 0.95))
     return sorted(drafts, key=lambda d: d.candidate.start)
+
+
+def _lend_currency(reading: Reading, draft: Draft, before: list[Draft]) -> None:
+    """A bare number of millions that is set beside an amount of millions is of the same currency."""
+    candidate = draft.candidate
+    if candidate.sort != "bare" or not candidate.scaled or not before or before[-1].number != draft.number:
+        return
+    last = before[-1].candidate
+    beside = _SET_BESIDE.search(reading.lower, last.end, candidate.start)
+    if beside and last.sort == "amount" and last.scaled and last.unit != "x":
+        draft.candidate = replace(candidate, unit=last.unit, sort="amount")
+        draft.reasons.append("of the currency before it")
+        draft.weight = 0.9
 
 
 def _complete(reading: Reading, draft: Draft, counts: list[Candidate]) -> bool:

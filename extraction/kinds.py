@@ -14,7 +14,7 @@ from schemas.fact import Kind
 
 _JOBS = in_lower(r"\b(?:jobs?|posts?|positions?|vacancies|job\s+opportunities|employment\s+opportunities)\b")
 _EFFECT = in_lower(
-    r"\b(?:creating|generating|bringing|attracting|yielding|contributing|boosting|supporting|producing)\b"
+    r"\b(?:creating|generating|bringing|attracting|yielding|contributing|boosting|supporting|producing|saving|adding|lifting|cutting|reducing)\b"
 )
 _ANSWER = re.compile(
     r"\s+(?:of\s+[\w\s]{1,30}?)?(?:said|say|think|thought|believe|believed|answered|agreed|responded)\b"
@@ -43,6 +43,8 @@ _STANDS = in_lower(
 _OPENS_LATER = in_lower(
     r"[^,;.]{0,30},\s*(?:will|would|(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to)\s+(?:be\s+)?(?:open|built|completed|ready|finished|start|begin|launch|inaugurated)[a-z]*\b"
 )
+_ITS = in_lower(r"\b(?:its|their|his|her|our|all)\s+$")
+_TO_COME = in_lower(r"\b(?:new|first|next|planned|proposed|future|additional|extra|more|further)\b")
 _IS_TO = in_lower(r"(?:is|are)\s+to\b")
 _IN_RELATIVE = in_lower(r"\b(?:which|that|who|where|when)\s+(?:[\w’'-]+\s+){0,4}$")
 _AFTER_IT = in_lower(r"\b(?:after|following)\s+(?:an?\s+)?(?:[a-z]+\s+(?:of\s+)?)?$")
@@ -116,6 +118,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     if relative and _TO_BE.match(text, relative.end()) and (ahead := TRIGGER.match(lower, relative.end())):
         return _named(reading, ahead, draft, end)
     begin = start_of(candidate)
+    if candidate.sort == "count" and _ITS.search(lower, clause[0], begin) and not _TO_COME.search(lower, begin, end):
+        return "actual", "what somebody has"
     if _STANDS.match(lower, clause[0]) and _OPENS_LATER.search(lower, end, min(right, end + 60)):
         return "planned", "part of what is to be opened"
     own = last_governing(reading, clause[0], start, begin)
@@ -179,7 +183,7 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
         )
         if kind == "planned" and candidate.qualifier == "at_least" and _is_due(reading, draft) and _IS_TO.match(said):
             return "target", f"target: {said}"
-        if kind in ("planned", "forecast") and (whole := _of_the_whole(reading, draft, found)):
+        if kind in ("planned", "forecast") and (whole := _of_the_whole(reading, draft, found, kind)):
             return whole
         return (kind, f"{kind}: {said}") if kind else ("actual", "a finite verb of the past or present")
     if name == "duty":
@@ -201,12 +205,12 @@ def _is_due(reading: Reading, draft: Draft) -> bool:
     return any(p.basis == "due" for p in reading.periods_of(draft.number))
 
 
-def _of_the_whole(reading: Reading, draft: Draft, modal: re.Match[str]) -> Found | None:
+def _of_the_whole(reading: Reading, draft: Draft, modal: re.Match[str], kind: Kind) -> Found | None:
     """What is said of a thing hoped for is hoped for in the same way: `expects 80 listings that will raise 5 bn`."""
     left = reading.sentences[draft.number].start
     relative = _IN_RELATIVE.search(reading.lower, left, modal.start())
     main = relative and last_governing(reading, left, relative.start(), relative.start())
-    if main and main.lastgroup in ("target", "forecast"):
-        kind: Kind = main.lastgroup  # type: ignore[assignment]
-        return kind, f"of what is hoped for: {main.group().strip()}"
+    if main and (main.lastgroup == "forecast" or (main.lastgroup == "target" and kind == "planned")):
+        hoped: Kind = main.lastgroup  # type: ignore[assignment]
+        return hoped, f"of what is hoped for: {main.group().strip()}"
     return None

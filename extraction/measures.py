@@ -62,6 +62,11 @@ _MOVING_SUBJECT = re.compile(
     r"\b([A-Za-z][\w-]*s)(?:\s+(?:in|at|to|from|of|by|for)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?(?:,[^,\d]{2,25},)?\s+(?:has\s+|have\s+|had\s+|also\s+|\w+ly\s+)?(?:rose|risen|rise|fell|fallen|grew|grown|climbed|dropped|jumped|increased|decreased|declined|doubled|tripled|quadrupled|surged|reached|totalled|totaled|stood|hit|numbered|exceeded|topped|slipped|swelled|went)\b",
 )
 _BEFORE_COLON = re.compile(r"\b(?:are|were)\s+((?:[\w’'-]+\s+){0,3}?[\w’'-]+s)\s*:\s*(?:\w+\s+){0,2}$")
+_HEAD_SUBJECT = in_lower(
+    r"^\W*((?:[\w’'-]+\s+){0,2}?[a-z][\w’-]*s)\s+(?:to|of|in|at|from|by|for|on)\s[^,.;:]{3,70}?\s(?:have\s+|has\s+|had\s+|are\s+|were\s+|will\s+)?"
+    r"(?:[a-z]+ly\s+)?(?:rose|risen|fell|fallen|grew|grown|climbed|dropped|jumped|increased|decreased|declined|halved|doubled|tripled|surged|slumped|plunged|"
+    r"reached|totalled|totaled|numbered|exceeded|topped|came|went)\b"
+)
 _LABEL = re.compile(
     r"(?:^|[-•*–|]\s+)((?:[A-Za-z][\w-]*\s+){0,3}[A-Za-z][\w-]*s)(?:\s+(?:of|in|at|by)\s[^:|,;]{1,50})?\s*[:|]\s*(?:\w+\s+){0,2}$"
 )
@@ -166,8 +171,11 @@ def is_base(candidate: Candidate, following: Candidate | None, reading: Reading,
         return pair or bool(_MOVED.search(lower, max(clause_left, candidate.start - 100), candidate.start))
     if _BASE_TO.search(reading.text, opening, start):
         return False
+    compared = _COMPARED.search(before)
     return bool(
-        _COMPARED.search(before) and _MOVE.search(lower, max(clause_left, candidate.start - 80), candidate.start)
+        compared
+        and not _MOVE.search(compared.group())
+        and _MOVE.search(lower, max(clause_left, candidate.start - 80), candidate.start)
     )
 
 
@@ -183,12 +191,27 @@ def counted_before(reading: Reading, left: int, start: int) -> str | None:
         (_PLURAL_SUBJECT, lower),
         (_TOTAL, lower),
         (_MOVING_SUBJECT, window),
+        (_HEAD_SUBJECT, lower),
     ):
         for match in pattern.finditer(searched):
             noun = window[match.start(1) : match.end(1)].strip()
             if (
                 noun.lower()
-                in ("the", "a", "its", "their", "in", "cumulative", "grand", "record", "running", "and", "date")
+                in (
+                    "the",
+                    "a",
+                    "its",
+                    "their",
+                    "in",
+                    "cumulative",
+                    "grand",
+                    "record",
+                    "running",
+                    "and",
+                    "date",
+                    "that",
+                    "this",
+                )
                 or len(noun) < 3
             ):
                 continue

@@ -42,7 +42,7 @@ _ENDED = in_lower(
     rf"\b(?:(?P<n>{NUMBER})[\s-]+)?(?P<unit>decade|year|month|week|quarter|half|day)s?[\s-]+(?:ended|ending|to|that\s+ended|through|up\s+to)\s+(?:on\s+|the\s+end\s+of\s+|end-?\s?)?$"
 )
 _STARTED = in_lower(
-    rf"\b(?:(?P<n>{NUMBER})[\s-]+)?(?P<unit>decade|year|month|week|quarter|day)s?\s+(?:from|starting(?:\s+(?:in|on|from))?|beginning(?:\s+(?:in|on))?)\s+(?:the\s+)?$"
+    rf"\b(?:(?P<n>{NUMBER})[\s-]+|the\s+)(?P<unit>decade|year|month|week|quarter|day)s?\s+(?:from|starting(?:\s+(?:in|on|from))?|beginning(?:\s+(?:in|on))?)\s+(?:the\s+)?$"
 )
 _AS_OF = in_lower(r"\b(?:as\s+(?:of|at)|up\s+to|until|through|at)\s+(?:the\s+)?$")
 _YEARS_TO = in_lower(r"\byears\s+to\s+$")

@@ -47,6 +47,7 @@ _LISTED_BEFORE = in_lower(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,.]*)\s+(?:[a-z’'-]+\s+){0,4}?[a-z’'-]+(?:,|,?\s+and)\s+$"
 )
 _PLURAL_BEFORE = in_lower(r"\b(?!(?:the|a|an|to|of|in|and)\b)(?:[a-z]+s|people|personnel|staff|they|we)\s+$")
+_OF_A_NUMBER = in_lower(r"\s+of\s+(?:the|its|their|his|her|our)\s+(?:first\s+|last\s+|remaining\s+|planned\s+)?\d")
 _PARTITIVE = in_lower(r"\s+of\s+(?:the|its|their|those|these|\d+|[a-z]+['’]s)\b")
 
 
@@ -65,7 +66,7 @@ def why_small(reading: Reading, number: int, candidate: Candidate, clause: tuple
         return None
     if not part and _DETERMINED.search(before[: len(before) - max(0, candidate.num_start - start)]):
         return _REASON
-    if _acts(reading, number, candidate, clause):
+    if _acts(reading, number, candidate, clause) or _OF_A_NUMBER.match(lower, candidate.num_end):
         return None
     if _PERSON.search(before):
         return _REASON

@@ -11,9 +11,15 @@ _AFTER_NUMBER = frozenset(word for tokens in _TOKENS for word in tokens[1:])
 _BEFORE_NUMBER = frozenset(word for tokens in _TOKENS for word in tokens[:-1])
 
 
+_RATIO = re.compile(
+    r"[ -](?:in|out of)[ -](?:every[ ])?(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b"
+)
+"""`that one in six`: whatever stands before it, this is a share."""
+
+
 def idiom_end(text: str, start: int, end: int) -> int:
     """The end of the idiom that the word stands in, or 0; at most two words before it and three after."""
-    if not _beside(text, start, end):
+    if not _beside(text, start, end) or _RATIO.match(text, end):
         return 0
     left = re.findall(r"[A-Za-z’'-]+[ -]", text[max(0, start - 24) : start])[-2:]
     joined_left = "".join(left).lower().replace("’", "'")
