@@ -62,27 +62,6 @@ _NEEDED = re.compile(
     r"(?=[,.;)]|\s+(?:by|for|before|in|of|set)\b|$)"
 )
 _REVISED = in_lower(
-    r"\b(?:was|were|been|is)\s+(?:raised|cut|lifted|lowered|revised|trimmed|upgraded|downgraded|increased|reduced)\b"
-)
-_SAID_TO_COME = in_lower(
-    r",\s+(?:[\w’'-]+\s+){1,6}(?:forecasts?|expects?|predicts?|predicted|projects|estimates?|believes?|reckons?|calculates?)[\s.,;”\"’]*$"
-)
-_STANDS = in_lower(
-    r"(?:which|whose|with|that)\s+(?:covers|has|holds|houses|contains|includes|comprises|features|spans|offers|seats|\d|[a-z]+\s)"
-)
-_OPENS_LATER = in_lower(
-    r"[^,;.]{0,30},\s*(?:will|would|(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to)\s+(?:be\s+)?(?:open|built|completed|ready|finished|start|begin|launch|inaugurated)[a-z]*\b"
-)
-_IS_TO = in_lower(r"(?:is|are)\s+to\b")
-_IN_RELATIVE = in_lower(r"\b(?:which|that|who|where|when)\s+(?:[\w’'-]+\s+){0,4}$")
-_AFTER_IT = in_lower(r"\b(?:after|following)\s+(?:an?\s+)?(?:[a-z]+\s+(?:of\s+)?)?$")
-_FORESEEN = in_lower(
-    r"\s+(?:(?:that\s+)?(?:[\w’'-]+\s+){1,4}?(?:(?:had|have|has)\s+)?)?(?:expected|forecast|predicted|projected|pencilled\s+in)\b(?!\s+to\b)"
-)
-_SOUGHT = in_lower(
-    r"\s+(?:targets?\b|goal\b|(?:that\s+)?(?:it|they|he|she|the\s+[\w-]+)\s+(?:needs?|wants?|(?:is|are)\s+(?:seeking|asking\s+for)|hopes?|aims?|asked\s+for)\b)"
-)
-_REVISED = in_lower(
     r"\b(?:rais|cut|lift|lower|revis|trim|upgrad|downgrad|slash|increas|reduc)[a-z]*\s+(?:[\w’'-]+\s+){0,3}$"
 )
 Found = tuple[Kind, str]
