@@ -40,6 +40,8 @@ _OF_OTHERS = in_lower(
 )
 """`Its rival Stowe`: what follows is no part of whoever `its` means."""
 _BESIDE = 3
+_BEHIND = in_lower(r"\b(?:behind|ahead\s+of|below|above|before|after|followed\s+by)\s+(?:the\s+)?$")
+_RANK_OF = in_lower(r",?\s+(?:(?:which|who)\s+(?:is|was)\s+)?(?:in|at|on)?\s*")
 _OWN_PART = in_lower(r"\W*(?:and\s|but\s|while\s)?")
 _UNDER = frozenset(("under", "of", "at", "in", "through", "within"))
 _ADMINISTERS = in_lower(
@@ -68,6 +70,21 @@ def subject(figure: Figure) -> Belonging | None:
         found = _spoken_for(figure, found)
     weight = 0.88 if found.sort == "pronoun" else 0.78 if found.sort == "free" and not found.organisation else 0.95
     return Belonging(found.entity, f"subject of the clause ({found.sort})", weight)
+
+
+def beside_in_rank(figure: Figure) -> Belonging | None:
+    """Whoever stands before or after another in a ranking: `is 7th, behind X in third place`."""
+    if not figure.rank:
+        return None
+    lower = figure.reading.lower
+    for m in figure.own:
+        if (
+            m.end <= figure.start
+            and _RANK_OF.fullmatch(lower, m.end, figure.start)
+            and _BEHIND.search(lower, 0, m.start)
+        ):
+            return Belonging(m.entity, "named with its place", 0.9)
+    return None
 
 
 def _spoken_for(figure: Figure, mention: Mention) -> Mention:

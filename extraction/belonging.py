@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from extraction.acting import agency, common_noun, inside_subject, main_subject, subject, trade
+from extraction.acting import agency, beside_in_rank, common_noun, inside_subject, main_subject, subject, trade
 from extraction.constructions import bracketed, conjunct, forecast, label, relative
 from extraction.context import (
     anything,
@@ -148,6 +148,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     label,
     bracketed,
     _attached_name,
+    beside_in_rank,
     conjunct,
     relative,
     forecast,

@@ -24,7 +24,7 @@ _ALMOST = (
     r"an?\s+(?:estimated|average\s+of|record|mere|total\s+of|figure\s+of)|a|an|the|its)\s+)*"
 )
 _AGAINST = in_lower(
-    rf"\b(?:(?:against|compared\s+with|compared\s+to|versus|(?:up|down|changed|unchanged)\s+from)\s+{_ALMOST}"
+    rf"\b(?:(?:against|compared\s+with|compared\s+to|versus|instead\s+of|rather\s+than|(?:up|down|changed|unchanged)\s+from)\s+{_ALMOST}"
     r"|after\s+an?\s+(?:[a-z-]+\s+){0,3}?(?:profit|loss|deficit|surplus|shortfall|gain|total|figure)\s+of\s+(?:[a-z]+\s+)?)$"
 )
 _ELSEWHERE = re.compile(

@@ -29,6 +29,7 @@ _RESTATED = re.compile(r",?\s+or\s+(?:\w+\s+)?|\s*\(\s*")
 _OTHER = re.compile(r"\b(?:while|and|but|whereas)\b|[;.]\s")
 _BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 _WHOLE = re.compile(r"\s+of\s+(?:(?:the|its|their|all|these|those)\s+)?[\w’'-]+")
+_INSTEAD = re.compile(r"\b(?:instead\s+of|rather\s+than)\s+(?:the\s+|its\s+)?$")
 _LISTING = re.compile(r",")
 
 
@@ -96,6 +97,8 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             kind, kind_rule = "forecast" if money or candidate.unit == "%" else "planned", "of a time to come"
         if draft.base and not keeps_its_base(kind_rule):
             kind, kind_rule = "actual", "what it is compared with"
+        if facts and _INSTEAD.search(text, max(sentence.start, start_of(candidate) - 20), start_of(candidate)):
+            kind, kind_rule = facts[-1].kind, "in the place of the one before"
         owner = belonging(
             reading,
             number,

@@ -165,3 +165,57 @@ def test_a_stock_that_moved_to_a_figure_is_of_the_day_it_is_told(sentence: str, 
     found = observed("2031-05-02", (said, OCCUPANCY))["a"]
     assert found.period_end == (date(2031, 5, 2) if now else None)
     assert observed("2031-05", (said, OCCUPANCY))["a"].period_end is None, "no day is known"
+
+
+MEMBERS = Metric(id="members", title="Members", entity="ferries", unit="members", period="instant")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span"),
+    [
+        ("Ostra Ferries ended 2030 with 40 members.", False),
+        ("Ostra Ferries had 40 members in 2030.", False),
+        ("In 2030 some 40 members joined.", True),
+        ("Ostra Ferries has welcomed 40 members in 2030.", True),
+    ],
+)
+def test_a_stock_told_for_a_year_is_of_its_end_unless_the_words_say_what_came_in_it(sentence: str, span: bool) -> None:
+    year = {"period_start": date(2030, 1, 1), "period_end": date(2030, 12, 31), "period_text": "2030"}
+    said = figure("a", sentence, "40 members", value=Decimal(40), unit="members", noun="members", **year)
+    found = observed("2031-05-02", (said, MEMBERS))["a"]
+    assert (found.period_start == found.period_end) is not span
+
+
+def test_a_period_in_a_figures_own_words_is_not_shared_by_one_that_inherits_it() -> None:
+    year = {"period_start": date(2030, 1, 1), "period_end": date(2030, 12, 31)}
+    dated = figure("dated", "A result of EUR 4 million in 2030.", "EUR 4 million", **year)
+    other = figure("other", "A result of EUR 9 million.", "EUR 9 million", value=Decimal(9000000))
+    borrowed = other.model_copy(update={"period_basis": "inherited"} | year)
+    found = observed("2031-05-02", (dated, RESULT), (borrowed, RESULT))
+    assert (found["dated"].period_end, found["other"].period_end) == (date(2030, 12, 31), None)
+    assert observed("2031-05-02", (borrowed, RESULT))["other"].period_end == date(2030, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("quote", "unit", "metric_unit", "text", "found"),
+    [
+        ("188 million kroner", "DKK", "NOK", "", "NOK"),
+        ("188 million Danish kroner", "DKK", "NOK", "", "DKK"),
+        ("188 million kroner", "DKK", "SEK", "", "DKK"),
+        ("$5 million", "USD", "AUD", "It paid $5 million.", "AUD"),
+        ("$5 million", "USD", "AUD", "It paid $5 million and A$2 million.", "USD"),
+        ("US$5 million", "USD", "AUD", "It paid US$5 million.", "USD"),
+        ("$5 million", "USD", "EUR", "It paid $5 million.", "USD"),
+    ],
+)
+def test_a_shared_name_of_currencies_means_the_metrics_where_nothing_says_otherwise(
+    quote: str, unit: str, metric_unit: str, text: str, found: str
+) -> None:
+    metric = Metric(id="fares", title="Fares", entity="ferries", unit=metric_unit, period="year")
+    article = Article(
+        article_id="art", name="a", source_id="folder", text=text or quote, published=Published.read("2031", "record")
+    )
+    said = figure("a", f"It took {quote}.", quote, unit=unit)
+    match = Match(fact_id="a", metric_id="fares")
+    (made,) = observe_article(article, [said], [match], {"fares": metric}, [], ENTITIES)
+    assert made.unit == found

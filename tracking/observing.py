@@ -9,8 +9,10 @@ from schemas.change import Authority, Match, Observation
 from schemas.fact import Fact
 from schemas.published import Published
 from tracking.articles import COMPARED_UNITS, is_currency
+from tracking.currencies import means_own
 from tracking.entities import Kinship, plain
 from tracking.signs import is_opposite
+from tracking.slots import is_flow
 from tracking.spans import Span, lent_periods, span_of
 from tracking.wording import Wording
 
@@ -43,7 +45,23 @@ def observe_article(
             )
             if observation is not None:
                 found.append(observation)
-    return found
+    return [_in_its_own_words(one, found, facts, metrics[one.metric_id]) for one in found]
+
+
+def _in_its_own_words(
+    one: Observation, others: Sequence[Observation], facts: Sequence[Fact], metric: Metric
+) -> Observation:
+    """The observation, without a period from the sentences around it that another figure states in its own words."""
+    basis = {fact.fact_id: fact.period_basis for fact in facts}
+    if basis[one.fact_id] != "inherited" or not is_flow(metric):
+        return one
+    span = one.period_start, one.period_end
+    stated = (
+        other.metric_id == one.metric_id and (other.period_start, other.period_end) == span
+        for other in others
+        if basis[other.fact_id] == "stated" and other.kind == one.kind
+    )
+    return one.model_copy(update={"period_start": None, "period_end": None}) if any(stated) else one
 
 
 def observe(
@@ -70,6 +88,8 @@ def observe(
         return None
     publisher = find_publisher(article, publishers)
     value, low, high, step, unit = fact.value, fact.low, fact.high, fact.step, fact.unit
+    if means_own(fact, metric, article, entities, publisher):
+        unit = metric.unit
     if unit != metric.unit and fact.converted is not None and fact.converted.unit == metric.unit:
         value, low, high, step, unit = fact.converted.value, fact.converted.low, fact.converted.high, None, metric.unit
     if not (unit in COMPARED_UNITS or is_currency(unit) or metric.unit in COMPARED_UNITS or is_currency(metric.unit)):

@@ -5,6 +5,7 @@ from tracking.slots import STOCKS
 from tracking.wording import Phrases, Wording, phrases
 from tracking.words import found, lemmas, listed
 
+WENT = phrases(listed("came_or_went"))
 BEFORE, AFTER, ADDED = phrases(listed("part_before")), phrases(listed("part_after")), phrases(listed("added"))
 PARTITIVE = frozenset(listed("partitive"))
 """Words that take a part out of what was named before."""
@@ -31,7 +32,8 @@ def part_of_whole(wording: Wording, words: Context) -> str | None:
     # A share is always of something: "80 % of them" is no smaller part of it.
     is_share = wording.metric.reads_role == "share"
     after = tuple(entry for entry in AFTER if not (is_share and entry[0].startswith("of ")))
-    return says(BEFORE, words.before) or says(ADDED, words.phrase) or says(after, words.after)
+    went = says(WENT, words.before[-2:]) if stock and wording.counts else None
+    return went or says(BEFORE, words.before) or says(ADDED, words.phrase) or says(after, words.after)
 
 
 def _names_its_own(wording: Wording, words: Context) -> bool:

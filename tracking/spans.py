@@ -8,10 +8,11 @@ from schemas.article import Article
 from schemas.catalogue import Metric
 from schemas.change import Match
 from schemas.fact import Fact
+from tracking.articles import COMPARED_UNITS
 from tracking.contexts import stretch_of
 from tracking.entities import Kinship
 from tracking.slots import Refusal, Slot, add_months, is_aim, is_flow, last_complete, period_around, slot_of
-from tracking.words import listed
+from tracking.words import lemma, lemmas, listed
 
 Span = tuple[date | None, date | None]
 USUAL_START = 4
@@ -22,6 +23,8 @@ MOVED_TO = re.compile(
     rf"(?<!\bhad\s)\b(?:{'|'.join(listed('moved_to'))})(?:\s(?!had\b)[\w’'%.-]+){{0,8}}?\s(?:back\s+)?to\s(?:[a-z]+\s){{0,2}}$",
     re.IGNORECASE,
 )
+STANDING = frozenset(lemma(word) for word in listed("standing"))
+COMING = frozenset(lemma(word) for word in listed("coming"))
 STEP = {"this": 0, "current": 0, "next": 12}
 
 
@@ -36,6 +39,9 @@ def span_of(metric: Metric, fact: Fact, said: date | None = None) -> Span:
     borrowed = fact.period_basis == "inherited" and fact.kind == "actual" and start != end
     if fact.period_basis == "none" or (borrowed and not is_flow(metric) and not words.lower().startswith("since")):
         return (said, said) if said and _moved_now(metric, fact) else (None, None)
+    if metric.period == "instant" and fact.kind == "actual" and start and end and start != end and _stands(fact):
+        last = min(end, said) if said else end
+        return last, last
     if metric.period != "fiscal-year" or metric.fiscal_year_start == USUAL_START or start is None or end is None:
         return start, end
     usual = start.month == USUAL_START and end == add_months(start, 12) - timedelta(days=1)
@@ -48,6 +54,15 @@ def span_of(metric: Metric, fact: Fact, said: date | None = None) -> Span:
         year = end.year if metric.fiscal_year_start == 1 else start.year
         first = date(year, metric.fiscal_year_start, 1)
     return first, add_months(first, 12) - timedelta(days=1)
+
+
+def _stands(fact: Fact) -> bool:
+    """True when a stock is told for a span that it stood at the end of: "ended 2030 with 40", "31 % in 2030"."""
+    if fact.unit in COMPARED_UNITS:
+        return True
+    before, after = stretch_of(fact)
+    words = {*lemmas(before), *lemmas(after)}
+    return not words.isdisjoint(STANDING) and words.isdisjoint(COMING)
 
 
 def _moved_now(metric: Metric, fact: Fact) -> bool:
