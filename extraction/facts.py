@@ -97,7 +97,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             kind, kind_rule = "forecast" if money or candidate.unit == "%" else "planned", "of a time to come"
         if draft.base and not keeps_its_base(kind_rule):
             kind, kind_rule = "actual", "what it is compared with"
-        if facts and _INSTEAD.search(text, max(sentence.start, start_of(candidate) - 20), start_of(candidate)):
+        if facts and _INSTEAD.search(text, max(0, start_of(candidate) - 20), start_of(candidate)):
             kind, kind_rule = facts[-1].kind, "in the place of the one before"
         owner = belonging(
             reading,
