@@ -20,7 +20,7 @@ from extraction.quantities import find
 from extraction.sentences import sentences
 from schemas.article import Article
 from tests import annotated_articles, blind_articles
-from tests.annotated_articles import reliability
+from tests.annotated_articles import STEPS, reliability
 
 Text = tuple[Article, Lexicon]
 
@@ -75,16 +75,18 @@ def rates(name: str, texts: list[Text]) -> None:
 
 
 def trust() -> None:
-    """Of the facts at each level of confidence: how many there are, and how many find one written down by hand."""
-    print(f"\n{'confidence from':18}{'facts':>8}{'right':>8}{'share':>8}")
-    blind = blind_articles.score().by_confidence
-    table = reliability(("seeds", "dev"))
-    above = 1.01
-    for step, count, right in table:
+    """Of the facts at each level of confidence: how many there are, and how many are right, ever more strictly."""
+    parts = {"annotated": ("seeds", "dev"), "kept aside": ("kept",)}
+    for name, chosen in parts.items():
+        print(f"\n{name + ', confidence from':28}{'facts':>8}{'value':>8}{'+ sort':>8}{'all':>8}")
+        for step, count, *right in reliability(chosen):
+            print(f"{step:<28}{count:8}" + "".join(f"{good / max(count, 1):8.1%}" for good in right))
+    print(f"\n{'short articles':28}{'facts':>8}{'value':>8}")
+    blind, above = blind_articles.score().by_confidence, 1.01
+    for step in STEPS:
         mine = [ok for confidence, ok in blind if step <= confidence < above]
         above = step
-        total, good = count + len(mine), right + sum(mine)
-        print(f"{step:<18}{total:8}{good:8}{good / max(total, 1):8.1%}")
+        print(f"{step:<28}{len(mine):8}{sum(mine) / max(len(mine), 1):8.1%}")
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 import re
 
+from extraction import trust
 from extraction.belonging import belonging
 from extraction.calendars import Span
 from extraction.catalogue_lexicon import Lexicon
@@ -131,15 +132,15 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
                 base_period=_base_text(reading, number, base, others) if base else None,
             )
         draft.reasons += [owner.rule, kind_rule, role_rule]
+        sure = draft.weight * trust.of_entity(reading, number, owner)
+        sure *= trust.of_unit(reading.lexicon, candidate) * trust.of_kind(kind)
         if not owner.entity and candidate.unit in WEATHER_UNITS:
             dropped.append(dropped_at(reading.article, candidate.start, candidate.end, PLAY))
             continue
         if private_person(reading, number, start):
             dropped.append(dropped_at(reading.article, candidate.start, candidate.end, "about a private person"))
             continue
-        facts.append(
-            _fact(reading, draft, kind, owner.entity, time, change, confidence=draft.weight * (0.5 + owner.weight / 2))
-        )
+        facts.append(_fact(reading, draft, kind, owner.entity, time, change, sure))
     return facts
 
 

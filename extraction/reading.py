@@ -72,6 +72,8 @@ class Reading:
     """Sentence number to the entity its figures turned out to be about."""
     heads: dict[int, int | None] = field(default_factory=dict)
     """Sentence number to that of the line which introduces the list it stands in, where that was asked."""
+    trust: dict[int, float] = field(default_factory=dict)
+    """Sentence number to how sure it is whose its first figure is."""
     spoken: dict[int, list[tuple[int, Span]]] = field(default_factory=dict)
     """Sentence number to the places of its figures and the days they turned out to speak of."""
 

@@ -117,19 +117,39 @@ def score(part: str, scratch: Path, *show: str) -> dict[str, float]:
     return figures
 
 
-def reliability(parts: tuple[str, ...]) -> list[tuple[float, int, int]]:
-    """Per lower bound of confidence, high to low: how many facts there are, and how many find a gold fact."""
-    steps = (0.9, 0.8, 0.7, 0.0)
-    counts = {step: [0, 0] for step in steps}
+STEPS = (0.9, 0.8, 0.7, 0.0)
+RIGHT_IN = ("value", "sort", "all")
+"""Right in value; in unit, qualifier and kind too; in entity and, where one is scored, period as well."""
+
+
+def reliability(parts: tuple[str, ...]) -> list[tuple[float, int, int, int, int]]:
+    """Per lower bound of confidence, high to low: how many facts there are, and how many are right in each of RIGHT_IN.
+
+    A fact whose gold is of minor salience counts as right where it finds that.
+    """
+    counts = {step: [0, 0, 0, 0] for step in STEPS}
     for part in parts:
         folder = ANNOTATED / ("seeds" if part == "seeds" else "dev")
         for name, row in zip(names(part), predictions(part), strict=True):
             gold = json.loads((folder / "gold" / f"{name}.json").read_text("utf-8"))
             known = gold if isinstance(gold, list) else gold["facts"]
             for fact in row["facts"]:
-                near = [g for g in known if fact["start"] < g["end"] and g["start"] < fact["end"]]
-                right = any(score_facts.same_value(fact, g) for g in near)
-                step = next(s for s in steps if fact["confidence"] >= s)
-                counts[step][0] += 1
-                counts[step][1] += right
-    return [(step, *counts[step]) for step in steps]
+                tally = counts[next(s for s in STEPS if fact["confidence"] >= s)]
+                tally[0] += 1
+                for place, right in enumerate(_right(fact, known), 1):
+                    tally[place] += right
+    return [(step, *counts[step]) for step in STEPS]
+
+
+def _right(fact: dict[str, Any], known: list[dict[str, Any]]) -> tuple[bool, bool, bool]:
+    near = [g for g in known if fact["start"] < g["end"] and g["start"] < fact["end"]]
+    gold = next((g for g in near if score_facts.same_value(fact, g)), None)
+    if gold is None:
+        return False, False, False
+    if gold.get("salience") == "minor":
+        return True, True, True
+    units = score_facts.unit_key(fact["unit"]) & score_facts.unit_key(gold["unit"])
+    sort = bool(units) and all(fact[key] == gold[key] for key in ("qualifier", "kind"))
+    time = score_facts.gold_period(gold)
+    whole = score_facts.same_entity(fact["entity"], gold.get("entity"))
+    return True, sort, sort and whole and (time is None or score_facts.same_period(fact, time))

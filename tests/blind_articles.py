@@ -110,7 +110,8 @@ def _score_one(row: dict[str, Any], outcome: Outcome) -> None:
         place = start + len(gold["quote"])
         free.append(gold | {"start": start, "end": place})
     note = outcome.misses.append
-    for fact in extract(article_of(row), lexicon()).facts:
+    article = article_of(row)
+    for fact in extract(article, lexicon()).facts:
         said = row_of(fact)
         near = [g for g in free if said["start"] < g["end"] and g["start"] < said["end"]]
         gold = next((g for g in near if score_facts.same_value(said, g)), None)
