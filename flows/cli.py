@@ -15,6 +15,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # drawn boxes take longer to load than all the rest
     help="Figures from the news, each with its proof; an e-mail when a tracked one changes.",
     epilog="Exit codes: 0 done, 1 something is wrong and was said, 2 wrong usage, 75 try again later.",
 )
