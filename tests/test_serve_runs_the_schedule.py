@@ -48,7 +48,7 @@ def test_a_run_started_from_the_served_deployment_publishes_its_copy(tmp_path: P
     finally:
         serving.send_signal(signal.SIGINT)
         try:
-            serving.communicate(timeout=40)
+            serving.communicate(timeout=120)
         except subprocess.TimeoutExpired:
             serving.kill()
             serving.communicate()
