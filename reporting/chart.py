@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from reporting import currencies, figure, values, wording
 from schemas.change import Change
 
-if TYPE_CHECKING:
-    import altair
-
+Spec = dict[str, Any]
+"""A part of a Vega-Lite specification: https://vega.github.io/vega-lite/docs/."""
 WIDTH, HEIGHT = 380, 190
 SHAPES = {"over": "triangle-up", "at_least": "triangle-up", "nearly": "triangle-down", "up_to": "triangle-down"}
 BOUNDS = {"triangle-up": "▲ at least", "triangle-down": "▼ at most"}
@@ -79,33 +78,54 @@ def _bounds_in_words(history: Sequence[Change]) -> str:
     return "   ".join(words for shape, words in BOUNDS.items() if shape in shapes)
 
 
-def _date_axis(history: Sequence[Change]) -> "altair.X":
-    import altair
-
+def _date_axis(history: Sequence[Change]) -> Spec:
     days = sorted({_day(change) for change in history})
-    axis = altair.Axis(
-        format=_dates(history),
-        grid=False,
-        labelOverlap="greedy",
-        labelSeparation=10,
-        values=[altair.DateTime(year=day.year, month=day.month, date=day.day, utc=True) for day in days],
-    )
-    return altair.X("when:T", title=None, axis=axis, scale=altair.Scale(type="utc", padding=26))
+    axis = {
+        "format": _dates(history),
+        "grid": False,
+        "labelOverlap": "greedy",
+        "labelSeparation": 10,
+        "values": [{"year": day.year, "month": day.month, "date": day.day, "utc": True} for day in days],
+    }
+    return {"field": "when", "type": "temporal", "title": None, "axis": axis, "scale": {"type": "utc", "padding": 26}}
 
 
-def _value_scale(unit: str) -> "altair.Scale":
-    import altair
-
-    return altair.Scale(reverse=unit == "rank", zero=False, nice=True, padding=16)
+def _value_scale(unit: str) -> Spec:
+    return {"reverse": unit == "rank", "zero": False, "nice": True, "padding": 16}
 
 
-def _value_axis(rows: Sequence[dict[str, Any]], unit: str, title: str) -> "altair.Y":
-    import altair
-
+def _value_axis(rows: Sequence[dict[str, Any]], unit: str, title: str) -> Spec:
     whole = all(row[end] == int(row[end]) for row in rows for end in ("value", "low", "high"))
-    step = 1 if whole else altair.Undefined
-    axis = altair.Axis(tickCount=4, tickMinStep=step, gridColor="#e6e8ea", domain=False, ticks=False)
-    return altair.Y("value:Q", title=title, scale=_value_scale(unit), axis=axis)
+    step = {"tickMinStep": 1} if whole else {}
+    axis = {"tickCount": 4, "gridColor": "#e6e8ea", "domain": False, "ticks": False} | step
+    return {"field": "value", "type": "quantitative", "title": title, "scale": _value_scale(unit), "axis": axis}
+
+
+def _layers(x: Spec, y: Spec) -> list[Spec]:
+    """A line in steps, the spans of ranges, a point for each figure, and the newest one in words."""
+    colour = {"condition": {"test": "datum.newest", "value": ORANGE}, "value": BLUE}
+    low = {"field": "low", "type": "quantitative", "scale": y["scale"]}
+    shape = {"field": "shape", "type": "nominal", "scale": None, "legend": None}
+    return [
+        {
+            "mark": {"type": "line", "interpolate": "step-after", "color": GREY, "strokeWidth": 1.5},
+            "encoding": {"x": x, "y": y},
+        },
+        {
+            "mark": {"type": "rule", "strokeWidth": 4, "opacity": 0.45},
+            "encoding": {"x": x, "y": low, "y2": {"field": "high"}, "color": colour},
+        },
+        {
+            "mark": {"type": "point", "filled": True, "size": 100, "opacity": 1},
+            "encoding": {"x": x, "y": y, "color": colour, "shape": shape},
+        },
+        {
+            "transform": [{"filter": "datum.newest"}],
+            "mark": {"type": "text", "align": "right", "dx": -10, "dy": -12, "color": ORANGE}
+            | {"fontSize": 16, "fontWeight": "bold"},
+            "encoding": {"x": x, "y": y, "text": {"field": "said", "type": "nominal"}},
+        },
+    ]
 
 
 def _size(numbers: Sequence[Decimal], unit: str) -> tuple[int, str]:
@@ -114,13 +134,11 @@ def _size(numbers: Sequence[Decimal], unit: str) -> tuple[int, str]:
     return next(((size, word) for size, word in sizes if max(map(abs, numbers)) >= size), (1, ""))
 
 
-def specification(history: Sequence[Change], title: str = "") -> dict[str, Any]:
+def specification(history: Sequence[Change], title: str = "") -> Spec:
     """The chart as Vega-Lite: the stated numbers in order of time, open bounds as triangles, the last one marked.
 
     `history` is one series, oldest first; ValueError where no change in it has a number.
     """
-    import altair
-
     drawable = [change for change in history if _middle(change) is not None]
     numbers = [number for number in map(_middle, drawable) if number is not None]
     if not numbers:
@@ -129,31 +147,24 @@ def specification(history: Sequence[Change], title: str = "") -> dict[str, Any]:
     size, word = _size(numbers, unit)
     rows = _rows(drawable, size)
     y = _value_axis(rows, unit, _axis_title(unit, word))
-    base = altair.Chart(altair.InlineData(values=rows)).encode(x=_date_axis(drawable))
-    colour = altair.condition("datum.newest", altair.value(ORANGE), altair.value(BLUE))
-    line = base.mark_line(interpolate="step-after", color=GREY, strokeWidth=1.5).encode(y=y)
-    ranges = base.mark_rule(strokeWidth=4, opacity=0.45).encode(
-        y=altair.Y("low:Q", scale=_value_scale(unit)), y2="high:Q", color=colour
-    )
-    points = base.mark_point(filled=True, size=100, opacity=1).encode(
-        y=y, color=colour, shape=altair.Shape("shape:N", scale=None, legend=None)
-    )
-    names = base.transform_filter("datum.newest").mark_text(
-        align="right", dx=-10, dy=-12, fontWeight="bold", color=ORANGE, fontSize=16
-    )
-    chart = altair.layer(line, ranges, points, names.encode(y=y, text="said:N"))
-    chart = chart.properties(width=WIDTH, height=HEIGHT, background="white", padding=12)
     heads = [text for text in (wording.clean(title, 90), _bounds_in_words(drawable)) if text]
-    if heads:
-        chart = chart.properties(title=altair.TitleParams(text=heads[0], subtitle=heads[1:]))
     big = {"fontSize": 16, "color": INK} if title else {"fontSize": 14, "color": PALE, "fontWeight": "normal"}
-    drawn: dict[str, Any] = (
-        chart.configure_view(stroke=None)
-        .configure_title(anchor="start", offset=10, subtitleFontSize=14, subtitleColor=PALE, **big)
-        .configure_axis(labelColor=PALE, titleColor=PALE, titleFontWeight="normal", labelFontSize=14, titleFontSize=14)
-        .to_dict()
-    )
-    return drawn
+    text = {"labelColor": PALE, "titleColor": PALE, "titleFontWeight": "normal"}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "width": WIDTH,
+        "height": HEIGHT,
+        "background": "white",
+        "padding": 12,
+        "datasets": {"series": rows},
+        "data": {"name": "series"},
+        "layer": _layers(_date_axis(drawable), y),
+        "config": {
+            "view": {"stroke": None},
+            "title": {"anchor": "start", "offset": 10, "subtitleFontSize": 14, "subtitleColor": PALE} | big,
+            "axis": text | {"labelFontSize": 14, "titleFontSize": 14},
+        },
+    } | ({"title": {"text": heads[0], "subtitle": heads[1:]}} if heads else {})
 
 
 def chart(history: Sequence[Change], title: str = "", format: Literal["png", "svg"] = "png") -> bytes:  # noqa: A002
