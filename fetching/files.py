@@ -8,7 +8,6 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from fetching.articles import to_article
-from fetching.html import NoArticle, parse_page
 from schemas.article import Article, ArticleRecord, Intake, Problem
 from schemas.catalogue import ManifestEntry, Publisher
 from schemas.published import Published
@@ -100,6 +99,9 @@ def _records(path: Path, seen_at: datetime) -> Iterator[tuple[str, ArticleRecord
     if suffix not in KINDS:
         raise BadFile(f"unknown kind of file; expected one of {', '.join(KINDS)}")
     if suffix in (".html", ".htm"):
+        # Takes half a second to load, which only pages need.
+        from fetching.html import NoArticle, parse_page
+
         try:
             page = parse_page(_read_bytes(path), None, seen_at=seen_at)
         except NoArticle as error:

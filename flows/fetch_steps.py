@@ -1,16 +1,17 @@
-"""Steps that visit the sources on the web: which are due, what is known of them, what they bring."""
+"""Steps that visit the sources on the web: which are due, what is known of them, what they bring.
+
+What fetches is imported by the step that visits: to load it takes longer than to take in a file.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from fetching.acquiring import Equipment, acquire
 from fetching.collecting import Progress
 from fetching.reachability import no_network
 from fetching.resting import is_due
-from fetching.visiting import Assignment
 from flows.settings import Settings
 from schemas.acquisition import Haul, Plan, Visit
 from schemas.catalogue import Catalogue, Source
@@ -18,6 +19,9 @@ from schemas.record import Record
 from warehouse.acquiring import last_visits, plans_of, read_addresses, record_hauls
 from warehouse.ledger import open_ledger
 from warehouse.recording import Recorded, record_visit, start_run
+
+if TYPE_CHECKING:
+    from fetching.visiting import Assignment
 
 RECENT = timedelta(days=30)
 """What a list dates earlier than that is old news: `figurewatch backfill` brings it in."""
@@ -37,7 +41,7 @@ class Agenda(NamedTuple):
     """What a run has to do."""
 
     folders: list[Source]
-    visits: list[Assignment]
+    visits: "list[Assignment]"
     resting: list[str]
     """Sources that are not due yet."""
     read: frozenset[str]
@@ -78,7 +82,9 @@ def _is_due(source: Source, visited: Mapping[str, tuple[datetime, datetime | Non
     return is_due(source, visited_at, wakes_at, now)
 
 
-def _assignment(source: Source, plan: Plan, span: Span | None, now: datetime) -> Assignment:
+def _assignment(source: Source, plan: Plan, span: Span | None, now: datetime) -> "Assignment":
+    from fetching.visiting import Assignment
+
     if span is None:
         return Assignment(source, plan, since=(now - RECENT).date())
     deep = {"paging": source.paging.model_copy(update={"max_pages": ARCHIVE_PAGES}), "max_articles": ARCHIVE_ARTICLES}
@@ -114,6 +120,8 @@ def visit_sources(
         return Acquired([], {})
     if no_network(str(assignment.source.url) for assignment in agenda.visits):
         return Acquired([], {}, no_network=True)
+    from fetching.acquiring import Equipment, acquire
+
     counts: Counter[str] = Counter()
     fresh: Counter[str] = Counter()
 
