@@ -7,7 +7,7 @@ import duckdb
 
 from schemas.catalogue import Catalogue
 from schemas.record import Record
-from warehouse.versions import VERSIONED, Stamp, append_gone, append_versions
+from warehouse.versions import VERSIONED, Stamp, append_gone, append_versions, holds_just
 
 
 def _definition(record: Record) -> str:
@@ -42,6 +42,9 @@ def append_catalogue(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue
     """Writes the definitions that are new or changed and marks those that were taken out; answers rows per table."""
     counts = {}
     for table, rows in _rows(catalogue).items():
+        if holds_just(connection, table, rows):
+            counts[table] = 0
+            continue
         written = append_versions(connection, table, rows, stamp)
         counts[table] = written + append_gone(connection, table, "true", [row[VERSIONED[table]] for row in rows], stamp)
     return counts

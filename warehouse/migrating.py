@@ -32,8 +32,8 @@ def released() -> tuple[Migration, ...]:
 def schema_version(connection: duckdb.DuckDBPyConnection) -> int:
     """The version the ledger's tables are at; 0 for an empty file."""
     known = connection.execute(
-        "SELECT count(*) FROM information_schema.tables"
-        " WHERE table_name = 'schema_versions' AND table_catalog = current_database()"
+        "SELECT count(*) FROM duckdb_tables()"
+        " WHERE table_name = 'schema_versions' AND database_name = current_database()"
     ).fetchone()
     if not known or not known[0]:
         return 0

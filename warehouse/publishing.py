@@ -76,11 +76,19 @@ def _build(ledger: Ledger, draft: Path, outbox_states: Sequence[DeliveryState]) 
         messages = pa.Table.from_pylist([state.model_dump() for state in outbox_states], schema=MESSAGES)
         connection.register("outbox_states", messages)
         connection.execute("USE copy")
+        # One transaction: each of some 250 comments would be one of its own.
+        connection.execute("BEGIN")
         for sql in _sql_files():
             connection.execute(sql)
             if "CREATE SCHEMA data;" in sql:
                 connection.execute("CREATE TABLE data.messages AS SELECT * FROM outbox_states")
+        connection.execute("COMMIT")
         connection.execute("CHECKPOINT copy")
+    except BaseException:
+        # A failed COMMIT has already rolled back.
+        with suppress(duckdb.Error):
+            connection.execute("ROLLBACK")
+        raise
     finally:
         connection.execute("USE ledger")
         with suppress(duckdb.Error):

@@ -193,9 +193,15 @@ def _read(connection: duckdb.DuckDBPyConnection, wanted: list[str] | None) -> li
 
 
 def tellings(home: Path, alert_ids: Collection[str] | None = None) -> list[Telling]:
-    """The asked alerts, or all, oldest first, each with its change, proof and history; raises NothingPublished."""
+    """The asked alerts, or all, oldest first, each with its change, proof and history.
+
+    Raises NothingPublished where any is asked for.
+    """
+    wanted = None if alert_ids is None else list(alert_ids)
+    if wanted == []:
+        return []
     with open_published(home) as connection:
-        return _read(connection, None if alert_ids is None else list(alert_ids))
+        return _read(connection, wanted)
 
 
 def alerts_to_mail(home: Path) -> list[str]:
