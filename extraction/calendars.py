@@ -69,10 +69,10 @@ def next_months(on: date, month: int, count: int) -> Span:
 
 
 def shifted(on: date, unit: str, count: int) -> date:
-    """The day `count` units (`day`, `week`, `month`, `quarter`, `year`, `decade`) after `on`."""
+    """The day `count` units (`day`, `week`, `month`, `quarter`, `half`, `year`, `decade`) after `on`."""
     if unit in ("day", "week"):
         return on + timedelta(days=count * (7 if unit == "week" else 1))
-    index = on.year * 12 + on.month - 1 + count * {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit]
+    index = on.year * 12 + on.month - 1 + count * {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}[unit]
     target, month = divmod(index, 12)
     return date(target, month + 1, min(on.day, calendar.monthrange(target, month + 1)[1]))
 
@@ -89,7 +89,7 @@ def moved(span: Span, unit: str, count: int) -> Span:
 
 
 def unit_around(on: date, unit: str, offset: int) -> Span:
-    """The whole day, week, month, quarter, year or decade around `on`, `offset` of them later."""
+    """The whole day, week, month, quarter, half-year, year or decade around `on`, `offset` of them later."""
     at = shifted(on, unit, offset)
     if unit == "day":
         return Span(at, at)
@@ -100,6 +100,8 @@ def unit_around(on: date, unit: str, offset: int) -> Span:
         return months(at.year, at.month)
     if unit == "quarter":
         return months(at.year, (at.month - 1) // 3 * 3 + 1, 3)
+    if unit == "half":
+        return months(at.year, 1 if at.month < 7 else 7, 6)
     if unit == "year":
         return year(at.year)
     return Span(date(at.year // 10 * 10, 1, 1), date(at.year // 10 * 10 + 9, 12, 31))

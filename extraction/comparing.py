@@ -30,9 +30,10 @@ _AGAINST = in_lower(
 _ELSEWHERE = re.compile(
     r"(?:\s+[a-z]+){0,2}\s+(?:at|in|for|among|by|from)\s+(?:the\s+)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Q|FY)\b)[A-Z]"
 )
-_BASE = re.compile(r"\b(?:from|on|than|against|compared\s+with)\s+(?:the\s+|about\s+|\w+\s+)?$")
+_BASE = re.compile(r"(?<!\bput )(?<!\bputs )\b(?:from|on|than|against|compared\s+with)\s+(?:the\s+|about\s+|\w+\s+)?$")
 _LEADS = in_lower(
-    r"(?:\s+of\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?[\s,]*(?:(?:in|of|for|during|at|over|recorded|seen|reported|posted|made|registered|logged|set|the)\s+){0,3}"
+    r"(?:\s+of\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?[\s,]*(?:(?:(?:with|at|from|in)\s+which\s+)?(?:it|they|he|she|we)\s+(?:had\s+)?[a-z]+\s+)?"
+    r"(?:(?:in|of|for|during|at|over|recorded|seen|reported|posted|made|registered|logged|set|the|whole|full|entire)\s+){0,4}"
 )
 
 

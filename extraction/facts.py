@@ -6,13 +6,13 @@ from extraction import trust
 from extraction.belonging import belonging
 from extraction.calendars import Span
 from extraction.catalogue_lexicon import Lexicon
-from extraction.comparing import elsewhere, is_compared
+from extraction.comparing import elsewhere
 from extraction.drafts import Draft, drafts_of, dropped_at
-from extraction.kinds import keeps_its_base, kind_of
+from extraction.kinds import keeps_its_base, kind_of, time_is_of
 from extraction.measures import falls, is_base, measure_of, role_of
 from extraction.opening import read
 from extraction.quantities import Candidate, find
-from extraction.reading import Reading
+from extraction.reading import Reading, Spoken
 from extraction.selection import (
     PLAY,
     WEATHER_UNITS,
@@ -20,8 +20,8 @@ from extraction.selection import (
     private_person,
     start_of,
 )
-from extraction.times import NONE, Time
-from extraction.timing import lies_ahead, time_of
+from extraction.times import NONE, Time, points_back
+from extraction.timing import is_compared, lies_ahead, time_of
 from schemas import ids
 from schemas.article import Article
 from schemas.fact import ChangeOf, Conversion, Direction, Dropped, Extraction, Fact, Kind
@@ -112,9 +112,12 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
         )
         if owner.entity and not owner.passing and owner.rule != "given to it":
             reading.focus.setdefault(number, owner.entity)
-        time = time_of(reading, number, candidate, others, draft.clause, kind, draft.role, base=draft.base)
-        if time.first and time.last and not draft.base and kind == "actual":
-            reading.spoken.setdefault(number, []).append((start, Span(time.first, time.last)))
+        timed_as = time_is_of(kind, kind_rule)
+        time = time_of(reading, number, candidate, others, draft.clause, timed_as, draft.role, base=draft.base)
+        compared = is_compared(reading, candidate, others, draft.clause[0])
+        if time.first and time.last and kind == "actual":
+            aside = draft.base or compared or reading.in_brackets(start) or points_back(time)
+            reading.spoken.setdefault(number, []).append(Spoken(start, Span(time.first, time.last), aside))
         change = None
         if draft.role == "change":
             base = next(
@@ -140,7 +143,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
         if private_person(reading, number, start):
             dropped.append(dropped_at(reading.article, candidate.start, candidate.end, "about a private person"))
             continue
-        facts.append(_fact(reading, draft, kind, owner.entity, time, change, sure))
+        facts.append(_fact(reading, draft, kind, owner.entity, time, change, sure, compared=compared))
     return facts
 
 
@@ -156,7 +159,15 @@ def _wording(candidate: Candidate, text: str) -> str | None:
 
 
 def _fact(
-    reading: Reading, draft: Draft, kind: Kind, entity: str, time: Time, change: ChangeOf | None, confidence: float
+    reading: Reading,
+    draft: Draft,
+    kind: Kind,
+    entity: str,
+    time: Time,
+    change: ChangeOf | None,
+    confidence: float,
+    *,
+    compared: bool,
 ) -> Fact:
     candidate = draft.candidate
     article = reading.article
@@ -202,11 +213,7 @@ def _fact(
         period_text=time.text,
         period_basis=time.basis if time is not NONE else "none",
         falls=falls(reading.words_in(draft.clause)),
-        compared=draft.base
-        or (
-            is_compared(reading.lower, draft.clause[0], start_of(candidate))
-            and not elsewhere(reading.text, candidate.end)
-        ),
+        compared=draft.base or (compared and not elsewhere(reading.text, candidate.end)),
         change_of=change,
         converted=Conversion(value=other.value, low=other.low, high=other.high, unit=other.unit)
         if other is not None and other.unit

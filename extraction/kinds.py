@@ -24,6 +24,8 @@ _OPINION = re.compile(
         "said|", "said|plan|plans|planned|expect|expects|expected|intend|intends|want|wants|hope|hopes|"
     )
 )
+_INTENT = re.compile(r"\b(?:plan|expect|intend|want|hope)")
+_INTEND = "what people intend"
 _TO_BE = re.compile(
     r"(?:will|would|is\s+to|are\s+to|is\s+due\s+to|are\s+due\s+to|is\s+expected\s+to|are\s+expected\s+to)\s+(?:also\s+|soon\s+)?(?:be|open|start)\b"
 )
@@ -81,8 +83,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     share = candidate.unit == "%"
     if money and (found := _set_aside(reading, draft, end)):
         return found
-    if (_OPINION if share else _ANSWER).match(text, end):
-        return "actual", "what people answered"
+    if asked := (_OPINION if share else _ANSWER).match(text, end):
+        return "actual", _INTEND if _INTENT.search(asked.group()) else "what people answered"
     if set_against := _NEEDED.match(text, end, right) or _CONTACT.match(text, end, right):
         return ("target" if set_against["target"] else "forecast"), "what is wanted or expected"
     if not money and _ATTRIBUTE.search(text, start, end):
@@ -129,6 +131,11 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
 def keeps_its_base(rule: str) -> bool:
     """Whether what a figure grew from is of its own kind: `raised its forecast to 44 from 40`."""
     return rule.startswith("revised ")
+
+
+def time_is_of(kind: Kind, rule: str) -> Kind:
+    """As what sort a figure takes its time: a part of people is a fact, what they intend is still to come."""
+    return "planned" if rule == _INTEND else kind
 
 
 def _set_aside(reading: Reading, draft: Draft, end: int) -> Found | None:

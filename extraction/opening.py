@@ -6,7 +6,7 @@ from extraction.catalogue_lexicon import Lexicon, plain
 from extraction.grammar import lower
 from extraction.mentions import acronyms, named
 from extraction.periods import periods
-from extraction.reading import Reading
+from extraction.reading import Governing, Reading
 from extraction.sentences import sentences
 from extraction.spelling import Spelling
 from extraction.topic import set_topic
@@ -55,7 +55,7 @@ def _set_governing(reading: Reading) -> None:
         for period in periods(text, lower(text), 0, len(text), reading.on):
             lead = re.match(r"(?:for|of|in)\s+(?:the\s+)?", text[period.start : period.end])
             if _GOVERNING.search(text[: period.start] + (lead.group() if lead else "")):
-                reading.governing = period
+                reading.governing = Governing(period.span, text[period.start : period.end])
                 return
 
 

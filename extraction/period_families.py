@@ -114,7 +114,7 @@ FAMILIES = [
     _family("ago", rf"(?P<n>{NUMBER}|an?)\s+(?P<unit>{UNIT})s?\s+ago\b", units.ago_of),
     _family(
         "same corresponding comparable equivalent",
-        r"(?:the\s+)?(?:same|corresponding|comparable|equivalent)\s+(?:period|month|quarter|half|week|day|time|stretch|months)\b"
+        rf"(?:the\s+)?(?:same|corresponding|comparable|equivalent)\s+(?:period|month|quarter|half|week|day|time|stretch|(?:{NUMBER}\s+)?months)\b"
         rf"(?:\s+(?:of|in)?\s*(?:the\s+)?(?:(?P<y>{YEAR})\b|(?P<when>last|this|previous|prior|preceding)\s+year|(?P<ago>(?:an?\s+)?year\s+(?:earlier|ago|before))))?",
         units.same_of,
     ),
@@ -122,7 +122,7 @@ FAMILIES = [
         "earlier before previously later after previous prior preceding following",
         rf"(?:(?P<n>{NUMBER}|an?)\s+(?P<unit>{UNIT})s?\s+(?P<way>earlier|before|previously|later|after(?!\s+\w))\b"
         rf"|(?:the\s+)?(?P<turn>previous|prior|preceding|following)\s+(?P<unit2>{UNIT}|one|period|session|trading\s+day|season)\b(?!-)"
-        rf"|the\s+(?P<unit3>{UNIT}|session|season)\s+before\b(?!\s+(?:last|that|the)\b))",
+        rf"|the\s+(?:(?P<n3>{NUMBER})\s+)?(?P<unit3>{UNIT}|session|season)s?\s+before\b(?!\s+(?:last|that|the)\b))",
         units.earlier_of,
     ),
     _family(
@@ -169,8 +169,19 @@ FAMILIES = [
         units.mid_year_of,
     ),
     _family(
+        "half halfway",
+        r"the\s+half-?(?:way|year)\s+(?:mark|point|stage)\b(?!\s+(?:of|in|to|on)\s+(?!the\s+year\b|(?:19|20)\d\d))(?:\s+(?:of|in)\s+(?:the\s+year\b|(?P<y>(?:19|20)\d\d)\b))?",
+        units.half_year_of,
+    ),
+    _family(
         "for full whole entire",
         rf"(?:(?<=for\s)the\s+{_SORT}|(?:the\s+|an?\s+)(?:full|whole|entire)\s+)(?P<unit>year|quarter|month|week|season)\b(?!\s+(?:of|to|ended|ending|end|that|from|before|in|\d)\b|-)",
+        units.whole_unit_of,
+    ),
+    _family(
+        "quarter half",
+        r"(?:(?<=in\s)|(?<=during\s)|(?<=over\s)|(?<=for\s))the\s+(?P<unit>quarter|half)\b(?P<sort>)(?:[\s-]year\b)?"
+        r"(?!\s+(?:of|to|ended|ending|end|that|from|before|in|finals?|time|marathon|hour|mile|million|billion|\d|[a-z]+est)\b|-)",
         units.whole_unit_of,
     ),
     _family(

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from extraction import calendars
 from extraction.calendars import WEEKDAYS, Span
-from extraction.period_words import WHEN, When, number
+from extraction.period_words import NUMBER, WHEN, When, number
 
 UNIT = r"(?:day|week|month|quarter|year|decade)"
+_MONTHS = re.compile(rf"\b({NUMBER})\s+months$")
 _STARTS = {
     "financial": calendars.FISCAL_START,
     "fiscal": calendars.FISCAL_START,
@@ -113,8 +114,17 @@ def mid_year_of(match: re.Match[str], on: date | None, _before: str) -> When | N
     return When(calendars.months(year, 6, 2), "span", "" if stated else "year")
 
 
+def half_year_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
+    """`at the half-year mark`: the last day of June."""
+    stated = match["y"]
+    if on is None and not stated:
+        return None
+    last = date(int(stated) if stated else on.year, 6, 30)  # type: ignore[union-attr]
+    return When(Span(last, last), "due", "" if stated else "year")
+
+
 def whole_unit_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
-    """`for the week`, `over the full year`: the one around the day of publication, or that which is spoken of."""
+    """`for the week`, `in the quarter`, `over the full year`: the one around the day of publication, or spoken of."""
     if on is None:
         return None
     unit = match["unit"].lower()
@@ -129,7 +139,7 @@ def ago_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
     unit = match["unit"].lower()
     at = calendars.shifted(on, unit, -count)
     if unit == "year" and count == 1:
-        return When(calendars.months(at.year, at.month), "span", "", ("year", -1))
+        return When(calendars.months(at.year, at.month), "span", "", ("year ago", -1))
     return When(calendars.unit_around(at, "year" if unit == "decade" else unit, 0))
 
 
@@ -138,9 +148,9 @@ def earlier_of(match: re.Match[str], on: date | None, _before: str) -> When | No
     if on is None:
         return None
     groups = match.groupdict()
-    unit = (groups["unit"] or groups["unit2"] or groups["unit3"] or "").lower()
+    unit, many = (groups["unit"] or groups["unit2"] or groups["unit3"] or "").lower(), groups["n"] or groups["n3"]
     later = (groups["way"] or "").lower() in ("later", "after") or (groups["turn"] or "").lower() == "following"
-    count = (number(groups["n"]) if groups["n"] else 1) * (1 if later else -1)
+    count = (number(many) if many else 1) * (1 if later else -1)
     if unit in ("one", "period", ""):
         return When(calendars.unit_around(on, "year", count), "span", "", ("", count))
     if unit in ("session", "trading day"):
@@ -153,7 +163,7 @@ def earlier_of(match: re.Match[str], on: date | None, _before: str) -> When | No
 
 
 def same_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
-    """`the same period of 2022`, `that year`: the time spoken of before, in the year that is named."""
+    """`the same period of 2022`, `the same three months`, `that year`: the time spoken of, in the year that is named."""
     groups = match.groupdict()
     if groups["y"]:
         return When(calendars.year(int(groups["y"])), "span", "", ("to year", int(groups["y"])))
@@ -162,7 +172,10 @@ def same_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
     if groups["ago"] or groups["when"]:
         back = WHEN.get((groups["when"] or "last").lower(), -1)
         return When(calendars.unit_around(on, "year", back), "span", "", ("year", back))
-    return When(Span(on, on), "now", "", ("same", 0))
+    if match.group()[:4].lower() == "that":
+        return When(Span(on, on), "now", "", ("that", 0))
+    months = _MONTHS.search(match.group().lower())
+    return When(Span(on, on), "now", "", ("same", number(months.group(1)) if months else 0))
 
 
 def to_date_of(_match: re.Match[str], on: date | None, _before: str) -> When | None:

@@ -11,7 +11,7 @@ __all__ = ["Period", "periods"]
 _JOIN = in_lower(r"\s*(?:to|and|until|through|–|-)\s+$|\s*(?:–|-)\s*$")
 _FROM = in_lower(r"\b(?:from|between)\s+(?:its\s+|the\s+)?(?:\w+\s+){0,3}$")
 _LEAD = in_lower(
-    r"\b(?:(?:in|on|between|at|for|during|over|of|from|within|throughout|by|as\s+of|as\s+at|since)\s+)(?:the\s+)?$"
+    r"\b(?:(?:in|on|between|at|for|during|over|of|from|within|throughout|by|as\s+of|as\s+at|since)\s+)(?:the\s+)?(?:(?:whole|entire|full)\s+of\s+)?$"
 )
 
 
@@ -54,5 +54,5 @@ def _joined(lower: str, left: int, first: Period, second: Period) -> Period | No
 
 
 def _with_lead(lower: str, left: int, period: Period) -> Period:
-    lead = _LEAD.search(lower, max(left, period.start - 16), period.start)
+    lead = _LEAD.search(lower, max(left, period.start - 26), period.start)
     return period._replace(start=lead.start()) if lead else period

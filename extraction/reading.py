@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
+from typing import NamedTuple
 
 from extraction.calendars import Span
 from extraction.catalogue_lexicon import Lexicon
@@ -28,6 +29,21 @@ _LETTERS = re.compile(r"[a-z]+")
 LONGEST = 3000
 """How much of a sentence is searched for names."""
 _start = attrgetter("start")
+
+
+class Governing(NamedTuple):
+    """The period of the statistics an article is about, and its words in title or text."""
+
+    span: Span
+    words: str
+
+
+class Spoken(NamedTuple):
+    """The days that a figure turned out to speak of; as an aside where others are only compared with it."""
+
+    start: int
+    span: Span
+    aside: bool
 
 
 @dataclass
@@ -54,7 +70,8 @@ class Reading:
     """Who publishes the article: a paper that names itself is not what the figures are about."""
     topic: str = ""
     topic_place: str = ""
-    governing: Period | None = None
+    governing: Governing | None = None
+    """The period that its title or its first sentences give to all its figures."""
     catalogue: list[Mention] = field(default_factory=list)
     """Every name of the catalogue and every acronym of the text, in order."""
     catalogue_starts: list[int] = field(default_factory=list)
@@ -74,8 +91,8 @@ class Reading:
     """Sentence number to that of the line which introduces the list it stands in, where that was asked."""
     trust: dict[int, float] = field(default_factory=dict)
     """Sentence number to how sure it is whose its first figure is."""
-    spoken: dict[int, list[tuple[int, Span]]] = field(default_factory=dict)
-    """Sentence number to the places of its figures and the days they turned out to speak of."""
+    spoken: dict[int, list[Spoken]] = field(default_factory=dict)
+    """Sentence number to the times its figures turned out to speak of."""
 
     def inside_furniture(self, start: int, end: int) -> str | None:
         """The sort of furniture the stretch lies in; None for the article's own words."""
@@ -88,6 +105,11 @@ class Reading:
     def sentence_at(self, place: int) -> int:
         """The number of the sentence that holds a place."""
         return max(bisect_right(self.starts, place) - 1, 0)
+
+    def in_brackets(self, place: int) -> bool:
+        """Whether a place stands in brackets of its sentence."""
+        left = self.sentences[self.sentence_at(place)].start
+        return self.text.rfind("(", left, place) > self.text.rfind(")", left, place)
 
     def clauses_of(self, number: int) -> list[tuple[int, int]]:
         """The clauses of a sentence."""
@@ -138,13 +160,22 @@ class Reading:
             self._periods[number] = periods(self.text, self.lower, sentence.start, sentence.end, self.on)
         return self._periods[number]
 
-    def spoken_of(self, number: int, place: int) -> Span | None:
-        """The days that the figure before `place` spoke of, in its sentence or the one before, else the article's."""
-        before = self.spoken.get(number - 1, []) + self.spoken.get(number, [])
-        for start, span in reversed(before):
-            if start < place:
-                return span
-        return Span(self.governing.first, self.governing.last) if self.governing else None
+    def spoken_of(self, number: int, place: int, *, asides: bool = False, back: int = 1) -> Span | None:
+        """The days that the figure before `place` spoke of, in its sentence or those `back`, else the article's."""
+        for earlier in range(number, max(number - back, 0) - 1, -1):
+            for one in reversed(self.spoken.get(earlier, ())):
+                if one.start < place and (asides or not one.aside):
+                    return one.span
+        return self.governing.span if self.governing else None
+
+    def spoken_for(self, number: int, place: int, months: int) -> Span | None:
+        """The last days of so many months that a figure before `place` spoke of, in its sentence or the dozen before."""
+        for earlier in range(number, max(number - 13, -1), -1):
+            for one in reversed(self.spoken.get(earlier, [])):
+                days = (one.span.last - one.span.first).days + 1
+                if one.start < place and not one.aside and abs(days - 30.4 * months) < 4:
+                    return one.span
+        return None
 
     def mentions_of(self, number: int) -> list[Mention]:
         """Names, and nouns and pronouns that point to them, in one sentence, resolved where they can be."""

@@ -17,7 +17,10 @@ _TOLD = in_lower(
 _AS_OF = in_lower(r"(?:as\s+(?:of|at)|by|at|since|up\s+to|to\s+date|so\s+far|now|currently)\b")
 _LEVELS = re.compile(r"(?:[’']s)?\s+(?:levels?|baseline|average|mark)\b")
 _RECORD = re.compile(r"\b(?:\w+est|most|least|best|worst|first|\w+er)\b(?:\s+\w+){0,4}\s*$")
+_DONE = in_lower(r"\b(?:approved|signed|received|registered|filed|reported|recorded|sold|admitted|accepted|licensed)\s+$")
 _AFTER = in_lower(r"\bafter\s+$")
+_A_YEAR = 366
+"""Days since the time spoken of after which `a year ago` no longer counts from it, but from today."""
 _MOST = 0.6
 """The part of a week, month or year after which `for the week` means this one."""
 _LENGTHS = ((1, "weekday"), (7, "week"), (31, "month"), (92, "quarter"), (184, "half"))
@@ -30,7 +33,7 @@ def placed(reading: Reading, number: int, candidate: Candidate | None, kind: Kin
         if candidate and period.start < candidate.num_end and candidate.num_start < period.end:
             continue
         if period.shift is not None:
-            turned = _referred(period, reading.spoken_of(number, period.start), reading.on)
+            turned = _referred(period, _reference(reading, number, period), reading.on)
             if turned is None:
                 continue
         else:
@@ -41,12 +44,27 @@ def placed(reading: Reading, number: int, candidate: Candidate | None, kind: Kin
     return found
 
 
+def _reference(reading: Reading, number: int, period: Period) -> Span | None:
+    """The days that a time points back to: of its own length where it names one, else those spoken of last."""
+    assert period.shift is not None
+    unit, count = period.shift
+    months = {"quarter": 3, "half": 6}.get(unit, 0) if count == 0 else count if unit == "same" else 0
+    found = reading.spoken_for(number, period.start, months) if months else None
+    return found or reading.spoken_of(number, period.start, asides=unit == "that", back=6 if count < 0 else 1)
+
+
 def _referred(period: Period, reference: Span | None, on: date | None) -> Period | None:
     """A time that points back, counted from the one spoken of; None when it needs one and there is none."""
     assert period.shift is not None
     unit, count = period.shift
-    if unit == "same":
+    if unit in ("same", "that"):
         return period.over(reference, "span") if reference else None
+    if count < 0 and on and reference == Span(on, on):
+        return period
+    if unit == "year ago":
+        unit = "year"
+        if reference and on and (on - reference.last).days > _A_YEAR:
+            return period
     if count == 0:
         return _whole(period, unit, reference, on)
     if reference is None:
@@ -58,20 +76,23 @@ def _referred(period: Period, reference: Span | None, on: date | None) -> Period
         unit = next((name for days, name in _LENGTHS if length <= days), "year")
     if unit == "weekday":
         return period.over(Span(*(2 * (_weekday(reference.first, count),)))) if length == 1 else period
-    if unit == "half":
-        return period.over(calendars.moved(reference, "month", 6 * count))
     around = calendars.unit_around(reference.last, unit, 0)
-    if length > max((around.last - around.first).days + 1, 1) * 1.5:
+    if length > max((around.last - around.first).days + 1, 1) * 1.5 * abs(count):
         return period
     return period.over(calendars.moved(reference, unit, count))
 
 
 def _whole(period: Period, unit: str, reference: Span | None, on: date | None) -> Period:
-    """`For the year`: the one around the time spoken of; else this one when most of it is over, the last one if not."""
+    """`For the year`: the one around the time spoken of; else this one when most of it is over, the last one if not.
+
+    `In the quarter`, of none that is spoken of, is one that has ended.
+    """
     if reference is not None and unit != "season":
         around = calendars.unit_around(reference.last, unit, 0)
         if reference.last - reference.first <= around.last - around.first:
             return period.over(around)
+    if unit in ("quarter", "half"):
+        return period
     if on is None or on >= period.first + (period.last - period.first) * _MOST:
         return period._replace(cycle="")
     return period
@@ -88,7 +109,8 @@ def _weekday(day: date, count: int) -> date:
 
 def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
     """`By the end of July`, `for the year` said of what is done means the last one there was."""
-    if kind != "actual" or not period.cycle or not reading.on or period.last <= reading.on:
+    done = period.basis == "due" and _DONE.search(reading.lower, max(0, period.start - 14), period.start)
+    if (kind != "actual" and not done) or not period.cycle or not reading.on or period.last <= reading.on:
         return period
     if period.basis == "span" and (period.shift is None or period.shift[1]):
         return period

@@ -18,7 +18,15 @@ _PERFECT = re.compile(
     r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|now\s+)?(?:\w{2,}ed|risen|fallen|grown|made|won|built|sold|bought|drawn)\b"
 )
 _RUNNING = in_lower(r"(?:over|in|during|within)\s+the\s+(?:past|last)\b|since\b|so\s+far\b")
+_POINTS_BACK = re.compile(r"\b(?:(?:earlier|before|ago|previously)$|(?:previous|prior|preceding)\b)")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|now|will|can)\b")
+
+
+_STOOD = in_lower(r"\b(?:stood|numbered)\b")
+"""Verbs of what there is on a day."""
+_OPENS = 6
+"""Characters before a time that a sentence still opens with."""
+_ABOUT = in_lower(r"\W*(?:(?:and|so)\s+)?(?:what|how)\s+(?:about|of|will|might)\s[^.?!]{1,60}\?")
 
 
 class Time(NamedTuple):
@@ -31,6 +39,11 @@ class Time(NamedTuple):
 
 
 NONE = Time()
+
+
+def points_back(time: Time) -> bool:
+    """Whether a time is counted from the one spoken of, which goes on being spoken of: `a year earlier`."""
+    return bool(time.text and _POINTS_BACK.search(time.text.lower()))
 
 
 def as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *, base: bool) -> Time:
@@ -60,16 +73,48 @@ def inherited(reading: Reading, number: int, clause: tuple[int, int], kind: Kind
 
 def _carried(reading: Reading, number: int, clause: tuple[int, int], kind: Kind, role: Role) -> Time | None:
     """The span the sentence before speaks of, for a past form in the same paragraph; a day where something moved."""
-    if kind != "actual" or number == 0 or reading.sentences[number].first:
+    if number == 0 or reading.sentences[number].first:
+        return None
+    if asked := _asked(reading, number, kind):
+        return asked
+    if kind != "actual":
         return None
     text = reading.text
+    if role == "level" and _STOOD.search(reading.lower, *clause) and (day := _of_the_stock(reading, number, kind)):
+        return day
     kept = ("span", "point") if role == "change" else ("span",)
-    spans = [p for p in placed(reading, number - 1, None, kind) if p.basis in kept]
+    compared = {one.span for one in reading.spoken.get(number - 1, ()) if one.aside}
+    spans = [
+        p
+        for p in placed(reading, number - 1, None, kind)
+        if p.basis in kept and p.span not in compared and not reading.in_brackets(p.start)
+    ]
     if _PERFECT.search(text, *clause):
         spans = [p for p in spans if _RUNNING.match(reading.lower, p.start)]
     elif not _PAST.search(text, *clause) or _PRESENT.search(text, *clause):
         return None
     return as_time(reading, spans[0], "change", "inherited", base=False) if spans else None
+
+
+def _of_the_stock(reading: Reading, number: int, kind: Kind) -> Time | None:
+    """The day that opens a sentence before it in its paragraph: `At 30 June it had 40 boats. Debt stood at 9 million`."""
+    while number and not reading.sentences[number].first:
+        number -= 1
+        sentence = reading.sentences[number]
+        for period in placed(reading, number, None, kind):
+            if period.basis != "point" or period.start - sentence.start > _OPENS:
+                return None
+            return as_time(reading, period, "level", "inherited", base=False)
+    return None
+
+
+def _asked(reading: Reading, number: int, kind: Kind) -> Time | None:
+    """The time that a short question puts before a sentence: `What about 2025?`."""
+    sentence = reading.sentences[number - 1]
+    if not _ABOUT.match(reading.lower, sentence.start) or reading.text[sentence.end - 1] != "?":
+        return None
+    named = placed(reading, number - 1, None, kind)
+    return as_time(reading, named[0], "change", "inherited", base=False) if len(named) == 1 else None
 
 
 def _introduced(reading: Reading, number: int, kind: Kind) -> Time | None:
@@ -113,5 +158,5 @@ def _is_item(reading: Reading, number: int) -> bool:
 def _governed(reading: Reading, kind: Kind) -> Time | None:
     """The period of the statistics the article is about, for figures without one of their own."""
     if reading.governing and kind == "actual":
-        return as_time(reading, reading.governing, "change", "inherited", base=False)
+        return Time(*reading.governing.span, reading.governing.words, "inherited")
     return None

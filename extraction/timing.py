@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from extraction import comparing
+from extraction import calendars, comparing
+from extraction.calendars import Span
 from extraction.grammar import in_lower
 from extraction.periods import Period
 from extraction.quantities import Candidate
@@ -25,7 +26,18 @@ _HAS_DONE = in_lower(
 )
 _SINCE_YEAR = in_lower(r"\bsince\s+((?:19|20)\d\d),?\s*$")
 _SAYS_THAT = re.compile(rf"{SPEECH.pattern}\s+that\s")
-_LABEL = re.compile(r"\s?:\s$")
+_PARTICIPLE = in_lower(
+    r"\s(?:[a-z]{2,}ed|built|made|sold|bought|held|won|laid|begun|taken|given|grown|set\s+up|born|found|founded)\s+$"
+)
+_THIS = in_lower(r"\bthis\b")
+_AND = re.compile(r"\s+and\s+")
+_LABEL = re.compile(
+    r"\s?:\s(?:(?:an?\s+)?(?:net\s+|pre-?tax\s+|operating\s+)?(?:loss|profit|gain|deficit|surplus|total|outflow|inflow)\s+of\s+)?$|\s\($"
+)
+_REPORTED = 12
+"""Sentences back in which the time that a report is of may have been named."""
+_SHORT = 300
+"""Days of which a time has fewer than a year."""
 _OPENS = 6
 """Characters before a time that a clause still opens with."""
 _NEAR = 3
@@ -68,11 +80,11 @@ def time_of(
     figure = _Figure(reading, number, candidate, others, clause, kind, role)
     named = placed(reading, number, candidate, kind)
     if own := _own(figure, named):
-        return as_time(reading, own, role, "stated", base=False)
+        return as_time(reading, _in_that_year(figure, own), role, "stated", base=False)
     if year := _when_last(figure):
         return year
     text = reading.text
-    if base or comparing.is_compared(reading.lower, clause[0], start_of(candidate)):
+    if base or is_compared(reading, candidate, others, clause[0]):
         found = _base_time(figure, named)
         if found is not NONE or not comparing.elsewhere(text, candidate.end):
             return found
@@ -80,10 +92,19 @@ def time_of(
     chosen = _right_after(figure, usable) or _before(figure, usable)
     if chosen is not None:
         far = not clause[0] <= chosen.start < clause[1] and chosen.start - reading.sentences[number].start > 60
-        return as_time(reading, chosen, role, "inherited" if far else "stated", base=False)
+        return as_time(reading, _up_to_now(figure, chosen), role, "inherited" if far else "stated", base=False)
     if later := _later(figure, usable):
         return as_time(reading, later, role, "inherited", base=False)
     return inherited(reading, number, clause, kind, role)
+
+
+def is_compared(reading: Reading, candidate: Candidate, others: list[Candidate], left: int) -> bool:
+    """Whether a figure is only what another is compared with, alone or as the second of two: `down from 30 and 5`."""
+    start = start_of(candidate)
+    first = next((o for o in others if o.end < start and _AND.fullmatch(reading.text, o.end, start)), None)
+    return comparing.is_compared(reading.lower, left, start) or bool(
+        first and comparing.is_compared(reading.lower, left, start_of(first))
+    )
 
 
 def lies_ahead(reading: Reading, number: int, end: int) -> bool:
@@ -113,6 +134,29 @@ def _own(figure: _Figure, named: list[Period]) -> Period | None:
         ):
             return period
     return None
+
+
+def _in_that_year(figure: _Figure, period: Period) -> Period:
+    """A year that labels a figure beside one of a shorter time is that time in the year: `(2023: 40 tonnes)`."""
+    text, start = figure.text, period.start
+    if not (text[start : period.end].isdigit() and text[start - 1 : start] in ("(", "[")):
+        return period
+    before = figure.reading.spoken_of(figure.number, start, back=_REPORTED)
+    if before is None or (before.last - before.first).days > _SHORT or before.last.year == period.last.year:
+        return period
+    return period.over(calendars.moved(before, "year", period.last.year - before.last.year))
+
+
+def _up_to_now(figure: _Figure, period: Period) -> Period:
+    """A change told of this year has come about up to the day of publication; one foreseen until a day, from then on."""
+    on, lower = figure.reading.on, figure.reading.lower
+    if figure.role != "change" or on is None:
+        return period
+    if figure.kind == "actual":
+        running = period.first <= on < period.last and _THIS.search(lower, period.start, period.end)
+        return period.over(Span(period.first, on)) if running else period
+    until = period.basis == "due" and lower.startswith("until", period.start) and period.last > on
+    return period.over(Span(on, period.last)) if until else period
 
 
 def _when_last(figure: _Figure) -> Time | None:
@@ -151,7 +195,8 @@ def _right_after(figure: _Figure, usable: list[Period]) -> Period | None:
         return (
             following if following and following.start - period.end < 12 and following.end <= figure.clause[1] else None
         )
-    return period if period.end <= figure.clause[1] + 1 or period.start - end < 4 else None
+    beside = period.start - end < 4 and ";" not in figure.text[end : period.start]
+    return period if period.end <= figure.clause[1] + 1 or beside else None
 
 
 def _before(figure: _Figure, usable: list[Period]) -> Period | None:
@@ -177,7 +222,20 @@ def _before(figure: _Figure, usable: list[Period]) -> Period | None:
     # "It counted 80 nests in 2023 and has raised 2 million": what has been done is not of the time before.
     running = not inside and _HAS_DONE.match(figure.reading.lower, left, figure.candidate.start)
     nearest = inside or [p for p in before if not running or p.basis != "span"]
+    # "At the end of May it had 40 boats, 9 of them built since 2019, and 30 crews": what opens a sentence is said of all.
+    if not inside and len(nearest) > 1 and _inside_a_phrase(figure, nearest[-1]):
+        return nearest[0] if nearest[0].start - figure.reading.sentences[figure.number].start < _OPENS else nearest[-1]
     return nearest[-1] if nearest else None
+
+
+def _inside_a_phrase(figure: _Figure, period: Period) -> bool:
+    """Whether a time only tells when what another figure counts was done: `9 boats built since 2019`."""
+    owner = next((o for o in reversed(figure.others) if o.end <= period.start), None)
+    done = _PARTICIPLE.search(figure.reading.lower, owner.num_end, period.start) if owner else None
+    if owner is None or done is None:
+        return False
+    verb = figure.reading.first_verb(owner.end, period.start)
+    return verb is None or verb[0] > done.start()
 
 
 def _later(figure: _Figure, usable: list[Period]) -> Period | None:
@@ -201,11 +259,13 @@ def _later(figure: _Figure, usable: list[Period]) -> Period | None:
 def _base_time(figure: _Figure, named: list[Period]) -> Time:
     """The time of what something grew from or is compared with: only one that stands with it."""
     reading, candidate = figure.reading, figure.candidate
+    paired = next((o for o in figure.others if _AND.fullmatch(figure.text, candidate.end, start_of(o))), None)
+    last = paired or candidate
     for period in named:
         if (
-            0 <= period.start - candidate.end <= 40
-            and figure.alone_until(period.start)
-            and comparing.leads_to_its_time(reading.lower, candidate.end, period.start)
+            0 <= period.start - last.end <= 40
+            and not any(last.end <= o.start < period.start for o in figure.others)
+            and comparing.leads_to_its_time(reading.lower, last.end, period.start)
             and not JOINED.match(reading.lower, period.start, period.end)
         ):
             return as_time(reading, period, "level", "stated", base=False)
