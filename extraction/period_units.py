@@ -163,7 +163,7 @@ def earlier_of(match: re.Match[str], on: date | None, _before: str) -> When | No
 
 
 def same_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
-    """`the same period of 2022`, `the same three months`, `that year`: the time spoken of, in the year that is named."""
+    """`the same period of 2022`, `the same three months`, `that year`: the time spoken of, in the year named."""
     groups = match.groupdict()
     if groups["y"]:
         return When(calendars.year(int(groups["y"])), "span", "", ("to year", int(groups["y"])))

@@ -169,7 +169,7 @@ class Reading:
         return self.governing.span if self.governing else None
 
     def spoken_for(self, number: int, place: int, months: int) -> Span | None:
-        """The last days of so many months that a figure before `place` spoke of, in its sentence or the dozen before."""
+        """The last days of so many months that a figure before `place` spoke of, at most a dozen sentences back."""
         for earlier in range(number, max(number - 13, -1), -1):
             for one in reversed(self.spoken.get(earlier, [])):
                 days = (one.span.last - one.span.first).days + 1

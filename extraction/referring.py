@@ -9,7 +9,7 @@ from extraction.grammar import in_lower
 from extraction.periods import Period
 from extraction.quantities import Candidate
 from extraction.reading import Reading
-from schemas.fact import Kind
+from schemas.fact import Kind, Role
 
 _TOLD = in_lower(
     r"\b(?:said|told|added|noted|announced|released|published|reported|revealed|disclosed|stated|unveiled|issued|showed|says)\s+(?:\w+\s+){0,3}$"
@@ -17,8 +17,17 @@ _TOLD = in_lower(
 _AS_OF = in_lower(r"(?:as\s+(?:of|at)|by|at|since|up\s+to|to\s+date|so\s+far|now|currently)\b")
 _LEVELS = re.compile(r"(?:[’']s)?\s+(?:levels?|baseline|average|mark)\b")
 _RECORD = re.compile(r"\b(?:\w+est|most|least|best|worst|first|\w+er)\b(?:\s+\w+){0,4}\s*$")
-_DONE = in_lower(r"\b(?:approved|signed|received|registered|filed|reported|recorded|sold|admitted|accepted|licensed)\s+$")
+_DONE = in_lower(
+    r"\b(?:approved|signed|received|registered|filed|reported|recorded|sold|admitted|accepted|licensed)\s+$"
+)
 _AFTER = in_lower(r"\bafter\s+$")
+_THIS = in_lower(r"\bthis\b")
+_BACK = 6
+"""Sentences back in which the time may have been spoken of that `a year earlier` counts from."""
+_REPORTED = 12
+"""Sentences back in which the time that a report is of may have been named."""
+_SHORT = 300
+"""Days of which a time has fewer than a year."""
 _A_YEAR = 366
 """Days since the time spoken of after which `a year ago` no longer counts from it, but from today."""
 _MOST = 0.6
@@ -50,7 +59,7 @@ def _reference(reading: Reading, number: int, period: Period) -> Span | None:
     unit, count = period.shift
     months = {"quarter": 3, "half": 6}.get(unit, 0) if count == 0 else count if unit == "same" else 0
     found = reading.spoken_for(number, period.start, months) if months else None
-    return found or reading.spoken_of(number, period.start, asides=unit == "that", back=6 if count < 0 else 1)
+    return found or reading.spoken_of(number, period.start, asides=unit == "that", back=_BACK if count < 0 else 1)
 
 
 def _referred(period: Period, reference: Span | None, on: date | None) -> Period | None:
@@ -144,3 +153,26 @@ def _usable(reading: Reading, period: Period, kind: Kind) -> bool:
         return False
     since = lower.startswith("since", start) and _RECORD.search(reading.text, max(0, start - 50), start)
     return not since and not _LEVELS.match(reading.text, period.end)
+
+
+def in_that_year(reading: Reading, number: int, period: Period) -> Period:
+    """A year that labels a figure beside one of a shorter time is that time in the year: `(2023: 40 tonnes)`."""
+    text, start = reading.text, period.start
+    if not (text[start : period.end].isdigit() and text[start - 1 : start] in ("(", "[")):
+        return period
+    before = reading.spoken_of(number, start, back=_REPORTED)
+    if before is None or (before.last - before.first).days > _SHORT or before.last.year == period.last.year:
+        return period
+    return period.over(calendars.moved(before, "year", period.last.year - before.last.year))
+
+
+def up_to_now(reading: Reading, period: Period, kind: Kind, role: Role) -> Period:
+    """A change told of this year has come about by the day of publication; one foreseen until a day, from then on."""
+    on, lower = reading.on, reading.lower
+    if role != "change" or on is None:
+        return period
+    if kind == "actual":
+        running = period.first <= on < period.last and _THIS.search(lower, period.start, period.end)
+        return period.over(Span(period.first, on)) if running else period
+    until = period.basis == "due" and lower.startswith("until", period.start) and period.last > on
+    return period.over(Span(on, period.last)) if until else period

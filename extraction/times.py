@@ -97,7 +97,7 @@ def _carried(reading: Reading, number: int, clause: tuple[int, int], kind: Kind,
 
 
 def _of_the_stock(reading: Reading, number: int, kind: Kind) -> Time | None:
-    """The day that opens a sentence before it in its paragraph: `At 30 June it had 40 boats. Debt stood at 9 million`."""
+    """The day that opens a sentence before it in its paragraph: `At 30 June it had 40 boats. Debt stood at 9`."""
     while number and not reading.sentences[number].first:
         number -= 1
         sentence = reading.sentences[number]

@@ -4,13 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from extraction import calendars, comparing
-from extraction.calendars import Span
+from extraction import comparing
 from extraction.grammar import in_lower
 from extraction.periods import Period
 from extraction.quantities import Candidate
 from extraction.reading import Reading
-from extraction.referring import placed
+from extraction.referring import in_that_year, placed, up_to_now
 from extraction.selection import start_of
 from extraction.times import JOINED, NONE, Time, as_time, inherited
 from extraction.verbs import AUXILIARY, SPEECH
@@ -29,15 +28,10 @@ _SAYS_THAT = re.compile(rf"{SPEECH.pattern}\s+that\s")
 _PARTICIPLE = in_lower(
     r"\s(?:[a-z]{2,}ed|built|made|sold|bought|held|won|laid|begun|taken|given|grown|set\s+up|born|found|founded)\s+$"
 )
-_THIS = in_lower(r"\bthis\b")
 _AND = re.compile(r"\s+and\s+")
 _LABEL = re.compile(
     r"\s?:\s(?:(?:an?\s+)?(?:net\s+|pre-?tax\s+|operating\s+)?(?:loss|profit|gain|deficit|surplus|total|outflow|inflow)\s+of\s+)?$|\s\($"
 )
-_REPORTED = 12
-"""Sentences back in which the time that a report is of may have been named."""
-_SHORT = 300
-"""Days of which a time has fewer than a year."""
 _OPENS = 6
 """Characters before a time that a clause still opens with."""
 _NEAR = 3
@@ -80,7 +74,7 @@ def time_of(
     figure = _Figure(reading, number, candidate, others, clause, kind, role)
     named = placed(reading, number, candidate, kind)
     if own := _own(figure, named):
-        return as_time(reading, _in_that_year(figure, own), role, "stated", base=False)
+        return as_time(reading, in_that_year(reading, number, own), role, "stated", base=False)
     if year := _when_last(figure):
         return year
     text = reading.text
@@ -92,7 +86,9 @@ def time_of(
     chosen = _right_after(figure, usable) or _before(figure, usable)
     if chosen is not None:
         far = not clause[0] <= chosen.start < clause[1] and chosen.start - reading.sentences[number].start > 60
-        return as_time(reading, _up_to_now(figure, chosen), role, "inherited" if far else "stated", base=False)
+        return as_time(
+            reading, up_to_now(reading, chosen, kind, role), role, "inherited" if far else "stated", base=False
+        )
     if later := _later(figure, usable):
         return as_time(reading, later, role, "inherited", base=False)
     return inherited(reading, number, clause, kind, role)
@@ -134,29 +130,6 @@ def _own(figure: _Figure, named: list[Period]) -> Period | None:
         ):
             return period
     return None
-
-
-def _in_that_year(figure: _Figure, period: Period) -> Period:
-    """A year that labels a figure beside one of a shorter time is that time in the year: `(2023: 40 tonnes)`."""
-    text, start = figure.text, period.start
-    if not (text[start : period.end].isdigit() and text[start - 1 : start] in ("(", "[")):
-        return period
-    before = figure.reading.spoken_of(figure.number, start, back=_REPORTED)
-    if before is None or (before.last - before.first).days > _SHORT or before.last.year == period.last.year:
-        return period
-    return period.over(calendars.moved(before, "year", period.last.year - before.last.year))
-
-
-def _up_to_now(figure: _Figure, period: Period) -> Period:
-    """A change told of this year has come about up to the day of publication; one foreseen until a day, from then on."""
-    on, lower = figure.reading.on, figure.reading.lower
-    if figure.role != "change" or on is None:
-        return period
-    if figure.kind == "actual":
-        running = period.first <= on < period.last and _THIS.search(lower, period.start, period.end)
-        return period.over(Span(period.first, on)) if running else period
-    until = period.basis == "due" and lower.startswith("until", period.start) and period.last > on
-    return period.over(Span(on, period.last)) if until else period
 
 
 def _when_last(figure: _Figure) -> Time | None:
@@ -222,7 +195,7 @@ def _before(figure: _Figure, usable: list[Period]) -> Period | None:
     # "It counted 80 nests in 2023 and has raised 2 million": what has been done is not of the time before.
     running = not inside and _HAS_DONE.match(figure.reading.lower, left, figure.candidate.start)
     nearest = inside or [p for p in before if not running or p.basis != "span"]
-    # "At the end of May it had 40 boats, 9 of them built since 2019, and 30 crews": what opens a sentence is said of all.
+    # "At the end of May it had 40 boats, 9 of them built since 2019, and 30 crews": the day is that of all.
     if not inside and len(nearest) > 1 and _inside_a_phrase(figure, nearest[-1]):
         return nearest[0] if nearest[0].start - figure.reading.sentences[figure.number].start < _OPENS else nearest[-1]
     return nearest[-1] if nearest else None
