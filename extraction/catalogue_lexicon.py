@@ -12,6 +12,11 @@ from schemas.catalogue import Entity, Publisher, UnitDefinition
 
 _LISTS = words("entities")
 ORGANISATION_NOUNS = frozenset(_LISTS["organisation_nouns"])
+PLACES = frozenset(name for names in words("places").values() for name in names)
+_PLACE_WORDS = frozenset((*_LISTS["place_nouns"], *_LISTS["place_heads"])) - {"area", "economy", "port"}
+_DIRECTION = re.compile(r"^(?:(?:[Mm]ainland|Greater|Metropolitan|Inner|Outer|Upper|Lower|Central|(?:North|South|East|West)\w*)\s)")
+"""What makes the name of a part, or of the surroundings, of a place."""
+_PUBLIC = frozenset(("government", "ministry", "parliament", "council", "police", "treasury"))
 SAME = {"’": "'", "‘": "'", "‑": "-", "‐": "-", "\u00a0": " ", "–": "-"}
 """Signs written in several ways, each replaced by one of equal length."""
 
@@ -34,6 +39,8 @@ class Lexicon:
     """First word of a name, in each way of writing it, to the names that start with it, longest first."""
     places: frozenset[str]
     """Ids of entities that are places: no organisation by name, and part of none."""
+    perhaps: dict[str, str]
+    """Names of one word that say nothing of what they name, to ids: an article may show that it is a place."""
     entity_words: dict[str, frozenset[str]]
     """Id to the words of all its names, in small letters."""
     parents: dict[str, str]
@@ -89,6 +96,11 @@ class Lexicon:
                 for form in {head, head.upper(), head.capitalize(), *(name[: len(head)] for name in found)}
             },
             places=places,
+            perhaps={
+                name: id_
+                for name, id_ in names.items()
+                if id_ not in places and id_ not in parents and name.isalpha() and not name.isupper() and name[0].isupper()
+            },
             entity_words=spoken,
             parents=parents,
             dollars={id_: e.dollar for id_, e in known.items() if e.dollar},
@@ -159,8 +171,23 @@ def _endings(names: dict[str, str]) -> dict[str, str]:
     return {ending: ids.pop() for ending, ids in found.items() if len(ids) == 1 and ending not in names}
 
 
+def _is_called_place(entity: Entity) -> bool:
+    """Whether a name of an entity is that of a place known by it, or says that it is one."""
+    names = [_DIRECTION.sub("", plain(name).removeprefix("the ")) for name in (entity.name, *entity.aliases)]
+    said = {word for name in names for word in re.findall(r"[a-z]+", name.lower())}
+    return not PLACES.isdisjoint(names) or not _PLACE_WORDS.isdisjoint(said)
+
+
+def _is_public(entity: Entity) -> bool:
+    """Whether only a place has such a body: a government, a ministry, a council."""
+    return not _PUBLIC.isdisjoint(re.findall(r"[a-z]+", entity.name.lower()))
+
+
 def _is_place(id_: str, known: dict[str, Entity]) -> bool:
+    """Whether an entity is a place: one by its own names or what lies in it, and part of places only."""
     entity = known[id_]
+    if not (_is_called_place(entity) or any(e.part_of == id_ and _is_public(e) for e in known.values())):
+        return False
     seen = {id_}
     while True:
         if ORGANISATION_NOUNS & set(re.findall(r"[a-z]+", entity.name.lower())):

@@ -211,9 +211,14 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
     if number == 0:
         return None
     sentence = reading.sentences[number]
-    if not sentence.first or reading.sentences[number - 1].line >= sentence.line:
-        entity = about(reading, number - 1)
-        return Belonging(entity, "as the sentence before", 0.75) if entity else None
+    opening = number
+    while not reading.sentences[opening].first and opening > 0:
+        opening -= 1
+    if opening < number and (entity := about(reading, number - 1, opening)):
+        return Belonging(entity, "as the sentence before", 0.75)
+    number = opening
+    if number == 0:
+        return None
     heading = heading_over(reading, number)
     if heading is not None and is_heading(reading, number - 1):
         entity = heading or reading.topic

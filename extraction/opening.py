@@ -1,6 +1,7 @@
 """An article made ready for reading."""
 
 import re
+from dataclasses import replace
 
 from extraction.catalogue_lexicon import Lexicon, plain
 from extraction.grammar import lower
@@ -12,6 +13,7 @@ from extraction.spelling import Spelling
 from extraction.topic import set_topic
 from schemas.article import Article
 
+_IN_PLACE = re.compile(r"(?:\bIn|, in|\b[Aa]cross|\b[Tt]hroughout|\b[Nn]eighbouring|\b[Nn]eighboring|\b[Nn]earby)\s(?:neighbou?ring\s|nearby\s)?([A-Z][a-z]+)\b")
 _REPORT = re.compile(
     r"\b(?:figures|statistics|results|data|report|survey|accounts|census|numbers|review|summary)\s+(?:for|of|in)\s+(?:the\s+)?",
     re.IGNORECASE,
@@ -24,6 +26,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     text = article.text
     found = sentences(text)
     spelled = plain(text)
+    lexicon = _with_places(lexicon, spelled)
     small = lower(text)
     reading = Reading(
         article=article,
@@ -45,6 +48,14 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     set_topic(reading)
     _set_governing(reading)
     return reading
+
+
+def _with_places(lexicon: Lexicon, text: str) -> Lexicon:
+    """The lexicon for a text which says itself that a name of the catalogue is a place's: `In neighbouring Oldmark`."""
+    if not lexicon.perhaps:
+        return lexicon
+    found = frozenset(lexicon.perhaps[name] for name in _IN_PLACE.findall(text) if name in lexicon.perhaps)
+    return replace(lexicon, places=lexicon.places | found) if found else lexicon
 
 
 def _set_governing(reading: Reading) -> None:

@@ -206,11 +206,11 @@ def _same_line(reading: "Reading", one: int, other: int) -> bool:
     return reading.sentences[one].line == reading.sentences[other].line
 
 
-def about(reading: "Reading", number: int) -> str:
-    """What a sentence is about: the entity of its figures, else its subject, else the sentence before."""
+def about(reading: "Reading", number: int, first: int = 0) -> str:
+    """What a sentence is about: the entity of its figures, else its subject, else the sentence before, down to `first`."""
     if reading.depth > _DEEPEST:
         return ""
-    for earlier in range(number, max(number - 3, -1), -1):
+    for earlier in range(number, max(number - 3, first - 1), -1):
         if reading.inside_furniture(reading.sentences[earlier].start, reading.sentences[earlier].start + 1):
             continue
         reading.depth += 1

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from extraction.catalogue_lexicon import ORGANISATION_NOUNS
+from extraction.catalogue_lexicon import ORGANISATION_NOUNS, PLACES
 from extraction.grammar import alternation, words
 from extraction.mentions import CAPITAL, NOT_NAMES
 from extraction.people import people_of
@@ -24,7 +24,6 @@ _SPELT_OUT = re.compile(
     rf"({CAPITAL}[A-Z&]+),?\s(?:or|that\sis,?|i\.e\.,?|short\sfor|meaning)\s((?:[a-z&-]+\s?){{2,9}})"
 )
 _COMMON_FIRST = frozenset(_LISTS["common_first_words"])
-PLACES = frozenset(name for names in words("places").values() for name in names)
 _MAKERS = [noun.capitalize() for noun in _LISTS["business_nouns"]]
 _FULL = re.compile(rf"({CAPITAL}[\w&-]{{2,}})(?:\s[A-Z][\w&-]+){{0,2}}?\s(?:{alternation(_MAKERS)})\b")
 _WORD = re.compile(r"\w[\w'-]*")

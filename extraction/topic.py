@@ -10,7 +10,7 @@ from extraction.grammar import alternation, words
 from extraction.mentions import Mention, named
 from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
-from extraction.spelling import PLACES
+from extraction.catalogue_lexicon import PLACES
 from extraction.subjects import is_attribute, is_speaker
 from extraction.unlisted_names import free_names
 

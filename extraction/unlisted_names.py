@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from extraction.catalogue_lexicon import ORGANISATION_NOUNS
+from extraction.catalogue_lexicon import ORGANISATION_NOUNS, PLACES
 from extraction.grammar import alternation, words
 from extraction.mentions import NAME, NOT_NAMES, WORD, Mention, names_currency
 from extraction.people import is_person, only_introduces
-from extraction.spelling import NO_SINGLE, PLACES, Spelling, in_title_case
+from extraction.spelling import NO_SINGLE, Spelling, in_title_case
 
 _LISTS = words("entities")
 _GENERIC = frozenset((*_LISTS["pointing_nouns"], *_LISTS["company_nouns"], *_LISTS["place_nouns"]))
