@@ -28,6 +28,10 @@ from schemas.fact import Role
 _LISTS = words("entities")
 _FRONTED = in_lower(r"\W*(?:among|of|under|through|for|within|at)\s+(?:the\s+|this\s+)?(?:\w+\s+){0,2}")
 _FRONTED_PREPOSITION = in_lower(r"\W*(?:among|of|under)\b")
+_UNDER = in_lower(r"\W*(?:so\s+far\s+)?(?:under|through)\s+(?:the\s+)?")
+_ADMINISTERED = in_lower(
+    r"(?:(?:has|have|had)\s+)?(?:so\s+far\s+)?(?:received|approved|rejected|granted|awarded|vetted|processed|supported|funded|selected|admitted|handled|issued|disbursed|helped|paid)\b"
+)
 _TURN = in_lower(rf"\W*(?:{alternation(_LISTS['topic_openings'])})\s+(?:the\s+)?")
 _BRINGS = re.compile(
     r"\b(?:br(?:ing|ings|inging|ought)|tak(?:e|es|ing)|took|push(?:es|ed|ing)?|lift(?:s|ed|ing)?|rais(?:es|ed|ing))\s+(?:the\s+)?(?:total\s+|overall\s+)?"
@@ -88,6 +92,19 @@ def _fronted(figure: Figure) -> Belonging | None:
             return (
                 None if figure.reading.first_verb(opening, m.start) else Belonging(m.entity, "opens the sentence", 0.85)
             )
+    return None
+
+
+def _under(figure: Figure) -> Belonging | None:
+    """What a body does under a programme is of that: `Under the scheme, the department approved 300 applications`."""
+    lower = figure.reading.lower
+    opening = figure.reading.sentences[figure.number].start
+    for m in figure.mentions:
+        if m.start - opening > 12 or m.end > figure.start:
+            break
+        if lower.startswith(",", m.end) and not m.place and _UNDER.fullmatch(lower, opening, m.start):
+            acts = figure.reading.first_verb(m.end, figure.start)
+            return Belonging(m.entity, "done under it", 0.88) if acts and _ADMINISTERED.match(lower, acts[0]) else None
     return None
 
 
@@ -152,6 +169,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     conjunct,
     relative,
     forecast,
+    _under,
     agency,
     subject,
     inside_subject,

@@ -43,6 +43,10 @@ _CONTRAST = in_lower(
 )
 _AGAINST = in_lower(r"\W*(?:while|whereas)\s")
 _PAST = in_lower(r"(?<![\w-])[a-z]{3,}ed\b")
+_THOSE = in_lower(
+    r"\W*(?:together,?\s|on\s+average,?\s|in\s+all,?\s|between\s+them,?\s|altogether,?\s)?"
+    r"(?:(?:of|among|amongst)\s+(?:these|those|them)\b|(?:each|most|some|many|half|all|both|none|several)\s+of\s+(?:these|those|them)\b|these\s+[a-z]|they\s|their\s|those\s+[a-z]+\s)"
+)
 _LOCAL = in_lower(r"\b(?:local|domestic|home-grown|homegrown)\b(?!\s*,|\s+(?:and|or)\b)")
 _LOCALS = frozenset({"local", "domestic", "home", "homegrown"})
 _IN_PLACE = re.compile(
@@ -204,6 +208,17 @@ def anything(figure: Figure) -> Belonging | None:
     return Belonging(named.entity, "named in the sentence", 0.5) if named else None
 
 
+def _those_before(reading: Reading, number: int) -> Belonging | None:
+    """Who has what a sentence speaks of again: `These firms employ 40`, `Of them, 30 stayed`, across paragraphs too."""
+    sentence = reading.sentences[number]
+    if number == 0 or not _THOSE.match(reading.lower, sentence.start, sentence.end):
+        return None
+    for earlier in range(number - 1, max(number - 3, -1), -1):
+        if reading.focus.get(earlier):
+            return Belonging(reading.focus[earlier], "of those counted before", 0.75)
+    return None
+
+
 def _carried(reading: Reading, number: int) -> Belonging | None:
     """What the sentences before were about; weaker across paragraphs, and None at the start."""
     if reading.focus.get(number):
@@ -216,6 +231,8 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
         opening -= 1
     if opening < number and (entity := about(reading, number - 1, opening)):
         return Belonging(entity, "as the sentence before", 0.75)
+    if (before := _those_before(reading, number)) is not None:
+        return before
     number = opening
     if number == 0:
         return None
@@ -229,6 +246,7 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
         return Belonging(entity, "as the paragraph before", 0.65)
     if heading:
         return Belonging(heading, "the heading above", 0.65)
-    if reading.topic and (reading.topic not in reading.lexicon.places or (entity and not known)):
+    elsewhere = reading.is_place(entity) and entity != reading.topic
+    if reading.topic and (reading.topic not in reading.lexicon.places or (entity and not known) or elsewhere):
         return Belonging(reading.topic, "topic of the article", 0.65)
     return Belonging(entity, "as the paragraph before", 0.65) if entity else None

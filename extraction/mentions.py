@@ -156,7 +156,7 @@ def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
             pass
         if sequence and sequence.end() >= len(before) - 1:
             long = sequence.group()
-            while (head := long.split(" ", 1))[0] in NOT_NAMES and len(head) > 1:
+            while (head := long.split(" ", 1))[0].capitalize() in NOT_NAMES and len(head) > 1:
                 long = head[1]
             initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", long))
             if initials.endswith(short[-1].upper()) or short[0] in initials:

@@ -68,6 +68,8 @@ class Reading:
     firm: str = ""
     """The one business that an article is about, which it may call `the company`."""
     """Who publishes the article: a paper that names itself is not what the figures are about."""
+    surveyor: str = ""
+    """The body whose survey of others the article reports."""
     topic: str = ""
     topic_place: str = ""
     governing: Governing | None = None
@@ -227,8 +229,8 @@ class Reading:
         return known if known is not None else frozenset(WORD.findall(entity.lower()))
 
     def counts_for_others(self, entity: str) -> bool:
-        """Whether a body only counts what belongs to its place: a census or statistics office."""
-        return not _COUNTING.isdisjoint(self.words_of(entity))
+        """Whether a body only counts what belongs to its place: a census or statistics office, who made the survey."""
+        return bool(entity) and (entity == self.surveyor or not _COUNTING.isdisjoint(self.words_of(entity)))
 
     def owner_of(self, entity: str) -> str:
         """An entity, or the place of one that only counts what belongs to that."""

@@ -19,6 +19,10 @@ _LOCATING = frozenset(_LISTS["place_prepositions"]) - {"at"}
 _THE_COMPANY = re.compile(
     rf"\b[Tt]he\s+(?:(?!of\b|in\b|for\b)[\w-]+\s+){{0,3}}?(?:{alternation(_LISTS['firm_nouns'])})\b(?!-)"
 )
+_SURVEYS = re.compile(
+    r"\s+(?:(?!of\b)[\w()-]+\s+){0,2}?(?:released?|releases|announced?|announces|published?|publishes|unveiled|unveils|presented|presents)\s"
+    r"(?:[^.\n]{0,30}\s)?(?:findings|results|outcome|report)\s(?:of|from|on)\s(?:[\w'’-]+\s){0,4}(?:[Ss]urvey|[Pp]oll|[Cc]ensus)\b"
+)
 _READ = 25
 """How many sentences are read for what the article names most."""
 _OFTEN = 3
@@ -51,6 +55,7 @@ def set_topic(reading: Reading) -> None:
     names += [m for m in free_names(title, 0, len(title), names, {}, reading.spelling) if m.place]
     names = sorted([*names, *_body_names_in_title(title, names, body)], key=lambda m: m.start)
     official = lexicon.official(reading.article)
+    reading.surveyor = _surveyor(title, names) or _surveyor(reading.plain, _opening_names(reading))
     titled = [m for m in names if not m.place and preposition_before(title.lower(), 0, m.start) not in _LOCATING]
     located = [m.entity for m in names if not m.place and m not in titled]
     place = next(
@@ -66,6 +71,17 @@ def set_topic(reading: Reading) -> None:
     reading.topic = reading.owner_of(reading.topic)
     if body.is_business and titled and titled[0].entity == reading.topic and reading.topic not in lexicon.entity_words:
         reading.firm = reading.topic
+
+
+def _surveyor(text: str, names: list[Mention]) -> str:
+    """The body that makes known what it asked or counted of others: `X announces the results of its survey of firms`."""
+    known = (m for m in names if m.organisation and not m.place)
+    return next((m.entity for m in known if _SURVEYS.match(text, m.end)), "")
+
+
+def _opening_names(reading: Reading) -> list[Mention]:
+    first = next((n for n, s in enumerate(reading.sentences) if s.end - s.start > _SHORT), 0)
+    return reading.names_of(first) if reading.sentences else []
 
 
 def _body_names_in_title(title: str, found: list[Mention], body: _Named) -> list[Mention]:
