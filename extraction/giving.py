@@ -9,7 +9,7 @@ from extraction.pointing import about
 _LISTS = words("entities")
 _RECIPIENT = in_lower(r"\b(?:to|for)\s+(?:the\s+|this\s+|its\s+)?$")
 _AGENT = re.compile(
-    r"\b(?!(?:followed|joined|headed|chaired|accompanied|preceded|caused|driven|boosted|helped|hit|supported|trailed)\s)"
+    r"\b(?!(?:polled|surveyed|compiled|tracked|quoted|cited|published|reported|followed|joined|headed|chaired|accompanied|preceded|caused|driven|boosted|helped|hit|supported|trailed)\s)"
     r"\w+(?:ed|en|id|ilt|un|ade|ld|ought)\s+by\s+(?:the\s+)?$"
 )
 _IN_WHAT = in_lower(r"\b(?:in|at|during|after|under|as\s+part\s+of)\s+(?:an?|the|this|that|its)\s+(?:[a-z-]+\s+){1,3}$")

@@ -28,9 +28,15 @@ _NEAR = alternation(
     list({*_LISTS["pointing_nouns"], *_LISTS["index_nouns"], *_COMPANY, *_LISTS["place_nouns"], *_SITES})
 )
 _FAR = alternation(list({*_LISTS["pointing_nouns"], *_LISTS["place_nouns"], *_SITES} - {*_COMPANY}))
+_UNLIKE = (
+    r"(?:rival|other|others|another|same|new|private|foreign|domestic|parent|sister|average|typical|whole|entire|smaller|larger|average"
+    r"|next|last|first|second|third|state|central|former|of|and|or|for|in)"
+)
 GROUPS = frozenset(_LISTS["group_nouns"])
 _POINTER = in_lower(
     rf"\b(?:(?:the|this|that|its|their)\s+(?:(?P<noun>{_NEAR})|(?:[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
+    rf"|the\s+(?!{_UNLIKE}\b)(?:[a-z][\w-]+\s+){{1,2}}?(?P<described>{alternation(_LISTS['firm_nouns'])})\b(?!-|\s+of\b)"
+    rf"|'s\s+(?:(?:second|third|fourth|fifth)[-\s])?(?:biggest|largest|leading|top|main|oldest|only|national|flag|number\s+one|no\.?\s?\d)\s+(?:[a-z][\w-]*\s+){{0,2}}?(?P<epithet>{alternation([*_LISTS['firm_nouns'], 'maker', 'exchange'])})\b(?!-|\s+of\b)"
     rf"|(?:the|these|those)\s+(?:various\s+|several\s+|different\s+|two\s+|three\s+)?(?P<group>{alternation(list(GROUPS))})"
     rf"|(?P<pronoun>{alternation([*_LISTS['pronouns'], *_LISTS['first_person']])})\b(?![-.&']))"
 )
@@ -92,7 +98,7 @@ def named(text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, s
     for key in filter(wanted.__contains__, tokens):
         place = _next_word(text, key, after, left)
         after = place + len(key)
-        if place < end or (place and text[place - 1] == "@"):
+        if place < end or (place and text[place - 1] in "@." and not text[place - 2 : place - 1].isspace()):
             continue
         options = by_first.get(key)
         if options:
@@ -178,7 +184,7 @@ def pointers(lower: str, left: int, right: int) -> list[Mention]:
             "",
             "pronoun" if m["pronoun"] else "noun",
             False,
-            m["noun"] or m["far"] or m["group"] or m["pronoun"],
+            m["noun"] or m["far"] or m["described"] or m["epithet"] or m["group"] or m["pronoun"],
         )
         for m in _POINTER.finditer(lower, left, right)
         if not (m["pronoun"] and _EMPTY.match(lower, m.start()))

@@ -9,7 +9,7 @@ from extraction.grammar import in_lower, words
 from extraction.mentions import GROUPS, Mention
 from extraction.prepositions import preposition_before
 from extraction.sentences import clause_around
-from extraction.subjects import is_speaker, subject_of
+from extraction.subjects import is_source, is_speaker, subject_of
 from extraction.verbs import verbs
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _PAST = in_lower(r"[a-z]{2,}ed\b")
 _ADVERB = in_lower(r"(?:\w+ly|also)\s+")
 _MARKET_ADJECTIVES = frozenset(_LISTS["index_adjectives"])
 _APPOSED = re.compile(r"\s?[:,—–-]\s")
+_APPOSED_NAME = re.compile(r",?\s")
 _NOT_DESCRIBING = frozenset(
     ("the", "these", "those", "of", "for", "in", "on", "and", "new", "more", "all", "its", "their", "to")
 )
@@ -51,6 +52,8 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     if noun in GROUPS:
         return _as(mention, _group(reading, noun), reading)
     named = next((m for m in reading.names_of(number) if _APPOSED.fullmatch(reading.plain, m.end, mention.start)), None)
+    if named is None:
+        named = next((m for m in reading.names_of(number) if _APPOSED_NAME.fullmatch(reading.plain, mention.end, m.start)), None)
     if named and not named.place and noun not in _INDEX:
         return _as(mention, named.entity, reading)
     if noun in _PLACE and (place := _place(reading, number, mention.start)):
@@ -158,7 +161,7 @@ def _index(reading: "Reading", mention: Mention, number: int) -> str:
 def _latest(reading: "Reading", number: int, place: int, fits: Callable[[Mention], bool]) -> str:
     for earlier in range(number, max(number - _LOOK_BACK, -1), -1):
         for mention in reversed(reading.names_of(earlier)):
-            if mention.entity and mention.start < place and fits(mention):
+            if mention.entity and mention.start < place and fits(mention) and not is_source(reading, mention):
                 return mention.entity
     return ""
 

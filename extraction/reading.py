@@ -188,9 +188,11 @@ class Reading:
         names = self.names_of(number)
         found = self._mentions[number] = list(names)
         for mention in pointers(self.plain_lower, left, right):
-            if not any(n.start < mention.end and mention.start < n.end for n in names) and (
-                resolved := pointed(self, number, mention)
-            ):
+            if any(n.start < mention.end and mention.start < n.end for n in names):
+                continue
+            if resolved := pointed(self, number, mention):
+                # `India's biggest airline` speaks of the airline: the place before it owns nothing here.
+                found[:] = [m for m in found if m.end != mention.start]
                 insort(found, resolved, key=_start)
         return found
 

@@ -21,6 +21,10 @@ _QUOTED = re.compile(r"[\"“][^\"”]+[\"”]")
 _AMOUNT = re.compile(
     r"\s+(?:(?:a|about|another|some|over|nearly|almost|as\s+much\s+as|up\s+to)\s+)?(?:[\d$€£¥]|(?:third|quarter|fifth|half)\b)"
 )
+_SOURCE = in_lower(
+    r"\b(?:polled|surveyed|compiled|tracked|gathered|collected|cited|quoted|interviewed|calculated|provided)\s+by\s+(?:the\s+)?$|\baccording\s+to\s+(?:the\s+)?$"
+    rf"|\b(?:{alternation(_LISTS['speaking_posts'])})s?\s+(?:[\w-]+\s+){{0,3}}?(?:at|with|for|from)\s+(?:the\s+)?$"
+)
 _TRANSITIVE = frozenset(
     ("added", "adds", "reported", "reports", "announced", "announces", "revealed", "showed", "shows", "claimed")
 )
@@ -43,6 +47,8 @@ COUNTING = in_lower(_COUNTED)
 def is_speaker(reading: "Reading", mention: Mention) -> bool:
     """Whether a mention only says who speaks: `HKX chief Jane Doe said`, or `Jane Doe of HKX said`."""
     known = reading.speaking.get(mention.end)
+    if known is None and is_source(reading, mention):
+        known = reading.speaking[mention.end] = True
     if known is None:
         speech = SPEECH.search(reading.text, mention.end, mention.end + 90)
         known = (
@@ -52,6 +58,11 @@ def is_speaker(reading: "Reading", mention: Mention) -> bool:
         )
         reading.speaking[mention.end] = known
     return known
+
+
+def is_source(reading: "Reading", mention: Mention) -> bool:
+    """Whether a name only tells where a figure comes from: `analysts polled by Acme`, `an economist at Acme`."""
+    return bool(_SOURCE.search(reading.plain_lower, max(0, mention.start - 40), mention.start))
 
 
 def is_example(reading: "Reading", mention: Mention, left: int) -> bool:
@@ -92,15 +103,20 @@ def subject_of(reading: "Reading", number: int) -> str:
             break
         if quoted and mention.start < quoted.end():
             continue
-        if preposition_before(reading.lower, sentence.start, mention.start):
-            oblique = oblique or ("" if mention.place else mention.entity)
-        elif is_speaker(reading, mention):
+        if is_source(reading, mention) or (mention.sort == "name" and is_attribute(reading, mention)):
+            continue
+        if is_speaker(reading, mention):
             speaker = mention.entity
+        elif preposition_before(reading.lower, sentence.start, mention.start):
+            oblique = oblique or ("" if mention.place else mention.entity)
         elif mention.organisation or bare_subject(reading, mention.end):
             return _built(reading, number, stop) or mention.entity if mention.noun in _WE else mention.entity
     if speaker or oblique:
         return speaker or oblique
-    placed = next((m.entity for m in reading.mentions_of(number) if m.place and m.start < stop), "")
+    placed = next(
+        (m.entity for m in reading.mentions_of(number) if m.place and m.start < stop and not is_attribute(reading, m)),
+        "",
+    )
     later = [
         m
         for m in reading.mentions_of(number)
