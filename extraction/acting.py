@@ -172,10 +172,14 @@ def inside_subject(figure: Figure) -> Belonging | None:
     """The name inside a subject without one of its own: `those admitted under the scheme earned 3,000`."""
     reading = figure.reading
     for m in figure.own:
-        if m.end > figure.start or m.place or m.sort == "pronoun" or is_speaker(reading, m):
+        if m.end > figure.start or m.sort == "pronoun" or is_speaker(reading, m):
             continue
         link, verb = preposition_before(reading.lower, figure.left, m.start), reading.first_verb(m.end, figure.start)
-        if verb is None or link not in _UNDER:
+        if verb is None or link not in _UNDER or reading.first_verb(figure.left, m.start):
+            continue
+        if m.place:
+            if link == "at" and not reading.text[m.end : verb[0]].strip():
+                return Belonging(m.entity, "the site named in the subject", 0.8)
             continue
         if link == "of" or (m.organisation and not reading.text[m.end : verb[0]].strip()):
             return Belonging(m.entity, "named in the subject", 0.8)

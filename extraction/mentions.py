@@ -21,6 +21,9 @@ _ACRONYM = re.compile(r"\(\s?\"?(?:the\s+)?([A-Z][A-Za-z0-9&+-]{1,11})\"?\s?\)")
 _LONG_FORM = re.compile(
     rf"({CAPITAL}[A-Za-z&+-]{{1,9}})\s\(([A-Z][a-z]\w*(?:\s+(?:of|for|and|the|&|in)?\s*[A-Z]\w*){{1,8}})\)"
 )
+_CAPITALS = re.compile(r"\b([A-Z]{3,5})\b(?:\s([A-Z][a-z]+))?")
+_SPELT = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+){2,6}")
+_CONCEPTS = frozenset(_LISTS["concept_names"])
 _CURRENCY = re.compile(rf"[$€£¥]|\.?\s(?:{alternation(_LISTS['currency_nouns'])})\b")
 _COMPANY = list(_LISTS["company_nouns"])
 _SITES = list(_LISTS["site_nouns"])
@@ -66,6 +69,12 @@ def names_currency(text: str, end: int) -> bool:
     return bool(_CURRENCY.match(text, end))
 
 
+ATTRIBUTIVE = re.compile(
+    r"-(?:based|listed|born|made|wide|style|bound|headquartered|registered|trained|educated|traded)\b"
+)
+"""After a name: it only describes what follows, `the Oldport-listed trust`."""
+
+
 def _full_match(text: str, place: int, name: str) -> bool:
     end = place + len(name)
     piece = text[place:end]
@@ -106,6 +115,8 @@ def named(text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, s
                 if small.startswith(name.lower(), place) and _full_match(text, place, name):
                     id_ = lexicon.names[name]
                     stop = place + len(name)
+                    if ATTRIBUTIVE.match(text, stop):
+                        break
                     if id_ in lexicon.places and _part_of_longer(text, place, stop):
                         break
                     found.append(Mention(place, stop, id_, "name", id_ in lexicon.places))
@@ -172,7 +183,23 @@ def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
         initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", long))
         if short.isupper() and short == initials and short not in lexicon.names:
             local.setdefault(short, lexicon.names.get(long, long))
+    _add_initials(text, lexicon, local)
     return local
+
+
+def _add_initials(text: str, lexicon: Lexicon, local: dict[str, str]) -> None:
+    """Add what the text calls by its first letters without saying so: `HPH Trust` for `Harbour Pilot Houses Trust`."""
+    used = set(_CAPITALS.findall(text))
+    shorts = {short for short, _ in used} - local.keys() - lexicon.names.keys() - _CONCEPTS
+    if not shorts:
+        return
+    for match in _SPELT.finditer(text):
+        spelt = match.group().split()
+        for size in range(3, len(spelt) + 1):
+            short = "".join(word[0] for word in spelt[:size])
+            fits = short in shorts and (size == len(spelt) or (short, spelt[size]) in used)
+            if fits and spelt[-1].lower() in ORGANISATION_NOUNS:
+                local.setdefault(short, lexicon.names.get(match.group(), match.group()))
 
 
 def pointers(lower: str, left: int, right: int) -> list[Mention]:

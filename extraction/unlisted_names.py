@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS, PLACES
 from extraction.grammar import alternation, words
-from extraction.mentions import NAME, NOT_NAMES, WORD, Mention, names_currency
+from extraction.mentions import ATTRIBUTIVE, NAME, NOT_NAMES, WORD, Mention, names_currency
 from extraction.people import is_person, only_introduces
 from extraction.spelling import NO_SINGLE, Spelling, in_title_case
+from extraction.verbs import verbs
 
 _LISTS = words("entities")
 _GENERIC = frozenset((*_LISTS["pointing_nouns"], *_LISTS["company_nouns"], *_LISTS["place_nouns"]))
@@ -49,6 +50,13 @@ _OF_NAME = re.compile(r"([A-Z][a-z]+)\s+of\s+(?:the\s+)?(?=[A-Z])")
 """What a capital opens only because it opens the sentence: `Takings of Acme`."""
 _JOINED = re.compile(r"\s+and\s+(?:the\s+)?(?=[A-Z])")
 _LISTED = re.compile(r"[A-Z][\w'&-]*,\s+$")
+_DEMONYM = ("ish", "ese", "ian", "ean", "can", "dic", "ench", "utch", "wiss", "eek", "raqi", "aeli", "stani")
+_DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
+_CALLED = re.compile(rf"\s(?:[a-z][\w-]+\s)?(?:{alternation(_LISTS['company_nouns'])})\b")
+_AFTER_NUMBER = re.compile(r"(?:\d|illion|thousand)\s$")
+_CODE = re.compile(r"[A-Z]{3}\s?\d")
+"""A unit after its number, the code of a currency before one."""
+_LOWER = re.compile(r"\s[a-z]{2,}")
 _CAPITAL = re.compile(r"[A-Z]")
 
 
@@ -98,10 +106,14 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     name = text[start:end]
     if len(name) < 2 or name in NOT_NAMES or name in spelling.concepts:
         return None
+    if single_described(text, start, end, name):
+        return None
     if _MODEL.fullmatch(name) or names_currency(text, end) or _PLURAL_ACRONYM.fullmatch(name):
         return None
     tokens = name.split()
     single = len(tokens) == 1
+    if single and name.isupper() and len(name) < 5 and (_AFTER_NUMBER.search(text, max(0, start - 9), start) or _CODE.match(text, start)):
+        return None
     if single and (name.lower() in _GENERIC or (start == left and name.lower() in ORGANISATION_NOUNS)):
         return None
     if name in PLACES:
@@ -119,6 +131,20 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     return Mention(
         head.start() if head else start, end, entity, "free", placed, organisation=organisation or bool(head)
     )
+
+
+def single_described(text: str, start: int, end: int, name: str) -> bool:
+    """Whether a word only says where a body is from: `a Nordic bank`, `the Oldport airline`, `Oldport-based`."""
+    if " " in name:
+        return False
+    if ATTRIBUTIVE.match(text, end) or re.fullmatch(rf"\w+{ATTRIBUTIVE.pattern}", name):
+        return True
+    demonym = name.endswith(_DEMONYM)
+    if demonym and _LOWER.match(text, end) and not verbs(text[end : end + 25].lower(), 0, 25):
+        return True
+    if not (name in PLACES or demonym):
+        return False
+    return bool(_DETERMINED.search(text, max(0, start - 5), start) and _CALLED.match(text, end))
 
 
 def _conjuncts(text: str, start: int, end: int, taken: list[Mention]) -> Iterator[tuple[int, int]]:
@@ -159,8 +185,11 @@ def _is_of_body(text: str, start: int, link: re.Match[str], end: int) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A capitalised sequence without what only introduces a name ("But", "Drugmaker") or follows it (`'s`)."""
-    while (first := WORD.match(text, start)) and first.end() < end and only_introduces(text, first):
-        start = first.end() + 1
+    while (first := WORD.match(text, start)) and first.end() < end:
+        described = ATTRIBUTIVE.match(text, first.end())
+        if not (described or only_introduces(text, first)):
+            break
+        start = (described or first).end() + 1
         while start < end and not text[start].isalnum():
             start += 1
         if start < end and not text[start].isupper():
