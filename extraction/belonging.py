@@ -16,6 +16,7 @@ from extraction.context import (
     guests,
     local,
     table_cell,
+    there_it_is,
 )
 from extraction.figure import Belonging, Figure
 from extraction.giving import agent, another, given, paid_into, purpose, recipient
@@ -170,6 +171,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     relative,
     forecast,
     _under,
+    there_it_is,
     agency,
     subject,
     inside_subject,

@@ -47,6 +47,10 @@ _THOSE = in_lower(
     r"\W*(?:together,?\s|on\s+average,?\s|in\s+all,?\s|between\s+them,?\s|altogether,?\s)?"
     r"(?:(?:of|among|amongst)\s+(?:these|those|them)\b|(?:each|most|some|many|half|all|both|none|several)\s+of\s+(?:these|those|them)\b|these\s+[a-z]|they\s|their\s|those\s+[a-z]+\s)"
 )
+_THERE_IT_IS = re.compile(r"\W*(?:(?:and|but|while|whereas)\s+)?[Ii]n\s+(?:the\s+|neighbou?ring\s+|nearby\s+)?")
+_IT_IS = in_lower(
+    r",?\s+(?:it|(?:the|that)\s+(?:figure|number|rate|share|total|average|proportion|ratio)|there)\s+(?:is|was|are|were|stood|stands|fell|rose|came|reached|amounted)\b"
+)
 _LOCAL = in_lower(r"\b(?:local|domestic|home-grown|homegrown)\b(?!\s*,|\s+(?:and|or)\b)")
 _LOCALS = frozenset({"local", "domestic", "home", "homegrown"})
 _IN_PLACE = re.compile(
@@ -144,6 +148,15 @@ def fronted_place(figure: Figure) -> Belonging | None:
     if place is None or figure.text[place.end : place.end + 1] != ",":
         return None
     return Belonging(place.entity, "the place that opens the sentence", 0.85)
+
+
+def there_it_is(figure: Figure) -> Belonging | None:
+    """The place that a clause opens with, where `it` only stands for what is measured: `in Oldmark it is 182,000`."""
+    found = _THERE_IT_IS.match(figure.text, figure.left, figure.start)
+    place = next((m for m in figure.own if found and m.place and m.start == found.end()), None)
+    if place is None or not _IT_IS.match(figure.reading.lower, place.end):
+        return None
+    return Belonging(place.entity, "the place that opens the clause", 0.85)
 
 
 def local(figure: Figure) -> Belonging | None:

@@ -56,7 +56,7 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
         named = next((m for m in reading.names_of(number) if _APPOSED_NAME.fullmatch(reading.plain, mention.end, m.start)), None)
     if named and not named.place and noun not in _INDEX:
         return _as(mention, named.entity, reading)
-    if noun in _PLACE and (place := _place(reading, number, mention.start)):
+    if noun in _PLACE and (place := _place(reading, number, mention.start, noun)):
         return _as(mention, place, reading)
     if noun in _INDEX:
         return _as(mention, _index(reading, mention, number), reading)
@@ -84,8 +84,11 @@ def _as(mention: Mention, entity: str, reading: "Reading") -> Mention | None:
     return mention._replace(entity=entity, place=entity in reading.lexicon.places) if entity else None
 
 
-def _place(reading: "Reading", number: int, place: int) -> str:
-    """The place that `the city` means: the one the sentence or the one before acts on, the article's, the latest."""
+def _place(reading: "Reading", number: int, place: int, noun: str) -> str:
+    """The place that `the city` means: one that is called so, the one acted on here or before, the article's, the latest."""
+    called = _latest(reading, number, place, lambda m: m.place and noun in reading.words_of(m.entity))
+    if called:
+        return called
     near = next((m.entity for m in reading.names_of(number) if m.place and m.end <= place), "")
     before = subject_of(reading, number - 1) if number and not near else ""
     if near or (before and reading.is_place(before)):
@@ -124,7 +127,15 @@ def _body(reading: "Reading", number: int, place: int, *, strict: bool) -> str:
     if _fits(reading, reading.topic, strict=strict) and _named_before(reading, number, place, reading.topic):
         return reading.topic
     return _latest(
-        reading, number, place, lambda m: m.organisation and not m.place and _fits(reading, m.entity, strict=strict)
+        reading,
+        number,
+        place,
+        lambda m: (
+            m.organisation
+            and not m.place
+            and _fits(reading, m.entity, strict=strict)
+            and not is_source(reading, m)
+        ),
     )
 
 
@@ -161,7 +172,7 @@ def _index(reading: "Reading", mention: Mention, number: int) -> str:
 def _latest(reading: "Reading", number: int, place: int, fits: Callable[[Mention], bool]) -> str:
     for earlier in range(number, max(number - _LOOK_BACK, -1), -1):
         for mention in reversed(reading.names_of(earlier)):
-            if mention.entity and mention.start < place and fits(mention) and not is_source(reading, mention):
+            if mention.entity and mention.start < place and fits(mention):
                 return mention.entity
     return ""
 
