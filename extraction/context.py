@@ -15,6 +15,8 @@ _LISTS = words("entities")
 _PLACING = frozenset(_LISTS["place_prepositions"])
 _LONGEST_TABLE = 100
 """How many rows up the head of a table is looked for."""
+_LATELY = 6
+"""How many sentences back it counts that the text dwelt on something."""
 _CELL = re.compile(r"\|([^|]*)")
 _BODIES = frozenset(_LISTS["body_nouns"])
 _BODY = re.compile(
@@ -22,7 +24,7 @@ _BODY = re.compile(
 )
 _ECONOMIES = frozenset(noun.lower().split()[0] for noun in _LISTS["economy_nouns"])
 _ECONOMY = in_lower(
-    r"\W*(?:(?:the|annual|core|headline|consumer|real|national|overall|and|but|while)\s+)*"
+    r"(?:[a-z ,'’]{2,60}?\bthat\s)?\W*(?:(?:the|annual|core|headline|consumer|real|national|overall|and|but|while)\s+)*"
     rf"(?:{alternation(noun.lower() for noun in _LISTS['economy_nouns'])})\b"
 )
 _PLURAL = re.compile(r"[A-Z][a-z]+s(?=\s)")
@@ -255,7 +257,9 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
         return Belonging(entity, "the heading above", 0.75) if entity else None
     entity = about(reading, number - 1)
     known = entity in reading.lexicon.entity_words
-    if known and entity not in reading.lexicon.places and reading.focus.get(number - 1):
+    lately = sum(reading.focus.get(earlier) == entity for earlier in range(max(number - _LATELY, 0), number))
+    dwelt_on = lately > 1 or not reading.topic or reading.lexicon.parents.get(entity) == reading.topic
+    if known and dwelt_on and entity not in reading.lexicon.places and reading.focus.get(number - 1):
         return Belonging(entity, "as the paragraph before", 0.65)
     if heading:
         return Belonging(heading, "the heading above", 0.65)

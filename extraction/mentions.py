@@ -45,6 +45,7 @@ _POINTER = in_lower(
 )
 _EMPTY = in_lower(
     r"it\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+|also\s+)?(?:estimated|expected|said|thought|believed|hoped|understood|planned|clear|likely|possible|important|\w+ing\s+that)\b"
+    r"|it\s+(?:may|might|could|would|will|also|certainly|further|only|does|did|\w+s|\w+ed)?\s?(?:not\s+)?(?:helps?|helped|hurts?|matters?|mattered|seems?|seemed|appears?|appeared|turned\s+out|follows|emerged|transpired)\s+that\b"
     r"|it\s+takes\b|i\b(?!\s+(?:have|am|will|shall|propose|expect|forecast|announce|hope|earmark|plan|believe|can|would|also|now)\b)"
 )
 """`It` that stands for nothing, and `i` that is a number or a letter."""
