@@ -29,6 +29,15 @@ _SPEAKING = re.compile(
 )
 
 
+_PEOPLE = words("people")
+_NAMED_AFTER = frozenset(_PEOPLE["named_after_people"])
+_FIRST_NAMES = frozenset(_PEOPLE["given_names"])
+_NO_SURNAMES = frozenset((*_PEOPLE["sites"], *(noun.capitalize() for noun in ORGANISATION_NOUNS)))
+_TWO_OR_THREE = re.compile(
+    rf"({_CAPITAL}[a-zé]+)\s(?:[A-Z]\.\s)?([A-Z][a-z]\w*(?:-[A-Z]\w+)?)(?:\s([A-Z][a-z]\w*))?(?!\s&|\s?[A-Z])"
+)
+
+
 def only_introduces(text: str, word: re.Match[str]) -> bool:
     """Whether a capitalised word only stands before a name ("But", "Drugmaker Acme"; not in "Bank of the Isles")."""
     found = word.group()
@@ -58,6 +67,10 @@ def people_of(text: str) -> frozenset[str]:
     Whoever speaks under one word is a person only where the text gives that word's first name or title too.
     """
     names: set[str] = set()
+    for match in _TWO_OR_THREE.finditer(text):
+        first, *last = filter(None, match.groups())
+        if first in _FIRST_NAMES and _NO_SURNAMES.isdisjoint(last) and match.group() not in _NAMED_AFTER:
+            names.update((first, *last))
     for match in (*_TITLED.finditer(text), *_APPOSED.finditer(text), *_IN_OFFICE.finditer(text)):
         found = match.group(1).split()
         if ORGANISATION_NOUNS.isdisjoint(word.lower() for word in found):
