@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from extraction.acting import agency, beside_in_rank, common_noun, inside_subject, main_subject, subject, trade
-from extraction.constructions import bracketed, conjunct, forecast, label, relative
+from extraction.constructions import bracketed, conjunct, forecast, label, of_those, relative
 from extraction.context import (
     anything,
     context,
@@ -15,6 +15,7 @@ from extraction.context import (
     fronted_place,
     guests,
     local,
+    over_there,
     table_cell,
     there_it_is,
 )
@@ -165,6 +166,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     given,
     label,
     bracketed,
+    of_those,
     _attached_name,
     beside_in_rank,
     conjunct,
@@ -181,6 +183,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     agent,
     _turned_to,
     _fronted,
+    over_there,
     _object,
     _attached_place,
     fronted_place,

@@ -27,6 +27,8 @@ _SINGULAR = re.compile(r"\s+(?:\w+ly\s+|also\s+)?(?:is|has|was|[a-z]{3,}s)\b")
 _FORECASTS = re.compile(
     rf"\s+(?:\w+ly\s+|now\s+|still\s+|also\s+)?(?:{alternation(_LISTS['forecasting_verbs'])})\b(?!\s+(?:to|on|up|in|into|out|back)\b)"
 )
+_OF_THOSE = in_lower(r"\W*(?:and\s+|with\s+)?(?:of|among|amongst|including)\s+(?:which|whom|them|these|those)\b")
+_LIES_IN = in_lower(r"\s+(?:is|are|was|were|lies?)\s+(?:in|at|on)\s+(?:the\s+)?")
 _DIGIT = re.compile(r"\d")
 
 
@@ -57,6 +59,16 @@ def bracketed(figure: Figure) -> Belonging | None:
         near = m.end < figure.start < m.end + 24 and not m.place and m.sort in ("name", "free")
         if near and _BRACKET.fullmatch(figure.reading.plain, m.end, figure.start):
             return Belonging(m.entity, "named before its bracket", 0.85)
+    return None
+
+
+def of_those(figure: Figure) -> Belonging | None:
+    """A part of what the figure before counts: `40 firms, of which nine are listed in Oldport`."""
+    before = figure.reading.focus.get(figure.number)
+    if figure.attached and _LIES_IN.fullmatch(figure.reading.lower, figure.end, figure.attached.start):
+        return None
+    if before and _OF_THOSE.match(figure.reading.lower, figure.left, figure.start):
+        return Belonging(before, "a part of those counted before it", 0.85)
     return None
 
 

@@ -53,6 +53,12 @@ _THERE_IT_IS = re.compile(r"\W*(?:(?:and|but|while|whereas)\s+)?[Ii]n\s+(?:the\s
 _IT_IS = in_lower(
     r",?\s+(?:it|(?:the|that)\s+(?:figure|number|rate|share|total|average|proportion|ratio)|there)\s+(?:is|was|are|were|stood|stands|fell|rose|came|reached|amounted)\b"
 )
+_OVER_THERE = in_lower(
+    r"\bthere\b(?!\s+(?:is|are|was|were|has|have|had|will|would|may|might|can|could|should|must|seems?|appears?|remains?|exists?|came|to\s+be)\b|['’])"
+)
+_SITES = frozenset((*_LISTS["site_nouns"], *_LISTS["pointing_nouns"]))
+_NEAR = 4
+"""How many sentences back `there` points."""
 _LOCAL = in_lower(r"\b(?:local|domestic|home-grown|homegrown)\b(?!\s*,|\s+(?:and|or)\b)")
 _LOCALS = frozenset({"local", "domestic", "home", "homegrown"})
 _IN_PLACE = re.compile(
@@ -159,6 +165,21 @@ def there_it_is(figure: Figure) -> Belonging | None:
     if place is None or not _IT_IS.match(figure.reading.lower, place.end):
         return None
     return Belonging(place.entity, "the place that opens the clause", 0.85)
+
+
+def over_there(figure: Figure) -> Belonging | None:
+    """The site or place spoken of before, where the clause only says `there`: `340 firms have taken space there`."""
+    reading, number = figure.reading, figure.number
+    if "there" not in figure.said or not _OVER_THERE.search(reading.lower, figure.left, figure.right):
+        return None
+    if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
+        return None
+    for earlier in range(number, max(number - _NEAR, -1), -1):
+        names = [m for m in reading.names_of(earlier) if m.end <= figure.start]
+        sites = [m for m in names if m.place or not _SITES.isdisjoint(reading.words_of(m.entity))]
+        if sites:
+            return Belonging(next((m for m in sites if not m.place), sites[-1]).entity, "where it is", 0.8)
+    return None
 
 
 def local(figure: Figure) -> Belonging | None:

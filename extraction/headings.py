@@ -2,9 +2,11 @@
 
 import re
 
+from extraction.grammar import words
 from extraction.reading import Reading
 
 _DIGIT_OR_CELL = re.compile(r"[\d|]")
+_COMMON_FIRST = frozenset(words("entities")["common_first_words"])
 _LONGEST = 90
 _LOOK_UP = 40
 """How many sentences up a heading is looked for."""
@@ -43,4 +45,14 @@ def _named_by(reading: Reading, number: int) -> str:
             again = reading.plain.find(mention.entity, end, end + _BELOW) >= 0
             if mention.sort == "name" or again:
                 return mention.entity
+        elif mention.sort == "free" and not mention.place and _sister(reading, number, mention.entity):
+            return mention.entity
     return ""
+
+
+def _sister(reading: Reading, number: int, name: str) -> bool:
+    """Whether a heading is nothing but a name that begins as the topic's does: `Acme Foods` in a report of Acme Group."""
+    sentence = reading.sentences[number]
+    whole = reading.plain[sentence.start : sentence.end] == name
+    first = name.split()[0]
+    return whole and " " in name and first in reading.topic.split()[:1] and first.lower() not in _COMMON_FIRST

@@ -44,7 +44,7 @@ _POINTER = in_lower(
     rf"|(?P<pronoun>{alternation([*_LISTS['pronouns'], *_LISTS['first_person']])})\b(?![-.&']))"
 )
 _EMPTY = in_lower(
-    r"it\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+|also\s+)?(?:estimated|expected|said|thought|believed|hoped|understood|planned|clear|likely|possible|important|\w+ing\s+that)\b"
+    r"it\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+|also\s+)?(?:estimated|expected|said|thought|believed|hoped|understood|planned|reported|announced|noted|argued|suggested|known|shown|clear|likely|possible|important|\w+ing\s+that)\b"
     r"|it\s+(?:may|might|could|would|will|also|certainly|further|only|does|did|\w+s|\w+ed)?\s?(?:not\s+)?(?:helps?|helped|hurts?|matters?|mattered|seems?|seemed|appears?|appeared|turned\s+out|follows|emerged|transpired)\s+that\b"
     r"|it\s+takes\b|i\b(?!\s+(?:have|am|will|shall|propose|expect|forecast|announce|hope|earmark|plan|believe|can|would|also|now)\b)"
 )
@@ -105,6 +105,7 @@ def named(text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, s
     tokens = WORD.findall(text, left, right)
     wanted = {token for token in set(tokens) if token in by_first or token in local}
     after = left
+    longer: dict[str, bool] = {}
     for key in filter(wanted.__contains__, tokens):
         place = _next_word(text, key, after, left)
         after = place + len(key)
@@ -118,7 +119,9 @@ def named(text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, s
                     stop = place + len(name)
                     if ATTRIBUTIVE.match(text, stop):
                         break
-                    if id_ in lexicon.places and _part_of_longer(text, place, stop):
+                    if id_ in lexicon.places and (
+                        _part_of_longer(text, place, stop) or _begins_name(text, place, stop, longer)
+                    ):
                         break
                     found.append(Mention(place, stop, id_, "name", id_ in lexicon.places))
                     end = stop
@@ -129,6 +132,29 @@ def named(text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, s
     return found
 
 
+_ON = re.compile(r"(?:\s[A-Z][a-z]+){1,3}(?![\w'-])")
+
+
+def _begins_name(text: str, start: int, end: int, known: dict[str, bool]) -> bool:
+    """Whether the text uses a place and the capitalised words after it as one name, more than once.
+
+    `known` remembers the answers for one text.
+    """
+    following = _ON.match(text, end)
+    if following is None:
+        return False
+    words_after = following.group().split()
+    if any(word in OFFICE or word in NOT_NAMES or word in _TITLES for word in words_after):
+        return False
+    name = text[start : following.end()]
+    if name not in known:
+        again = text.find(name, following.end())
+        known[name] = again >= 0 or bool(_APPOSITIVE.match(text, following.end()))
+    return known[name]
+
+
+_TITLES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Prof", "Professor", "Sir", "Stocks", "Shares"))
+_APPOSITIVE = re.compile(r",\s(?:the|an?)\s[a-z]+\s(?:\w+\s){0,4}(?:opened|founded|set\sup|established|launched|which|that)\b")
 _LONGER = re.compile(r"(?:[ \t-]+(?:and[ ]+|&[ ]+|of[ ]+)?([A-Z][\w&-]*)){1,8}")
 _BEFORE = re.compile(r"(\S+[ \t]+)?\b([A-Z][\w&-]*)([ \t]+(?:of|for))?[ \t]+$")
 

@@ -56,6 +56,8 @@ _CALLED = re.compile(rf"\s(?:[a-z][\w-]+\s)?(?:{alternation(_LISTS['company_noun
 _AFTER_NUMBER = re.compile(r"(?:\d|illion|thousand)\s$")
 _CODE = re.compile(r"[A-Z]{3}\s?\d")
 """A unit after its number, the code of a currency before one."""
+_NUMBERED = frozenset(_LISTS["numbered_nouns"])
+_NUMBERED_AS = re.compile(r"[A-Z][a-z]+\s(?:\d|[A-Z]\b|[IVX]+\b|One\b|Two\b|Three\b|Four\b|Five\b)")
 _LOWER = re.compile(r"\s[a-z]{2,}")
 _CAPITAL = re.compile(r"[A-Z]")
 
@@ -105,6 +107,8 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
             start = owned.end()
     name = text[start:end]
     if len(name) < 2 or name in NOT_NAMES or name in spelling.concepts:
+        return None
+    if name.split()[0] in _NUMBERED and _NUMBERED_AS.match(text, start):
         return None
     if single_described(text, start, end, name):
         return None
