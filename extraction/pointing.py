@@ -56,13 +56,16 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
         named = next((m for m in reading.names_of(number) if _APPOSED_NAME.fullmatch(reading.plain, mention.end, m.start)), None)
     if named and not named.place and noun not in _INDEX:
         return _as(mention, named.entity, reading)
+    if noun in _COMPANY and reading.plain[mention.end - len(noun)].isupper() and _fits(reading, reading.topic, strict=False):
+        # A report that writes `the Company` or `the Group` defines it so: whoever reports.
+        return _as(mention, reading.topic, reading)
     if noun in _PLACE and (place := _place(reading, number, mention.start, noun)):
         return _as(mention, place, reading)
     if noun in _INDEX:
         return _as(mention, _index(reading, mention, number), reading)
     if noun in _FIRM and reading.firm and _named_before(reading, number, mention.start, reading.firm):
         return _as(mention, reading.firm, reading)
-    found = _latest(reading, number, mention.start, lambda m: not m.place and noun in reading.words_of(m.entity))
+    found = _called(reading, number, mention.start, noun)
     if not found and noun in _COMPANY:
         found = _body(reading, number, mention.start, strict=noun in _STRICT)
     if not found and noun in _SITE:
@@ -94,6 +97,21 @@ def _place(reading: "Reading", number: int, place: int, noun: str) -> str:
     if near or (before and reading.is_place(before)):
         return near or before
     return reading.topic_place or _latest(reading, number, place, lambda m: m.place)
+
+
+def _called(reading: "Reading", number: int, place: int, noun: str) -> str:
+    """What has the noun in its name: the latest in the paragraph, else the topic, else the latest."""
+
+    def fits(mention: Mention) -> bool:
+        return not mention.place and noun in reading.words_of(mention.entity)
+
+    opening = number
+    while opening > 0 and not reading.sentences[opening].first:
+        opening -= 1
+    near = _latest(reading, number, place, fits, opening)
+    if near or noun not in reading.words_of(reading.topic) or reading.is_place(reading.topic):
+        return near or _latest(reading, number, place, fits)
+    return reading.topic
 
 
 def _group(reading: "Reading", noun: str) -> str:
@@ -169,8 +187,8 @@ def _index(reading: "Reading", mention: Mention, number: int) -> str:
     return reading.lexicon.index_of.get(reading.topic_place, "")
 
 
-def _latest(reading: "Reading", number: int, place: int, fits: Callable[[Mention], bool]) -> str:
-    for earlier in range(number, max(number - _LOOK_BACK, -1), -1):
+def _latest(reading: "Reading", number: int, place: int, fits: Callable[[Mention], bool], first: int = 0) -> str:
+    for earlier in range(number, max(number - _LOOK_BACK, first - 1), -1):
         for mention in reversed(reading.names_of(earlier)):
             if mention.entity and mention.start < place and fits(mention):
                 return mention.entity

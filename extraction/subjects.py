@@ -36,6 +36,8 @@ _EXAMPLE = re.compile(
     r"\b(?:including|included|such\s+as|(?:among|amongst|of|one\s+of)\s+(?:them|these|those|which|whom)|like|notably|for\s+example|e\.g\.|for\s+instance|namely)\s+"
     r"(?:(?:the\s+)?[A-Z][\w'&.-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w'&.-]*)*(?:,\s+|\s+and\s+|,\s+and\s+|\s+or\s+))*(?:the\s+)?$"
 )
+_CALLED = in_lower(r"\b(?:called|named|known\s+as|dubbed)\s+(?:the\s+)?[\"“'‘]?$")
+"""Before a name that a sentence brings in: `It runs a scheme called Acme`; the text goes on about that."""
 _COUNTED = (
     rf"\s+(?:(?:{alternation(_LISTS['publishing_words'])})\s+){{0,2}}(?:{alternation(_LISTS['counting_acts'])})\b"
 )
@@ -95,6 +97,9 @@ def subject_of(reading: "Reading", number: int) -> str:
     if verb and reading.text[sentence.end - 1] == "?":
         verb = reading.first_verb(verb[1], sentence.end)
     stop = verb[0] if verb else sentence.end
+    for mention in reading.names_of(number):
+        if _CALLED.search(reading.lower, max(stop, mention.start - 14), mention.start):
+            return mention.entity
     speaker = ""
     oblique = ""
     quoted = _QUOTED.match(reading.text, sentence.start, sentence.end)

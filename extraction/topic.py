@@ -58,12 +58,12 @@ def set_topic(reading: Reading) -> None:
     reading.surveyor = _surveyor(title, names) or _surveyor(reading.plain, _opening_names(reading))
     titled = [m for m in names if not m.place and preposition_before(title.lower(), 0, m.start) not in _LOCATING]
     located = [m.entity for m in names if not m.place and m not in titled]
-    place = next(
-        (m.entity for m in names if m.place and preposition_before(title.lower(), 0, m.start) not in GOING), ""
-    )
+    places = [m for m in names if m.place and preposition_before(title.lower(), 0, m.start) not in GOING]
+    place = next((m.entity for m in places), "")
     reading.topic_place = place or lexicon.place_of(official)
     reading.topic = (
-        _topic(body, titled, located, place)
+        _set_in(title, places, titled or located, body)
+        or _topic(body, titled, located, place)
         or (reading.topic_place if official else "")
         or _most(body, lexicon.entity_words)
     )
@@ -95,6 +95,15 @@ def _body_names_in_title(title: str, found: list[Mention], body: _Named) -> list
         if place and not any(m.start < place.end() and place.start() < m.end for m in found):
             more.append(Mention(place.start(), place.end(), entity, "free"))
     return more
+
+
+def _set_in(title: str, places: list[Mention], others: list[Mention] | list[str], body: _Named) -> str:
+    """The organisation named most, where the title only says in what place it is: `Spinning out in Oldport`."""
+    located = places and all(preposition_before(title.lower(), 0, m.start) in _LOCATING for m in places)
+    if others or not located or not body.organisations:
+        return ""
+    first, count = body.organisations.most_common(1)[0]
+    return first if count >= _OFTEN else ""
 
 
 def _topic(body: _Named, titled: list[Mention], located: list[str], place: str) -> str:
