@@ -11,17 +11,13 @@ from extraction.context import (
     contrasted,
     counted_by,
     definite_body,
-    economy,
-    fronted_place,
     guests,
-    local,
-    over_there,
     table_cell,
-    there_it_is,
 )
 from extraction.figure import Belonging, Figure
 from extraction.giving import agent, another, given, paid_into, purpose, recipient
 from extraction.grammar import alternation, in_lower, words
+from extraction.placing import economy, fronted_place, local, over_there, there_it_is
 from extraction.reading import Reading
 from extraction.sentences import clause_around
 from extraction.subjects import counts_only, is_example

@@ -14,9 +14,26 @@ _LISTS = words("entities")
 ORGANISATION_NOUNS = frozenset(_LISTS["organisation_nouns"])
 PLACES = frozenset(name for names in words("places").values() for name in names)
 _PLACE_WORDS = frozenset((*_LISTS["place_nouns"], *_LISTS["place_heads"])) - {"area", "economy", "port"}
-_DIRECTION = re.compile(r"^(?:(?:[Mm]ainland|Greater|Metropolitan|Inner|Outer|Upper|Lower|Central|(?:North|South|East|West)\w*)\s)")
+_DIRECTION = re.compile(
+    r"^(?:(?:[Mm]ainland|Greater|Metropolitan|Inner|Outer|Upper|Lower|Central|(?:North|South|East|West)\w*)\s)"
+)
 """What makes the name of a part, or of the surroundings, of a place."""
-_PUBLIC = frozenset(("government", "ministry", "parliament", "council", "police", "treasury"))
+_TOPONYM = re.compile(r"[a-z](?:town|ville|burgh?|shire|land|stan|grad|polis|bury|mouth)$")
+"""Endings of the names of towns and lands."""
+_PUBLIC = frozenset(
+    (
+        "government",
+        "ministry",
+        "parliament",
+        "council",
+        "police",
+        "treasury",
+        "university",
+        "airport",
+        "exchange",
+        "board",
+    )
+)
 SAME = {"’": "'", "‘": "'", "‑": "-", "‐": "-", "\u00a0": " ", "–": "-"}
 """Signs written in several ways, each replaced by one of equal length."""
 
@@ -99,7 +116,11 @@ class Lexicon:
             perhaps={
                 name: id_
                 for name, id_ in names.items()
-                if id_ not in places and id_ not in parents and name.isalpha() and not name.isupper() and name[0].isupper()
+                if id_ not in places
+                and id_ not in parents
+                and name.isalpha()
+                and not name.isupper()
+                and name[0].isupper()
             },
             entity_words=spoken,
             parents=parents,
@@ -175,7 +196,11 @@ def _is_called_place(entity: Entity) -> bool:
     """Whether a name of an entity is that of a place known by it, or says that it is one."""
     names = [_DIRECTION.sub("", plain(name).removeprefix("the ")) for name in (entity.name, *entity.aliases)]
     said = {word for name in names for word in re.findall(r"[a-z]+", name.lower())}
-    return not PLACES.isdisjoint(names) or not _PLACE_WORDS.isdisjoint(said)
+    return (
+        not PLACES.isdisjoint(names)
+        or not _PLACE_WORDS.isdisjoint(said)
+        or bool(_TOPONYM.search(plain(entity.name).split()[-1]))
+    )
 
 
 def _is_public(entity: Entity) -> bool:

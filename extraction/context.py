@@ -7,7 +7,7 @@ from extraction.grammar import alternation, in_lower, words
 from extraction.headings import heading_over, is_heading
 from extraction.mentions import Mention
 from extraction.pointing import about
-from extraction.prepositions import GOING, preposition_before
+from extraction.prepositions import preposition_before
 from extraction.reading import Reading
 from extraction.subjects import counts_only, is_speaker
 
@@ -21,11 +21,6 @@ _CELL = re.compile(r"\|([^|]*)")
 _BODIES = frozenset(_LISTS["body_nouns"])
 _BODY = re.compile(
     rf"(?:\A|,\s|\band\s|\bbut\s)\s*[Tt]he\s+((?:[a-z-]+\s+){{1,2}}(?:{alternation(_BODIES)}))\s+(?:\w+ly\s+)?\Z"
-)
-_ECONOMIES = frozenset(noun.lower().split()[0] for noun in _LISTS["economy_nouns"])
-_ECONOMY = in_lower(
-    r"(?:[a-z ,'’]{2,60}?\bthat\s)?\W*(?:(?:the|annual|core|headline|consumer|real|national|overall|and|but|while)\s+)*"
-    rf"(?:{alternation(noun.lower() for noun in _LISTS['economy_nouns'])})\b"
 )
 _PLURAL = re.compile(r"[A-Z][a-z]+s(?=\s)")
 _STOCKS = re.compile(r"[A-Z][a-z]+\s(?:stocks|shares|counters)(?=\s)")
@@ -48,21 +43,6 @@ _PAST = in_lower(r"(?<![\w-])[a-z]{3,}ed\b")
 _THOSE = in_lower(
     r"\W*(?:together,?\s|on\s+average,?\s|in\s+all,?\s|between\s+them,?\s|altogether,?\s)?"
     r"(?:(?:of|among|amongst)\s+(?:these|those|them)\b|(?:each|most|some|many|half|all|both|none|several)\s+of\s+(?:these|those|them)\b|these\s+[a-z]|they\s|their\s|those\s+[a-z]+\s)"
-)
-_THERE_IT_IS = re.compile(r"\W*(?:(?:and|but|while|whereas)\s+)?[Ii]n\s+(?:the\s+|neighbou?ring\s+|nearby\s+)?")
-_IT_IS = in_lower(
-    r",?\s+(?:it|(?:the|that)\s+(?:figure|number|rate|share|total|average|proportion|ratio)|there)\s+(?:is|was|are|were|stood|stands|fell|rose|came|reached|amounted)\b"
-)
-_OVER_THERE = in_lower(
-    r"\bthere\b(?!\s+(?:is|are|was|were|has|have|had|will|would|may|might|can|could|should|must|seems?|appears?|remains?|exists?|came|to\s+be)\b|['’])"
-)
-_SITES = frozenset((*_LISTS["site_nouns"], *_LISTS["pointing_nouns"]))
-_NEAR = 4
-"""How many sentences back `there` points."""
-_LOCAL = in_lower(r"\b(?:local|domestic|home-grown|homegrown)\b(?!\s*,|\s+(?:and|or)\b)")
-_LOCALS = frozenset({"local", "domestic", "home", "homegrown"})
-_IN_PLACE = re.compile(
-    r"\W*(?:In|Across|Throughout)\s+(?:the\s+)?(?:(?:whole|rest|city|town|country|region|province|state|all)\s+of\s+|neighbouring\s+|nearby\s+)?(?:the\s+)?"
 )
 
 
@@ -122,21 +102,6 @@ def guests(figure: Figure) -> Belonging | None:
     return Belonging(came.group(1), "of the guests", 0.7, passing=True)
 
 
-def economy(figure: Figure) -> Belonging | None:
-    """Inflation, unemployment and their like belong to the place named with them, else to the place of the article."""
-    if figure.said.isdisjoint(_ECONOMIES) or not _ECONOMY.match(figure.reading.lower, figure.left, figure.start):
-        return None
-    if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
-        return None
-    lower, left = figure.reading.lower, figure.left
-    placed = next(
-        (m.entity for m in figure.own if m.place and preposition_before(lower, left, m.start) not in GOING),
-        figure.reading.topic_place,
-    )
-    placed = placed or figure.reading.lexicon.place_of(figure.reading.topic)
-    return Belonging(placed, "a figure of the whole economy", 0.85) if placed else None
-
-
 def counted_by(figure: Figure) -> Belonging | None:
     """What a body only counts belongs to what the article is about, else to the place: `the board's latest survey`."""
     reading = figure.reading
@@ -146,52 +111,6 @@ def counted_by(figure: Figure) -> Belonging | None:
         return None
     place = reading.topic_place or reading.lexicon.place_of(body.entity)
     return Belonging(place, "counted by a body of the place", 0.8)
-
-
-def fronted_place(figure: Figure) -> Belonging | None:
-    """The place that a sentence opens with, where nobody in it acts: `In the whole of Laketown, 8% are empty`."""
-    opening = figure.reading.sentences[figure.number].start
-    found = _IN_PLACE.match(figure.text, opening, figure.start)
-    place = next((m for m in figure.mentions if found and m.place and m.start == found.end()), None)
-    if place is None or figure.text[place.end : place.end + 1] != ",":
-        return None
-    return Belonging(place.entity, "the place that opens the sentence", 0.85)
-
-
-def there_it_is(figure: Figure) -> Belonging | None:
-    """The place that a clause opens with, where `it` only stands for what is measured: `in Oldmark it is 182,000`."""
-    found = _THERE_IT_IS.match(figure.text, figure.left, figure.start)
-    place = next((m for m in figure.own if found and m.place and m.start == found.end()), None)
-    if place is None or not _IT_IS.match(figure.reading.lower, place.end):
-        return None
-    return Belonging(place.entity, "the place that opens the clause", 0.85)
-
-
-def over_there(figure: Figure) -> Belonging | None:
-    """The site or place spoken of before, where the clause only says `there`: `340 firms have taken space there`."""
-    reading, number = figure.reading, figure.number
-    if "there" not in figure.said or not _OVER_THERE.search(reading.lower, figure.left, figure.right):
-        return None
-    if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
-        return None
-    for earlier in range(number, max(number - _NEAR, -1), -1):
-        names = [m for m in reading.names_of(earlier) if m.end <= figure.start]
-        sites = [m for m in names if m.place or not _SITES.isdisjoint(reading.words_of(m.entity))]
-        if sites:
-            return Belonging(next((m for m in sites if not m.place), sites[-1]).entity, "where it is", 0.8)
-    return None
-
-
-def local(figure: Figure) -> Belonging | None:
-    """What is called local belongs to the place the article is set in."""
-    if not figure.reading.topic_place or figure.said.isdisjoint(_LOCALS):
-        return None
-    lower = figure.reading.lower
-    nearby = _NUMBER.split(lower[figure.left : figure.start])[-1]
-    counted = _NUMBER.sub("", lower[figure.start : figure.end])
-    if _LOCAL.search(f"{nearby} {counted}"):
-        return Belonging(figure.reading.topic_place, "local", 0.75)
-    return None
 
 
 def context(figure: Figure) -> Belonging | None:
@@ -261,7 +180,6 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
         return Belonging(reading.focus[number], "as the figure before", 0.8)
     if number == 0:
         return None
-    sentence = reading.sentences[number]
     opening = number
     while not reading.sentences[opening].first and opening > 0:
         opening -= 1

@@ -11,7 +11,9 @@ _INSIDE = r"(?:in|at|within|inside|under|of|across)\s+(?:the\s+)?"
 _ATTACHED = re.compile(
     rf"\s*(?:[a-z-]+\s+){{0,3}}(?:{_INSIDE}(?:[a-z-]+\s+){{0,2}})?{_INSIDE}(?:(?:two|three|four|five|six|both)\s+)?$"
 )
-_AS_BIG = re.compile(r"\s+(?:the|as)\s+(?:size|number|level|value|amount|rate|price|length|weight|area|output|strength)\s+of\s+(?:the\s+)?$")
+_AS_BIG = re.compile(
+    r"\s+(?:the|as)\s+(?:size|number|level|value|amount|rate|price|length|weight|area|output|strength)\s+of\s+(?:the\s+)?$"
+)
 _MULTIPLE = re.compile(r"(?:times|twice|half|double|triple|thirds?|quarters?)$")
 _THAN = re.compile(r"\b(?:than|as)\s")
 _OWNS = in_lower(r"(?:has|have|had|hosts?|houses?|employs?|owns?|operates?|runs?|boasts?)\b\s+(?:[a-z]+\s+){0,3}$")
@@ -65,7 +67,9 @@ class Figure(NamedTuple):
                 and (mention.organisation or self.text[mention.end : mention.end + 2] in ("'s", "’s"))
                 and _ATTACHED.fullmatch(self.text, self.end, mention.start)
             ):
-                if _AS_BIG.fullmatch(self.text, self.end, mention.start) and _MULTIPLE.search(self.text, self.start, self.end):
+                if _AS_BIG.fullmatch(self.text, self.end, mention.start) and _MULTIPLE.search(
+                    self.text, self.start, self.end
+                ):
                     return None
                 if mention.place and _THAN.search(self.text, self.end, mention.start):
                     return None

@@ -64,7 +64,11 @@ def given(figure: Figure) -> Belonging | None:
     for m in figure.own:
         if 0 < figure.start - m.end < 24 and _GIVES.search(figure.reading.lower, figure.left, m.start):
             between = figure.text[m.end : figure.start].split()
-            if all(word.islower() and word.isalpha() for word in between) and m.sort != "pronoun" and not (m.place and m.noun):
+            if (
+                all(word.islower() and word.isalpha() for word in between)
+                and m.sort != "pronoun"
+                and not (m.place and m.noun)
+            ):
                 return Belonging(m.entity, "given to it", 0.88)
     return None
 

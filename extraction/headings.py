@@ -41,18 +41,18 @@ def _named_by(reading: Reading, number: int) -> str:
     """The organisation a heading names. Its capitals prove nothing: an unknown name has to come again below it."""
     end = reading.sentences[number].end
     for mention in reading.names_of(number):
-        if mention.organisation and not mention.place:
-            again = reading.plain.find(mention.entity, end, end + _BELOW) >= 0
-            if mention.sort == "name" or again:
-                return mention.entity
-        elif mention.sort == "free" and not mention.place and _sister(reading, number, mention.entity):
+        if mention.place:
+            continue
+        again = mention.organisation and reading.plain.find(mention.entity, end, end + _BELOW) >= 0
+        listed = mention.sort == "name" and mention.organisation
+        if listed or again or _sister(reading, number, mention.entity):
             return mention.entity
     return ""
 
 
 def _sister(reading: Reading, number: int, name: str) -> bool:
-    """Whether a heading is nothing but a name that begins as the topic's does: `Acme Foods` in a report of Acme Group."""
+    """Whether a heading is only a name that begins as the topic's does: `Acme Foods` in a report of Acme Group."""
     sentence = reading.sentences[number]
     whole = reading.plain[sentence.start : sentence.end] == name
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     return whole and " " in name and first in reading.topic.split()[:1] and first.lower() not in _COMMON_FIRST

@@ -17,13 +17,6 @@ CAPITAL = r"[A-Z](?<!\w.)"
 NAME = re.compile(
     r"[A-Z0-9](?<![\w$€£-].)(?:[A-Z]|(?<=[A-Z]))[\w'&@+-]*(?:\.\w+)*(?:\s+(?:(?:of|for|and|the|&|de|du|von)\s+){0,2}[A-Z][\w'&@+-]*){0,12}"
 )
-_ACRONYM = re.compile(r"\(\s?\"?(?:the\s+)?([A-Z][A-Za-z0-9&+-]{1,11})\"?\s?\)")
-_LONG_FORM = re.compile(
-    rf"({CAPITAL}[A-Za-z&+-]{{1,9}})\s\(([A-Z][a-z]\w*(?:\s+(?:of|for|and|the|&|in)?\s*[A-Z]\w*){{1,8}})\)"
-)
-_CAPITALS = re.compile(r"\b([A-Z]{3,5})\b(?:\s([A-Z][a-z]+))?")
-_SPELT = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+){2,6}")
-_CONCEPTS = frozenset(_LISTS["concept_names"])
 _CURRENCY = re.compile(rf"[$€£¥]|\.?\s(?:{alternation(_LISTS['currency_nouns'])})\b")
 _COMPANY = list(_LISTS["company_nouns"])
 _SITES = list(_LISTS["site_nouns"])
@@ -35,11 +28,13 @@ _UNLIKE = (
     r"(?:rival|other|others|another|same|new|private|foreign|domestic|parent|sister|average|typical|whole|entire|smaller|larger|average"
     r"|next|last|first|second|third|state|central|former|of|and|or|for|in)"
 )
+_RANKED = alternation(_LISTS["ranking_adjectives"])
+_HEADS = alternation([*_LISTS["firm_nouns"], "maker", "exchange"])
 GROUPS = frozenset(_LISTS["group_nouns"])
 _POINTER = in_lower(
     rf"\b(?:(?:the|this|that|its|their)\s+(?:(?P<noun>{_NEAR})|(?:[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
     rf"|the\s+(?!{_UNLIKE}\b)(?:[a-z][\w-]+\s+){{1,2}}?(?P<described>{alternation(_LISTS['firm_nouns'])})\b(?!-|\s+of\b)"
-    rf"|'s\s+(?:(?:second|third|fourth|fifth)[-\s])?(?:biggest|largest|leading|top|main|oldest|only|national|flag|number\s+one|no\.?\s?\d)\s+(?:[a-z][\w-]*\s+){{0,2}}?(?P<epithet>{alternation([*_LISTS['firm_nouns'], 'maker', 'exchange'])})\b(?!-|\s+of\b)"
+    rf"|'s\s+(?:(?:second|third|fourth|fifth)[-\s])?(?:{_RANKED})\s+(?:[a-z][\w-]*\s+){{0,2}}?(?P<epithet>{_HEADS})\b(?!-|\s+of\b)"
     rf"|(?:the|these|those)\s+(?:various\s+|several\s+|different\s+|two\s+|three\s+)?(?P<group>{alternation(list(GROUPS))})"
     rf"|(?P<pronoun>{alternation([*_LISTS['pronouns'], *_LISTS['first_person']])})\b(?![-.&']))"
 )
@@ -154,7 +149,9 @@ def _begins_name(text: str, start: int, end: int, known: dict[str, bool]) -> boo
 
 
 _TITLES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Prof", "Professor", "Sir", "Stocks", "Shares"))
-_APPOSITIVE = re.compile(r",\s(?:the|an?)\s[a-z]+\s(?:\w+\s){0,4}(?:opened|founded|set\sup|established|launched|which|that)\b")
+_APPOSITIVE = re.compile(
+    r",\s(?:the|an?)\s[a-z]+\s(?:\w+\s){0,4}(?:opened|founded|set\sup|established|launched|which|that)\b"
+)
 _LONGER = re.compile(r"(?:[ \t-]+(?:and[ ]+|&[ ]+|of[ ]+)?([A-Z][\w&-]*)){1,8}")
 _BEFORE = re.compile(r"(\S+[ \t]+)?\b([A-Z][\w&-]*)([ \t]+(?:of|for))?[ \t]+$")
 
@@ -179,54 +176,6 @@ def _part_of_longer(text: str, start: int, end: int) -> bool:
     return any(word.lower() in ORGANISATION_NOUNS for word in following) or bool(
         re.match(r"-[A-Z]", text[end : end + 2])
     )
-
-
-def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
-    """Acronyms the text itself defines, with entity id or full words: `Acme Widget Works (AWW)`, or the other way."""
-    local: dict[str, str] = {}
-    for match in _ACRONYM.finditer(text):
-        short = match.group(1)
-        if not sum(letter.isupper() for letter in short) > 1 or short in lexicon.names:
-            continue
-        before = text[max(0, match.start() - 120) : match.start()].rstrip(" \"'")
-        known = next(
-            (m for m in reversed(named(before, 0, len(before), lexicon, {})) if m.end >= len(before) - 1), None
-        )
-        if known:
-            local.setdefault(short, known.entity)
-            continue
-        sequence = None
-        for sequence in NAME.finditer(before):  # noqa: B007 - the last one counts
-            pass
-        if sequence and sequence.end() >= len(before) - 1:
-            long = sequence.group()
-            while (head := long.split(" ", 1))[0].capitalize() in NOT_NAMES and len(head) > 1:
-                long = head[1]
-            initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", long))
-            if initials.endswith(short[-1].upper()) or short[0] in initials:
-                local.setdefault(short, long)
-    for match in _LONG_FORM.finditer(text):
-        short, long = match.groups()
-        initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", long))
-        if short.isupper() and short == initials and short not in lexicon.names:
-            local.setdefault(short, lexicon.names.get(long, long))
-    _add_initials(text, lexicon, local)
-    return local
-
-
-def _add_initials(text: str, lexicon: Lexicon, local: dict[str, str]) -> None:
-    """Add what the text calls by its first letters without saying so: `HPH Trust` for `Harbour Pilot Houses Trust`."""
-    used = set(_CAPITALS.findall(text))
-    shorts = {short for short, _ in used} - local.keys() - lexicon.names.keys() - _CONCEPTS
-    if not shorts:
-        return
-    for match in _SPELT.finditer(text):
-        spelt = match.group().split()
-        for size in range(3, len(spelt) + 1):
-            short = "".join(word[0] for word in spelt[:size])
-            fits = short in shorts and (size == len(spelt) or (short, spelt[size]) in used)
-            if fits and spelt[-1].lower() in ORGANISATION_NOUNS:
-                local.setdefault(short, lexicon.names.get(match.group(), match.group()))
 
 
 def pointers(lower: str, left: int, right: int) -> list[Mention]:

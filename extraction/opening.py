@@ -3,9 +3,10 @@
 import re
 from dataclasses import replace
 
+from extraction.acronyms import acronyms
 from extraction.catalogue_lexicon import Lexicon, plain
 from extraction.grammar import lower
-from extraction.mentions import acronyms, named
+from extraction.mentions import named
 from extraction.periods import periods
 from extraction.reading import Governing, Reading
 from extraction.sentences import sentences
@@ -13,7 +14,10 @@ from extraction.spelling import Spelling
 from extraction.topic import set_topic
 from schemas.article import Article
 
-_IN_PLACE = re.compile(r"(?:\bIn|, in|\b[Aa]cross|\b[Tt]hroughout|\b[Nn]eighbouring|\b[Nn]eighboring|\b[Nn]earby)\s(?:neighbou?ring\s|nearby\s)?([A-Z][a-z]+)\b")
+_IN_PLACE = re.compile(
+    r"(?:\bIn|, in|\b[Aa]cross|\b[Tt]hroughout|\b[Nn]eighbou?ring|\b[Nn]earby)\s"
+    r"(?:neighbou?ring\s|nearby\s)?([A-Z][a-z]+)\b"
+)
 _REPORT = re.compile(
     r"\b(?:figures|statistics|results|data|report|survey|accounts|census|numbers|review|summary)\s+(?:for|of|in)\s+(?:the\s+)?",
     re.IGNORECASE,

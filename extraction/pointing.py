@@ -9,7 +9,8 @@ from extraction.grammar import in_lower, words
 from extraction.mentions import GROUPS, Mention
 from extraction.prepositions import preposition_before
 from extraction.sentences import clause_around
-from extraction.subjects import is_source, is_speaker, subject_of
+from extraction.speaking import speaking
+from extraction.subjects import is_source, subject_of
 from extraction.verbs import verbs
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ _APPOSED_NAME = re.compile(r",?\s")
 _NOT_DESCRIBING = frozenset(
     ("the", "these", "those", "of", "for", "in", "on", "and", "new", "more", "all", "its", "their", "to")
 )
-_QUOTE = re.compile(r"[\"“”]")
 _LOOK_BACK = 12
 """How many sentences back a noun may point."""
 _DEEPEST = 5
@@ -45,7 +45,7 @@ _DEEPEST = 5
 def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None:
     """The mention with what it points to; None when nothing fits."""
     if mention.noun in FIRST:
-        return _as(mention, _speaking(reading, number, mention.start), reading)
+        return _as(mention, speaking(reading, number, mention.start), reading)
     if mention.sort == "pronoun":
         return _as(mention, _before(reading, number, mention.start), reading)
     noun = mention.noun
@@ -53,10 +53,16 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
         return _as(mention, _group(reading, noun), reading)
     named = next((m for m in reading.names_of(number) if _APPOSED.fullmatch(reading.plain, m.end, mention.start)), None)
     if named is None:
-        named = next((m for m in reading.names_of(number) if _APPOSED_NAME.fullmatch(reading.plain, mention.end, m.start)), None)
+        named = next(
+            (m for m in reading.names_of(number) if _APPOSED_NAME.fullmatch(reading.plain, mention.end, m.start)), None
+        )
     if named and not named.place and noun not in _INDEX:
         return _as(mention, named.entity, reading)
-    if noun in _COMPANY and reading.plain[mention.end - len(noun)].isupper() and _fits(reading, reading.topic, strict=False):
+    if (
+        noun in _COMPANY
+        and reading.plain[mention.end - len(noun)].isupper()
+        and _fits(reading, reading.topic, strict=False)
+    ):
         # A report that writes `the Company` or `the Group` defines it so: whoever reports.
         return _as(mention, reading.topic, reading)
     if noun in _PLACE and (place := _place(reading, number, mention.start, noun)):
@@ -88,7 +94,7 @@ def _as(mention: Mention, entity: str, reading: "Reading") -> Mention | None:
 
 
 def _place(reading: "Reading", number: int, place: int, noun: str) -> str:
-    """The place that `the city` means: one that is called so, the one acted on here or before, the article's, the latest."""
+    """The place that `the city` means: one called so, the one acted on here or before, the article's, the latest."""
     called = _latest(reading, number, place, lambda m: m.place and noun in reading.words_of(m.entity))
     if called:
         return called
@@ -149,10 +155,7 @@ def _body(reading: "Reading", number: int, place: int, *, strict: bool) -> str:
         number,
         place,
         lambda m: (
-            m.organisation
-            and not m.place
-            and _fits(reading, m.entity, strict=strict)
-            and not is_source(reading, m)
+            m.organisation and not m.place and _fits(reading, m.entity, strict=strict) and not is_source(reading, m)
         ),
     )
 
@@ -214,32 +217,8 @@ def _before(reading: "Reading", number: int, place: int) -> str:
     return about(reading, number - 1)
 
 
-def _speaking(reading: "Reading", number: int, place: int) -> str:
-    """Who says `we`: the body of whoever is quoted, else the article's own publisher, else its topic."""
-    line = [
-        n for n in range(max(number - 6, 0), min(number + 7, len(reading.sentences))) if _same_line(reading, n, number)
-    ]
-    if len(_QUOTE.findall(reading.text, reading.sentences[line[0]].start, place)) % 2:
-        for near in (number, *line):
-            for mention in reading.names_of(near):
-                if mention.place or not mention.organisation:
-                    continue
-                if len(_QUOTE.findall(reading.text, reading.sentences[line[0]].start, mention.start)) % 2 == 0:
-                    return mention.entity
-        for earlier in range(line[0] - 1, max(line[0] - _LOOK_BACK, -1), -1):
-            for mention in reversed(reading.names_of(earlier)):
-                if mention.organisation and not mention.place and is_speaker(reading, mention):
-                    return mention.entity
-        return reading.topic
-    return reading.lexicon.official(reading.article) or reading.topic
-
-
-def _same_line(reading: "Reading", one: int, other: int) -> bool:
-    return reading.sentences[one].line == reading.sentences[other].line
-
-
 def about(reading: "Reading", number: int, first: int = 0) -> str:
-    """What a sentence is about: the entity of its figures, else its subject, else the sentence before, down to `first`."""
+    """What a sentence is about: who its figures are of, else its subject, else the one before, down to `first`."""
     if reading.depth > _DEEPEST:
         return ""
     for earlier in range(number, max(number - 3, first - 1), -1):

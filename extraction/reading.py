@@ -9,13 +9,13 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from extraction.calendars import Span
+from extraction.catalogue_lexicon import PLACES, Lexicon
 from extraction.described import settled
 from extraction.grammar import in_lower, words
 from extraction.mentions import WORD, Mention, pointers
 from extraction.periods import Period, periods
 from extraction.pointing import pointed
 from extraction.sentences import Sentence, clauses, closed
-from extraction.catalogue_lexicon import PLACES, Lexicon
 from extraction.spelling import Spelling
 from extraction.unlisted_names import free_names
 from extraction.verbs import verbs

@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from extraction.catalogue_lexicon import plain
+from extraction.catalogue_lexicon import PLACES, plain
 from extraction.grammar import alternation, words
 from extraction.mentions import Mention, named
 from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
-from extraction.catalogue_lexicon import PLACES
 from extraction.subjects import is_attribute, is_speaker
 from extraction.unlisted_names import free_names
 
@@ -74,7 +73,7 @@ def set_topic(reading: Reading) -> None:
 
 
 def _surveyor(text: str, names: list[Mention]) -> str:
-    """The body that makes known what it asked or counted of others: `X announces the results of its survey of firms`."""
+    """The body that makes known what it asked of others: `Acme announces the results of its survey of firms`."""
     known = (m for m in names if m.organisation and not m.place)
     return next((m.entity for m in known if _SURVEYS.match(text, m.end)), "")
 

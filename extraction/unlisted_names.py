@@ -116,7 +116,12 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         return None
     tokens = name.split()
     single = len(tokens) == 1
-    if single and name.isupper() and len(name) < 5 and (_AFTER_NUMBER.search(text, max(0, start - 9), start) or _CODE.match(text, start)):
+    if (
+        single
+        and name.isupper()
+        and len(name) < 5
+        and (_AFTER_NUMBER.search(text, max(0, start - 9), start) or _CODE.match(text, start))
+    ):
         return None
     if single and (name.lower() in _GENERIC or (start == left and name.lower() in ORGANISATION_NOUNS)):
         return None

@@ -1,0 +1,66 @@
+"""Short forms that a text defines or uses for the names it spells out."""
+
+import re
+
+from extraction.catalogue_lexicon import ORGANISATION_NOUNS, Lexicon
+from extraction.grammar import words
+from extraction.mentions import CAPITAL, NAME, NOT_NAMES, named
+
+_ACRONYM = re.compile(r"\(\s?\"?(?:the\s+)?([A-Z][A-Za-z0-9&+-]{1,11})\"?\s?\)")
+_LONG_FORM = re.compile(
+    rf"({CAPITAL}[A-Za-z&+-]{{1,9}})\s\(([A-Z][a-z]\w*(?:\s+(?:of|for|and|the|&|in)?\s*[A-Z]\w*){{1,8}})\)"
+)
+_CAPITALS = re.compile(r"\b([A-Z]{3,5})\b(?:\s([A-Z][a-z]+))?")
+_SPELT = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+){2,6}")
+_CONCEPTS = frozenset(words("entities")["concept_names"])
+
+
+def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
+    """Acronyms the text itself defines, with entity id or full words: `Acme Widget Works (AWW)`, or the other way."""
+    local: dict[str, str] = {}
+    for match in _ACRONYM.finditer(text):
+        short = match.group(1)
+        if not sum(letter.isupper() for letter in short) > 1 or short in lexicon.names:
+            continue
+        before = text[max(0, match.start() - 120) : match.start()].rstrip(" \"'")
+        known = next(
+            (m for m in reversed(named(before, 0, len(before), lexicon, {})) if m.end >= len(before) - 1), None
+        )
+        if known:
+            local.setdefault(short, known.entity)
+            continue
+        sequence = None
+        for sequence in NAME.finditer(before):  # noqa: B007 - the last one counts
+            pass
+        if sequence and sequence.end() >= len(before) - 1:
+            long = sequence.group()
+            while (head := long.split(" ", 1))[0].capitalize() in NOT_NAMES and len(head) > 1:
+                long = head[1]
+            initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", long))
+            if initials.endswith(short[-1].upper()) or short[0] in initials:
+                local.setdefault(short, long)
+    for match in _LONG_FORM.finditer(text):
+        short, long = match.groups()
+        initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", long))
+        if short.isupper() and short == initials and short not in lexicon.names:
+            local.setdefault(short, lexicon.names.get(long, long))
+    _add_initials(text, lexicon, local)
+    return local
+
+
+def _add_initials(text: str, lexicon: Lexicon, local: dict[str, str]) -> None:
+    """Add what the text calls by its first letters without saying so: `HPH Trust` for `Harbour Pilot Houses Trust`."""
+    used = set(_CAPITALS.findall(text))
+    shorts = {short for short, _ in used} - local.keys() - lexicon.names.keys() - _CONCEPTS
+    if not shorts:
+        return
+    for match in _SPELT.finditer(text):
+        spelt = match.group().split()
+        if spelt[0] in NOT_NAMES:
+            del spelt[0]
+        name = " ".join(spelt)
+        for size in range(3, len(spelt) + 1):
+            short = "".join(word[0] for word in spelt[:size])
+            fits = short in shorts and (size == len(spelt) or (short, spelt[size]) in used)
+            if fits and spelt[-1].lower() in ORGANISATION_NOUNS:
+                local.setdefault(short, lexicon.names.get(name, name))
