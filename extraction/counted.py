@@ -20,7 +20,7 @@ _GRADUATED = re.compile(
     r"(?:graduat(?:ed|es)\b|(?:finished|completed)\s+(?:the|its|our)\s[^.;]{0,60}\bprogram(?:me)?s?\b)"
 )
 _TO_HIRE = re.compile(
-    r"\b(?:expects?|expected|will|would|plans?|planned|aims?|hopes?|pledged?|promised?|intends?|to)\s+(?:to\s+)?(?:also\s+)?"
+    r"\b(?:expects?|expected|will|would|pledged?|promised?|(?<!plan\s)(?<!plans\s)(?<!planned\s)(?<!planning\s)(?<!intends\s)(?<!intend\s)to)\s+(?:to\s+)?(?:also\s+)?"
     r"(?:hire|recruit|take\s+on)\s+(?:[a-z]+\s+){0,3}$"
 )
 

@@ -3,7 +3,7 @@
 import re
 
 from extraction import set_aside
-from extraction.comparing import is_compared
+from extraction.comparing import is_compared, leads_to_its_time
 from extraction.drafts import Draft
 from extraction.governing import NOMINAL, TRIGGER, acts_already, governing_after, last_governing
 from extraction.grammar import in_lower
@@ -12,7 +12,9 @@ from extraction.reading import Reading
 from extraction.selection import start_of
 from schemas.fact import Kind
 
-_JOBS = in_lower(r"\b(?:jobs?|posts?|positions?|vacancies|job\s+opportunities|employment\s+opportunities)\b")
+_JOBS = in_lower(
+    r"\b(?:jobs?(?!\s+(?:fairs?|cent(?:re|er)s?|seekers?|applicants?|advert\w*))|posts?|positions?|vacancies|job\s+opportunities|employment\s+opportunities)\b"
+)
 _EFFECT = in_lower(
     r"\b(?:creating|generating|bringing|attracting|yielding|contributing|boosting|supporting|producing|saving|adding|lifting|cutting|reducing)\b"
 )
@@ -48,7 +50,9 @@ _OPENS_LATER = in_lower(
 _ITS = in_lower(r"\b(?:its|their|his|her|our|all)\s+$")
 _TO_COME = in_lower(r"\b(?:new|first|next|planned|proposed|future|additional|extra|more|further)\b")
 _IS_TO = in_lower(r"(?:is|are)\s+to\b")
-_IN_RELATIVE = in_lower(r"\b(?:which|that|who|where|when)\s+(?:[\w’'-]+\s+){0,4}$")
+_IN_RELATIVE = in_lower(
+    r"\b(?:which|that|who|where|when(?=\s+(?:it|they|he|she|we|this|these)\b))\s+(?:[\w’'-]+\s+){0,4}$"
+)
 _AFTER_IT = in_lower(r"\b(?:after|following)\s+(?:an?\s+)?(?:[a-z]+\s+(?:of\s+)?)?$")
 _CONTACT = re.compile(
     r"\s+(?:of\s+)?(?:(?!(?:and|or|but|what|as|than|while|when|where|which|who|is|are|was|were|has|have|had)\b)[a-z][\w-]*\s+){0,2}?"
@@ -56,7 +60,7 @@ _CONTACT = re.compile(
     r"(?:had\s+|has\s+|have\s+)?(?:originally\s+|once\s+|initially\s+)?"
     r"(?:(?P<forecast>expect(?:ed|s)?|forecast(?:ed|s)?|predict(?:ed|s)?|project(?:ed|s)|anticipate(?:d|s)?|estimated|hoped\s+for|pencilled\s+in)"
     r"|(?P<target>wants?|wanted|needs?|needed|seeks?|sought|(?:is|are)\s+(?:seeking|asking\s+for)|targets?|targeted|aims?\s+for|aimed\s+for"
-    r"|asked\s+for|promised))\b(?!\s+(?:to|by)\b)"
+    r"|asked\s+for|promised))\b(?!\s+(?:to|by(?!\s+(?:the\s+)?(?:end|start|middle|close|year|then|now|20\d\d|next|this|[A-Z][a-z]+\b[.,\s](?!has|said)))\b))"
 )
 """What somebody wants or expects, told in a clause set against the figure: `the 900 it wanted`."""
 _NEEDED = re.compile(
@@ -92,6 +96,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         return _named(reading, near, draft, end) if near else ("actual", "an attribute")
     if is_compared(lower, clause[0], start_of(candidate)) or _AFTER_IT.search(lower, clause[0], start_of(candidate)):
         return "actual", "what it is compared with"
+    if _is_gone(reading, draft, end):
+        return "actual", "of a time gone by"
     inside = TRIGGER.search(lower, start, end)
     if inside and inside.lastgroup not in ("actual", "will", "could", "duty"):
         return _named(reading, inside, draft, end)
@@ -185,6 +191,20 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
         or _WAS_REVISED.search(lower, found.end(), candidate.start)
     )
     return kind, f"revised {kind}: {said}" if revised else f"{kind}: {said}"
+
+
+def _is_gone(reading: Reading, draft: Draft, end: int) -> bool:
+    """Whether a figure is known from a time gone by, whatever is hoped for beside it: `to beat the 40 of last year`."""
+    begin = start_of(draft.candidate)
+    if reading.on is None or not reading.lower.endswith(("the ", "its ", "their "), max(0, begin - 6), begin):
+        return False
+    return any(
+        0 < period.start - end < 24
+        and period.last < reading.on
+        and period.basis == "span"
+        and leads_to_its_time(reading.lower, end, period.start)
+        for period in reading.periods_of(draft.number)
+    )
 
 
 def _is_due(reading: Reading, draft: Draft) -> bool:

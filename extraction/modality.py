@@ -23,6 +23,11 @@ COULD = rf"(?:could|may|might|should|can){_VERB_WORDS}"
 """The same for what may or may not be."""
 _VERB = in_lower(rf"(?:\bto|will|would|shall|['’]ll|could|may|might|should|can)\s+{_ADVERBS}(?P<verb>[a-z][^\n]*)")
 _TURNING = in_lower(rf"(?:{EFFECT}|{alternation(_LISTS['turning_verbs'])})\b")
+_TURNS_OUT = in_lower(
+    r"be\s+(?:[a-z]+ly\s+)?(?:short\s+of|without|out\s+of)\b|have\s+(?:[a-z]+ly\s+)?(?:[a-z]{2,}ed|risen|fallen|grown|made|sold|built|won|lost|come|gone)\b"
+)
+"""A state to come, or what will have been done by then."""
+_GOES_INTO = in_lower(r"go\s+(?:in)?to\s")
 _SUFFERED = in_lower(rf"be\s+(?:[a-z]+ly\s+)?(?:{alternation(_LISTS['suffered'])})\b")
 _GIVING = in_lower(
     rf"(?:be\s+)?(?:{alternation(_LISTS['giving_verbs'])})\b|be\s+spent\s+on\b|go\s+(?:to|towards?|into|on)\b"
@@ -53,11 +58,14 @@ def governed_by_modal(
     if lower.startswith("can ", words_of[0]):
         return "forecast" if re.match(r"(?:create|generate|bring|save)\b", verb) else None
     if sort == "money" and (
-        _GIVING.match(verb) or (_SPENDING.match(verb) and _PUBLIC.search(lower, clause_left, words_of[0]))
+        (_GIVING.match(verb) and not (verb.startswith("go ") and start > words_of[0]))
+        or (_SPENDING.match(verb) and _PUBLIC.search(lower, clause_left, words_of[0]))
     ):
         return "allocated"
-    if _SUFFERED.match(verb):
+    if _SUFFERED.match(verb) or _TURNS_OUT.match(verb):
         return "forecast"
+    if sort == "count" and _GOES_INTO.match(verb):
+        return "planned"
     if _COPULA.match(verb) and sort != "count":
         return "planned" if _DECIDED.search(lower, clause_left, words_of[0]) else "forecast"
     if _MOVES.match(verb) and _DECIDED.search(lower, clause_left, words_of[0]):
