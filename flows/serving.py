@@ -1,21 +1,26 @@
 """Prefect's server and the deployments of prefect.yaml on one machine, in one command."""
 
+import asyncio
 import os
-import subprocess
+import signal
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import yaml
 
+from flows import prefect_server
 from flows.console import Fault, say
 from flows.quiet_prefect import LOG, set_environment
 from flows.settings import PROJECT
+
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
 
 STARTS_WITHIN_S = 120
 
@@ -34,9 +39,7 @@ def _server(home: Path, port: int) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}/api"
     if _answers(url):
         raise Fault(f"port {port} has a server already; stop it, or give another --port")
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with (home / LOG).open("ab") as log:
-        process = subprocess.Popen([*command, "--analytics-off"], stdout=log, stderr=log)  # noqa: S603
+    process = prefect_server.start(port, home / LOG)
     try:
         for _ in range(STARTS_WITHIN_S * 2):
             if process.poll() is not None:
@@ -47,37 +50,60 @@ def _server(home: Path, port: int) -> Iterator[str]:
             time.sleep(0.5)
         raise Fault(f"Prefect's server did not answer within {STARTS_WITHIN_S} seconds; {home / LOG} says more")
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        prefect_server.stop(process)
+
+
+def _as_ctrl_c(*_: object) -> None:
+    signal.raise_signal(signal.SIGINT)
 
 
 def serve(home: Path, port: int) -> None:
-    """Runs the scheduled deployments until it is stopped; their schedules are those of prefect.yaml."""
-    set_environment(home)
-    deployments = yaml.safe_load((PROJECT / "prefect.yaml").read_text("utf-8"))["deployments"]
-    with _server(home, port) as url:
-        os.environ["PREFECT_API_URL"] = url
-        from prefect import serve as serve_deployments
-        from prefect.deployments.runner import RunnerDeployment
-        from prefect.flows import Flow, load_flow_from_entrypoint
-        from prefect.schedules import Cron
-        from prefect.types.entrypoint import EntrypointType
+    """Runs the scheduled deployments until Ctrl-C or SIGTERM; their schedules are those of prefect.yaml."""
+    # From the first moment: who ends a service that still starts must not leave its server behind.
+    signal.signal(signal.SIGTERM, _as_ctrl_c)
+    try:
+        set_environment(home)
+        with _server(home, port) as url:
+            os.environ["PREFECT_API_URL"] = url
+            _run_deployments(url)
+    except KeyboardInterrupt:
+        say("stopped")
 
-        os.chdir(PROJECT)
-        made: list[RunnerDeployment] = []
-        for deployment in deployments:
-            schedules = [Cron(item["cron"], timezone=item["timezone"]) for item in deployment["schedules"]]
-            flow: Flow[..., Any] = load_flow_from_entrypoint(deployment["entrypoint"], use_placeholder_flow=False)
-            served = flow.to_deployment(
-                name=deployment["name"],
-                schedules=schedules,
-                concurrency_limit=1,
-                entrypoint_type=EntrypointType.MODULE_PATH,
-            )
-            made.append(cast("RunnerDeployment", served))
-            times = ", ".join(f"{item['cron']} ({item['timezone']})" for item in deployment["schedules"])
-            times = times or "when asked"
-            say(f"serving     {flow.name}/{deployment['name']}: {times}")
-        say(f"server      {url.removesuffix('/api')}  (stop with Ctrl-C)")
-        sys.stdout.flush()
-        serve_deployments(*made, print_starting_message=False)
+
+def _run_deployments(url: str) -> None:
+    from prefect.runner import Runner
+
+    class ServiceRunner(Runner):
+        """Takes SIGTERM as it takes Ctrl-C: Prefect's own handler leaves a call unawaited, and says so."""
+
+        def handle_sigterm(self, *_args: object, **_more: object) -> None:
+            _as_ctrl_c()
+
+    # Their server ends with this process, so there is nothing to pause.
+    runner = ServiceRunner(pause_on_shutdown=False)
+    for deployment in _deployments():
+        runner.add_deployment(deployment)
+    say(f"server      {url.removesuffix('/api')}  (stop with Ctrl-C)")
+    sys.stdout.flush()
+    asyncio.run(runner.start())
+
+
+def _deployments() -> Iterator["RunnerDeployment"]:
+    """The deployments of prefect.yaml, each said as it is made."""
+    from prefect.flows import Flow, load_flow_from_entrypoint
+    from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
+
+    os.chdir(PROJECT)
+    for entry in yaml.safe_load((PROJECT / "prefect.yaml").read_text("utf-8"))["deployments"]:
+        schedules = [Cron(item["cron"], timezone=item["timezone"]) for item in entry["schedules"]]
+        flow: Flow[..., Any] = load_flow_from_entrypoint(entry["entrypoint"], use_placeholder_flow=False)
+        times = ", ".join(f"{item['cron']} ({item['timezone']})" for item in entry["schedules"]) or "when asked"
+        say(f"serving     {flow.name}/{entry['name']}: {times}")
+        made = flow.to_deployment(
+            name=entry["name"],
+            schedules=schedules,
+            concurrency_limit=1,
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
+        yield cast("RunnerDeployment", made)

@@ -1,16 +1,20 @@
-"""`figurewatch serve`: a server, the deployment with its schedule, and a run that a person starts from it."""
+"""`figurewatch serve`: a server, the deployments with their schedules, a run started from one, and how it all ends."""
 
 import os
 import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from command_line import PROGRAM, local_catalogue
 
 WAIT_S = 150
+ENDS_WITHIN_S = 30
+"""It takes two seconds where nothing else is at work."""
 
 
 def free_port() -> int:
@@ -19,38 +23,92 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.mark.prefect
-def test_a_run_started_from_the_served_deployment_publishes_its_copy(tmp_path: Path) -> None:
-    port = free_port()
-    environment = os.environ | {
-        "FIGUREWATCH_HOME": str(tmp_path),
-        "FIGUREWATCH_CATALOGUE": str(local_catalogue(tmp_path)),
-        "PREFECT_HOME": str(tmp_path / "prefect"),
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def soon(happens) -> bool:
+    """True once it happens."""
+    deadline = time.monotonic() + WAIT_S
+    while not (happened := happens()) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return happened
+
+
+def processes_of(home: Path) -> list[int]:
+    """Every process that works for this home, whoever started it."""
+    wanted = f"FIGUREWATCH_HOME={home}\0".encode()
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            if wanted in (place / "environ").read_bytes() and (place / "cmdline").read_bytes():
+                found.append(int(place.name))
+        except OSError:
+            continue
+    return found
+
+
+def environment(home: Path) -> dict[str, str]:
+    return os.environ | {
+        "FIGUREWATCH_HOME": str(home),
+        "FIGUREWATCH_CATALOGUE": str(local_catalogue(home)),
+        "PREFECT_HOME": str(home / "prefect"),
     }
-    serving = subprocess.Popen(
-        [PROGRAM, "serve", "--port", str(port)], env=environment, cwd=tmp_path, stdout=subprocess.PIPE, text=True
+
+
+@contextmanager
+def serving(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """The service in a process group of its own, as a terminal or a service manager starts it."""
+    command = [PROGRAM, "serve", "--port", str(port)]
+    pipe = subprocess.PIPE
+    service = subprocess.Popen(
+        command, env=environment(home), cwd=home, stdout=pipe, stderr=pipe, text=True, start_new_session=True
     )
     try:
-        assert serving.stdout is not None
-        assert serving.stdout.readline() == "serving     ingest/hourly: 0 * * * * (Asia/Hong_Kong)\n"
+        yield service
+    finally:
+        for process in {service.pid, *processes_of(home)}:
+            try:
+                os.kill(process, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        service.communicate()
+
+
+@pytest.mark.prefect
+def test_a_run_started_from_the_served_deployment_publishes_its_copy_and_ctrl_c_ends_all(tmp_path: Path) -> None:
+    port = free_port()
+    with serving(tmp_path, port) as service:
+        assert service.stdout is not None
+        assert service.stdout.readline() == "serving     ingest/hourly: 0 * * * * (Asia/Hong_Kong)\n"
         ask = [PROGRAM.with_name("prefect"), "deployment", "run", "ingest/hourly"]
-        reaching = environment | {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}
+        reaching = os.environ | {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}
         # The deployment is made just after its line is printed.
         for _ in range(10):
             if subprocess.run(ask, env=reaching, capture_output=True, check=False).returncode == 0:
                 break
             time.sleep(2)
-        copy = tmp_path / "published" / "figurewatch.duckdb"
-        deadline = time.monotonic() + WAIT_S
-        while not copy.exists() and time.monotonic() < deadline:
-            time.sleep(0.5)
-        assert copy.exists()
-    finally:
-        serving.send_signal(signal.SIGINT)
-        try:
-            serving.communicate(timeout=120)
-        except subprocess.TimeoutExpired:
-            serving.kill()
-            serving.communicate()
-    with socket.socket() as probe:
-        assert probe.connect_ex(("127.0.0.1", port)) != 0
+        assert soon((tmp_path / "published" / "figurewatch.duckdb").exists)
+        # A terminal sends it to all that was started in it.
+        os.killpg(service.pid, signal.SIGINT)
+        _, said = service.communicate(timeout=ENDS_WITHIN_S)
+        assert (service.returncode, said) == (0, "")
+        assert not answers(port)
+        assert processes_of(tmp_path) == []
+
+
+@pytest.mark.prefect
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [(signal.SIGTERM, 0), pytest.param(signal.SIGKILL, -signal.SIGKILL, marks=pytest.mark.chaos)],
+)
+def test_ended_while_it_starts_it_leaves_no_server_behind(tmp_path: Path, sent: signal.Signals, code: int) -> None:
+    port = free_port()
+    with serving(tmp_path, port) as service:
+        assert soon(lambda: answers(port))
+        service.send_signal(sent)
+        _, said = service.communicate(timeout=ENDS_WITHIN_S)
+        assert (service.returncode, said) == (code, "")
+        assert soon(lambda: not processes_of(tmp_path))
+        assert not answers(port)
