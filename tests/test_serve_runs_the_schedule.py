@@ -7,8 +7,10 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 from command_line import PROGRAM, local_catalogue
 
@@ -49,6 +51,15 @@ def processes_of(home: Path) -> list[int]:
     return found
 
 
+def planned(port: int) -> dict[str, datetime]:
+    """Of each deployment with a schedule the time of its next run, as the server has it in its plan."""
+    only = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}, "sort": "EXPECTED_START_TIME_DESC"}
+    runs = httpx.post(f"http://127.0.0.1:{port}/api/flow_runs/filter", json=only, timeout=60).json()
+    flows = httpx.post(f"http://127.0.0.1:{port}/api/flows/filter", json={}, timeout=60).json()
+    names = {flow["id"]: flow["name"] for flow in flows}
+    return {names[run["flow_id"]]: datetime.fromisoformat(run["expected_start_time"]) for run in runs}
+
+
 def environment(home: Path) -> dict[str, str]:
     return os.environ | {
         "FIGUREWATCH_HOME": str(home),
@@ -77,18 +88,19 @@ def serving(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.mark.prefect
-def test_a_run_started_from_the_served_deployment_publishes_its_copy_and_ctrl_c_ends_all(tmp_path: Path) -> None:
+def test_runs_are_planned_one_started_by_hand_publishes_its_copy_and_ctrl_c_ends_all(tmp_path: Path) -> None:
     port = free_port()
     with serving(tmp_path, port) as service:
         assert service.stdout is not None
         assert service.stdout.readline() == "serving     ingest/hourly: 0 * * * * (Asia/Hong_Kong)\n"
+        assert soon(lambda: len(planned(port)) == 2)
+        now, next_runs = datetime.now(UTC), planned(port)
+        assert (next_runs["ingest"].minute, next_runs["deliver"].minute % 15) == (0, 0)
+        assert next_runs["ingest"] - now <= timedelta(hours=1)
+        assert next_runs["deliver"] - now <= timedelta(minutes=15)
         ask = [PROGRAM.with_name("prefect"), "deployment", "run", "ingest/hourly"]
         reaching = os.environ | {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}
-        # The deployment is made just after its line is printed.
-        for _ in range(10):
-            if subprocess.run(ask, env=reaching, capture_output=True, check=False).returncode == 0:
-                break
-            time.sleep(2)
+        subprocess.run(ask, env=reaching, capture_output=True, check=True)
         assert soon((tmp_path / "published" / "figurewatch.duckdb").exists)
         # A terminal sends it to all that was started in it.
         os.killpg(service.pid, signal.SIGINT)
