@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from extraction.acting import agency, beside_in_rank, common_noun, inside_subject, main_subject, subject, trade
-from extraction.constructions import bracketed, conjunct, forecast, label, of_those, relative
+from extraction.constructions import bracketed, conjunct, forecast, label, of_those, possessor, relative, with_figure
 from extraction.context import (
     anything,
     context,
@@ -150,7 +150,7 @@ def _named_before(figure: Figure) -> Belonging | None:
     titled = topic and topic not in figure.reading.lexicon.places
     if before[-1].sort == "noun" and titled and before[-1].entity != topic:
         return None
-    return Belonging(before[-1].entity, "named before it in the clause", 0.75)
+    return Belonging(figure.reading.owner_of(before[-1].entity), "named before it in the clause", 0.75)
 
 
 _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
@@ -163,6 +163,8 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     label,
     bracketed,
     of_those,
+    possessor,
+    with_figure,
     _attached_name,
     beside_in_rank,
     conjunct,

@@ -27,6 +27,10 @@ _SINGULAR = re.compile(r"\s+(?:\w+ly\s+|also\s+)?(?:is|has|was|[a-z]{3,}s)\b")
 _FORECASTS = re.compile(
     rf"\s+(?:\w+ly\s+|now\s+|still\s+|also\s+)?(?:{alternation(_LISTS['forecasting_verbs'])})\b(?!\s+(?:to|on|up|in|into|out|back)\b)"
 )
+_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')\s+(?:[a-z-]+\s+){0,2}")
+_OWN = re.compile(r"\s+(?:[a-z-]+\s+){0,1}")
+_OF_ALL = in_lower(r"\bof\s+$")
+_WITH = in_lower(r"with\s+(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around|its|a|the)\s+){0,2}")
 _OF_THOSE = in_lower(r"\W*(?:and\s+|with\s+)?(?:of|among|amongst|including)\s+(?:which|whom|them|these|those)\b")
 _LIES_IN = in_lower(r"\s+(?:is|are|was|were|lies?)\s+(?:in|at|on)\s+(?:the\s+)?")
 _DIGIT = re.compile(r"\d")
@@ -59,6 +63,31 @@ def bracketed(figure: Figure) -> Belonging | None:
         near = m.end < figure.start < m.end + 24 and not m.place and m.sort in ("name", "free")
         if near and _BRACKET.fullmatch(figure.reading.plain, m.end, figure.start):
             return Belonging(m.entity, "named before its bracket", 0.85)
+    return None
+
+
+def possessor(figure: Figure) -> Belonging | None:
+    """Whoever stands as owner right before the figure: `four of the carrier's 64 aircraft`, `Acme's $4 million sale`."""
+    for m in figure.own:
+        if m.end > figure.start:
+            break
+        own = m.noun in ("its", "our")
+        if (_OWN if own else _POSSESSIVE).fullmatch(figure.reading.plain, m.end, figure.start):
+            if is_speaker(figure.reading, m) or (own and _OF_ALL.search(figure.reading.lower, 0, m.start) is None):
+                return None
+            return Belonging(m.entity, "owner right before it", 0.92)
+    return None
+
+
+def with_figure(figure: Figure) -> Belonging | None:
+    """The subject after a phrase that opens the sentence: `With 64 aircraft in its fleet, the airline cannot grow`."""
+    reading = figure.reading
+    opening = reading.sentences[figure.number].start
+    if not _WITH.fullmatch(reading.lower, opening, figure.start):
+        return None
+    for m in figure.mentions:
+        if m.start >= figure.end and reading.plain.startswith(", ", m.start - 2) and m.sort != "pronoun" and not m.place:
+            return Belonging(m.entity, "subject after the opening phrase", 0.85)
     return None
 
 

@@ -156,7 +156,7 @@ def anything(figure: Figure) -> Belonging | None:
     """The last resort: any name of the clause, the topic, any name of the sentence."""
     for m in figure.own:
         if not m.place and m.sort != "pronoun" and (m.organisation or is_speaker(figure.reading, m)):
-            return Belonging(m.entity, "named in the clause", 0.65)
+            return Belonging(figure.reading.owner_of(m.entity), "named in the clause", 0.65)
     if figure.reading.topic:
         return Belonging(figure.reading.topic, "topic of the article", 0.6)
     named = next((m for m in figure.mentions if m.sort == "name"), None)

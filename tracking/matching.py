@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from schemas.article import Article
@@ -12,10 +11,10 @@ from schemas.fact import Fact
 from tracking.articles import is_currency
 from tracking.contexts import Context, context_of
 from tracking.entities import RELATION_RANK, Kinship, Relation
+from tracking.fitting import period_fit, slot_said
 from tracking.nearness import NEARNESS, as_far, near_words
-from tracking.parts import first_of, part_of_whole
-from tracking.slots import STOCKS, Refusal, Slot, is_flow, slot_of
-from tracking.spans import span_of
+from tracking.parts import first_of, narrower, part_of_whole
+from tracking.slots import Refusal
 from tracking.wording import ANY_NOUN, Phrases, Wording, canonical, is_count, listing, unit_key
 from tracking.words import MEASURES, ends_with, found, lemma, phrase
 
@@ -47,6 +46,7 @@ class Matcher:
         self.count_units = {metric.unit for metric in metrics if is_count(metric.unit)}
         self.count_units |= {unit.id for unit in units if unit.kind == "count"}
         self.titled: dict[str, frozenset[str]] = {}
+        self.narrower = narrower(metrics)
         for metric in metrics:
             wording = Wording.of(metric)
             self.titled[metric.id] = self.kinship.named(metric.title)
@@ -141,8 +141,8 @@ class Matcher:
         assert relation is not None
         if entity is not None and relation != "itself" and not self._meant(entity, relation, wording, words):
             return f"about {entity}, {_kin(relation, metric.entity)}, and nothing near says that the metric is meant"
-        part = part_of_whole(wording, words)
-        slot = _slot(fact, metric, words.said)
+        part = part_of_whole(wording, words, narrower=metric.id in self.narrower)
+        slot = slot_said(fact, metric, words.said)
         apart = slot.reason if isinstance(slot, Refusal) and fact.period_start != fact.period_end else None
         reasons = [_entity_reason(entity, relation, metric)]
         reasons += [how] if how else []
@@ -154,7 +154,7 @@ class Matcher:
             RELATION_RANK[relation],
             len(self.kinship.above(metric.entity)),
             int(part is None),
-            _period_fit(fact, metric, slot, words.said),
+            period_fit(fact, metric, slot, words.said),
             NEARNESS[where],
             len(nouns) + len(near),
             int(bool(wording.nouns)) + int(bool(wording.near)),
@@ -242,23 +242,3 @@ def _entity_reason(entity: str | None, relation: Relation, metric: Metric) -> st
     if entity is None:
         return f"no entity given, but {metric.entity} is named in the sentence"
     return f"about {entity}" if relation == "itself" else f"about {entity}, {_kin(relation, metric.entity)}"
-
-
-def _slot(fact: Fact, metric: Metric, said: date | None) -> Slot | Refusal | None:
-    return slot_of(metric, fact.kind, *span_of(metric, fact, said), date.min)
-
-
-def _period_fit(fact: Fact, metric: Metric, slot: Slot | Refusal | None, said: date | None) -> int:
-    """2 when the metric has such a period, 1 when it may, 0 when it has not: for choosing between two that fit.
-
-    A whole year is rather a year's figure than that of the year so far, unless it is not over.
-    """
-    if isinstance(slot, Refusal):
-        return 0
-    if slot is None:
-        return 1
-    start, end = span_of(metric, fact, said)
-    stock_over_time = metric.period in STOCKS and start != end
-    over = said is None or end is None or end <= said
-    ill_fitting = over if metric.period == "ytd" and (start, end) == (slot.start, slot.end) else not over
-    return 1 if stock_over_time or (is_flow(metric) and ill_fitting) else 2

@@ -1,9 +1,13 @@
 """Words that make a figure a part of what a metric counts: "another 40", "12 new tenants", "among them"."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
+from schemas.catalogue import Metric
 from tracking.contexts import Context
 from tracking.slots import STOCKS
 from tracking.wording import Phrases, Wording, phrases
-from tracking.words import found, lemmas, listed
+from tracking.words import found, lemmas, listed, matches_at
 
 WENT = phrases(listed("came_or_went"))
 BEFORE, AFTER, ADDED = phrases(listed("part_before")), phrases(listed("part_after")), phrases(listed("added"))
@@ -11,14 +15,17 @@ PARTITIVE = frozenset(listed("partitive"))
 """Words that take a part out of what was named before."""
 
 
-def part_of_whole(wording: Wording, words: Context) -> str | None:
-    """The word that makes the figure a part of the metric; None when it is of the whole."""
+def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -> str | None:
+    """The word that makes the figure a part of the metric; None when it is of the whole.
+
+    A `narrower` metric counts a part of what another one does: "80 guests, of whom 30 pay for a seat" is all its own.
+    """
     own = first_of(wording.scope, words.own)
     if own:
         return own
     stock = wording.metric.period in STOCKS
     added = {word for word, _ in ADDED}
-    named = PARTITIVE if _names_its_own(wording, words) else frozenset[str]()
+    named = PARTITIVE if _names_its_own(wording, words, narrower=narrower) else frozenset[str]()
 
     def says(listed_words: Phrases, words_there: tuple[str, ...]) -> str | None:
         text = _without_comparison(words_there)
@@ -36,12 +43,23 @@ def part_of_whole(wording: Wording, words: Context) -> str | None:
     return went or says(BEFORE, words.before) or says(ADDED, words.phrase) or says(after, words.after)
 
 
-def _names_its_own(wording: Wording, words: Context) -> bool:
+def _names_its_own(wording: Wording, words: Context, *, narrower: bool) -> bool:
     """True where the figure says beside it what the metric is of: "among them 300 wind farms" is all the wind farms."""
     nouns = {noun for _, noun in wording.nouns}
     own = [near for _, near in wording.near if near not in nouns]
     said = (*words.phrase, *(words.after if "be" in words.after else ()))
-    return wording.counts and any(found(near, said, derived=True) for near in own)
+    return wording.counts and any(
+        found(near, said, derived=True) or (narrower and found(near, words.after, derived=True) and _once(near, words))
+        for near in own
+    )
+
+
+def _once(near: str, words: Context) -> bool:
+    """True where only the part is said to be so: "80 guests, of whom 30 pay", not "80 paying guests, of whom 30 pay"."""
+    said = sum(
+        bool(matches_at(near, words.sentence_words, place, derived=True)) for place in range(len(words.sentence_words))
+    )
+    return said == 1 and not found(near, words.sentence_before, derived=True)
 
 
 def first_of(words: Phrases, text: tuple[str, ...]) -> str | None:
@@ -52,3 +70,13 @@ def first_of(words: Phrases, text: tuple[str, ...]) -> str | None:
 def _without_comparison(text: tuple[str, ...]) -> tuple[str, ...]:
     """The words but for the first of "more than" and "other than", which add nothing."""
     return tuple(word for place, word in enumerate(text) if text[place + 1 : place + 2] != ("than",))
+
+
+def narrower(metrics: Sequence[Metric]) -> frozenset[str]:
+    """The metrics that count what another one of the same entity and unit refuses, by one of their `near` words."""
+    refused: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for metric in metrics:
+        refused[metric.entity, metric.unit].update(metric.match.not_)
+    return frozenset(
+        metric.id for metric in metrics if not refused[metric.entity, metric.unit].isdisjoint(metric.match.near)
+    )
