@@ -125,9 +125,7 @@ def main_subject(figure: Figure) -> Belonging | None:
             and not is_speaker(figure.reading, found)
             and not is_part(figure, found)
         ):
-            surveyor = found.entity == figure.reading.surveyor
-            entity = found.entity if surveyor else figure.reading.owner_of(found.entity)
-            return Belonging(entity, f"subject of the sentence ({found.sort})", 0.88)
+            return Belonging(figure.reading.owner_of(found.entity), f"subject of the sentence ({found.sort})", 0.88)
     return None
 
 

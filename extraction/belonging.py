@@ -4,7 +4,17 @@ import re
 from collections.abc import Callable
 
 from extraction.acting import agency, beside_in_rank, common_noun, inside_subject, main_subject, subject, trade
-from extraction.constructions import bracketed, conjunct, forecast, label, of_those, possessor, relative, with_figure
+from extraction.constructions import (
+    bracketed,
+    conjunct,
+    forecast,
+    label,
+    of_those,
+    possessor,
+    relative,
+    with_figure,
+    with_its_own,
+)
 from extraction.context import (
     anything,
     context,
@@ -165,6 +175,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     of_those,
     possessor,
     with_figure,
+    with_its_own,
     _attached_name,
     beside_in_rank,
     conjunct,

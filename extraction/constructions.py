@@ -31,6 +31,9 @@ _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')\s+(?:[a-z-]+\s+){0,2}")
 _OWN = re.compile(r"\s+(?:[a-z-]+\s+){0,1}")
 _OF_ALL = in_lower(r"\bof\s+$")
 _WITH = in_lower(r"with\s+(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around|its|a|the)\s+){0,2}")
+_SET_OFF_WITH = in_lower(
+    r",\s+with\s+(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around|its|a|the)\s+){0,2}"
+)
 _OF_THOSE = in_lower(r"\W*(?:and\s+|with\s+)?(?:of|among|amongst|including)\s+(?:which|whom|them|these|those)\b")
 _LIES_IN = in_lower(r"\s+(?:is|are|was|were|lies?)\s+(?:in|at|on)\s+(?:the\s+)?")
 _DIGIT = re.compile(r"\d")
@@ -67,7 +70,7 @@ def bracketed(figure: Figure) -> Belonging | None:
 
 
 def possessor(figure: Figure) -> Belonging | None:
-    """Whoever stands as owner right before the figure: `four of the carrier's 64 aircraft`, `Acme's $4 million sale`."""
+    """The owner right before the figure: `four of the carrier's 64 aircraft`, `Acme's $4 million sale`."""
     for m in figure.own:
         if m.end > figure.start:
             break
@@ -79,6 +82,15 @@ def possessor(figure: Figure) -> Belonging | None:
     return None
 
 
+def with_its_own(figure: Figure) -> Belonging | None:
+    """The name that the figure is set off after: `Bolt, with 148 stores, reported a profit`."""
+    for m in figure.mentions:
+        set_off = m.end < figure.start and _SET_OFF_WITH.fullmatch(figure.reading.lower, m.end, figure.start)
+        if set_off and m.sort != "pronoun" and (not m.place or m.entity == figure.reading.topic):
+            return Belonging(m.entity, "set off after it", 0.88)
+    return None
+
+
 def with_figure(figure: Figure) -> Belonging | None:
     """The subject after a phrase that opens the sentence: `With 64 aircraft in its fleet, the airline cannot grow`."""
     reading = figure.reading
@@ -86,7 +98,8 @@ def with_figure(figure: Figure) -> Belonging | None:
     if not _WITH.fullmatch(reading.lower, opening, figure.start):
         return None
     for m in figure.mentions:
-        if m.start >= figure.end and reading.plain.startswith(", ", m.start - 2) and m.sort != "pronoun" and not m.place:
+        after_comma = m.start >= figure.end and reading.plain.startswith(", ", m.start - 2)
+        if after_comma and not m.place and m.noun != "its":
             return Belonging(m.entity, "subject after the opening phrase", 0.85)
     return None
 

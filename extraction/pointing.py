@@ -228,5 +228,5 @@ def about(reading: "Reading", number: int, first: int = 0) -> str:
         entity = reading.focus.get(earlier) or subject_of(reading, earlier)
         reading.depth -= 1
         if entity:
-            return entity if reading.focus.get(earlier) else reading.owner_of(entity)
+            return entity if reading.focus.get(earlier) else reading.carried_from(entity)
     return ""

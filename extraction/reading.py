@@ -231,13 +231,18 @@ class Reading:
         return known if known is not None else frozenset(WORD.findall(entity.lower()))
 
     def counts_for_others(self, entity: str) -> bool:
-        """Whether a body only counts what belongs to its place: a census or statistics office, who made the survey."""
-        return bool(entity) and (entity == self.surveyor or not _COUNTING.isdisjoint(self.words_of(entity)))
+        """Whether a body only counts what belongs to its place: a census or statistics office."""
+        return not _COUNTING.isdisjoint(self.words_of(entity))
+
+    def carried_from(self, entity: str) -> str:
+        """What the text goes on about after a body: the place for one that only counts, or whose survey it reports."""
+        return self._place_counted(entity) if entity and entity == self.surveyor else self.owner_of(entity)
 
     def owner_of(self, entity: str) -> str:
         """An entity, or the place of one that only counts what belongs to that."""
-        if not self.counts_for_others(entity):
-            return entity
+        return self._place_counted(entity) if self.counts_for_others(entity) else entity
+
+    def _place_counted(self, entity: str) -> str:
         return self.lexicon.place_of(entity) or self.topic_place or entity
 
     def is_place(self, entity: str) -> bool:

@@ -67,7 +67,7 @@ def set_topic(reading: Reading) -> None:
         or _most(body, lexicon.entity_words)
     )
     reading.topic_place = reading.topic_place or lexicon.place_of(reading.topic) or _place_of_body(reading, body)
-    reading.topic = reading.owner_of(reading.topic)
+    reading.topic = reading.carried_from(reading.topic)
     if body.is_business and titled and titled[0].entity == reading.topic and reading.topic not in lexicon.entity_words:
         reading.firm = reading.topic
 

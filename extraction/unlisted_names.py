@@ -15,6 +15,7 @@ _GENERIC = frozenset((*_LISTS["pointing_nouns"], *_LISTS["company_nouns"], *_LIS
 _QUOTED = re.compile(r"\"([A-Z][^\"\n]{1,90})\"|“([A-Z][^”\n]{1,90})”")
 _ACTS = re.compile(
     rf"\s+(?:\w+ly\s+|also\s+|now\s+)?(?:{alternation(_LISTS['acting_verbs'])})\b|,\s+(?:an?|the|which)\s|'s\s+[a-z]"
+    r"|\s+(?:has|had)\s+(?:an?|the|its|more|about|over|some|nearly|[\d$€£¥])"
     rf"|\s+(?:has|had|will)\s+(?:also\s+|now\s+)?(?:{alternation(_LISTS['acting_verbs'])})\b"
 )
 _MOVING = (

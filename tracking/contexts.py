@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from schemas.article import Article
 from schemas.fact import Fact
+from tracking.breakdowns import item_of
 from tracking.entities import Kinship
 from tracking.wording import is_count
 from tracking.words import lemma, lemmas, listed
@@ -84,10 +85,16 @@ class Context(NamedTuple):
     """The few words before the figure, within its stretch."""
     phrase: tuple[str, ...]
     """The figure with its noun."""
+    quoted: tuple[str, ...]
+    """The figure as it is quoted."""
     after: tuple[str, ...]
     """The few words after it."""
+    following: tuple[str, ...]
+    """Some more of the words after it, as far as a verb and what it says reach."""
     predicate: tuple[str, ...]
     """What the counted are said to be: "40 of the tenants are glass makers"."""
+    item_of: frozenset[str] | None
+    """The entities named before the bracket, for an item of a breakdown: "banks (40), brewers (31)"; else None."""
     clause: tuple[str, ...]
     sentence_words: tuple[str, ...]
     pointed: frozenset[str]
@@ -123,8 +130,11 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
         own=own,
         before=lemmas(sentence[own_first:start])[-FEW:],
         phrase=(*lemmas(fact.quote), *lemmas(fact.noun or "")),
+        quoted=lemmas(fact.quote),
+        following=lemmas(sentence[end:own_last])[: 2 * FEW],
         after=lemmas(sentence[end:own_last])[:FEW],
         predicate=_predicate(lemmas(sentence[end:own_last])),
+        item_of=item_of(sentence, start, kinship),
         clause=(*lemmas(around), *lemmas(fact.noun or ""), *lemmas(fact.measure)),
         sentence_words=lemmas(f"{_others(sentence, 0, first)} {around} {_others(sentence, last, len(sentence))}"),
         pointed=pointed,

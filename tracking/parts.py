@@ -13,6 +13,11 @@ WENT = phrases(listed("came_or_went"))
 BEFORE, AFTER, ADDED = phrases(listed("part_before")), phrases(listed("part_after")), phrases(listed("added"))
 PARTITIVE = frozenset(listed("partitive"))
 """Words that take a part out of what was named before."""
+FAR = 5
+"""How many words after the figure its noun may stand: "28 of the new listings"."""
+BROKEN_DOWN = "a breakdown in brackets"
+AUXILIARIES = frozenset(("be", "have", "becom"))
+DETERMINERS = frozenset(("the", "it", "our", "their"))
 
 
 def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -> str | None:
@@ -23,6 +28,8 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
     own = first_of(wording.scope, words.own)
     if own:
         return own
+    if words.item_of is not None and wording.metric.entity not in words.item_of:
+        return BROKEN_DOWN
     stock = wording.metric.period in STOCKS
     added = {word for word, _ in ADDED}
     named = PARTITIVE if _names_its_own(wording, words, narrower=narrower) else frozenset[str]()
@@ -40,7 +47,8 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
     is_share = wording.metric.reads_role == "share"
     after = tuple(entry for entry in AFTER if not (is_share and entry[0].startswith("of ")))
     went = says(WENT, words.before[-2:]) if stock and wording.counts else None
-    return went or says(BEFORE, words.before) or says(ADDED, words.phrase) or says(after, words.after)
+    taken = "" if named or _is_said_to_be(wording, words) else _taken_out(words)
+    return went or taken or says(BEFORE, words.before) or says(ADDED, words.phrase) or says(after, words.after)
 
 
 def _names_its_own(wording: Wording, words: Context, *, narrower: bool) -> bool:
@@ -54,8 +62,29 @@ def _names_its_own(wording: Wording, words: Context, *, narrower: bool) -> bool:
     )
 
 
+def _is_said_to_be(wording: Wording, words: Context) -> bool:
+    """True where those taken out are said to be what the metric counts: "two of the firms have listed"."""
+    counted = {head[-1] for head in words.heads}
+    end = next((place + 1 for place, word in enumerate(words.following[:FAR]) if word in counted), 0)
+    said = words.following[end:]
+    wanted = wording.near if AUXILIARIES.isdisjoint(said) else (*wording.near, *wording.nouns)
+    return any(found(one, (*said, *words.predicate), derived=True) for _, one in wanted)
+
+
+def _taken_out(words: Context) -> str | None:
+    """The words that take a part out of what is counted: "28 of the listings", not "28 listings of the week"."""
+    said = (*words.quoted, *words.after)
+    counted = {head[-1] for head in words.heads}
+    for place, word in enumerate(said):
+        if word == "of" and said[place + 1 : place + 2] and said[place + 1] in DETERMINERS:
+            before, after = said[:place], said[place + 2 : place + 5]
+            if counted.isdisjoint(before) and not counted.isdisjoint(after):
+                return f"of {said[place + 1]}"
+    return None
+
+
 def _once(near: str, words: Context) -> bool:
-    """True where only the part is said to be so: "80 guests, of whom 30 pay", not "80 paying guests, of whom 30 pay"."""
+    """True where only the part is said to be so: "80 guests, of whom 30 pay", not "80 pay, of whom 30 do"."""
     said = sum(
         bool(matches_at(near, words.sentence_words, place, derived=True)) for place in range(len(words.sentence_words))
     )
