@@ -23,10 +23,10 @@ run: $(VENV)/installed
 	@$(BIN)/figurewatch run --source seeds
 
 test: $(VENV)/installed-dev
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 chaos: $(VENV)/installed-dev
-	@$(BIN)/python -m pytest -n 2 -x -m chaos
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -x -m chaos
 
 lint: $(VENV)/installed-dev
 	@$(BIN)/ruff check .

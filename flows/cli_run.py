@@ -21,15 +21,19 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="The summary as JSON.")] = False,
 ) -> None:
     """The daily job: all enabled sources that are due, through to delivered alerts."""
+    from flows.intake_steps import chosen_sources, read_manifest
     from flows.opening import open_catalogue, open_settings
     from flows.quiet_prefect import prefect_server
     from flows.run_report import print_summary
 
     settings = open_settings()
-    known = [entry.id for entry in open_catalogue(settings.catalogue).sources]
+    catalogue = open_catalogue(settings.catalogue)
+    known = [entry.id for entry in catalogue.sources]
     for name in source or ():
         if name not in known:
             raise Fault(f"no source {name!r} in {settings.catalogue / 'sources.yaml'}; there are: {', '.join(known)}")
+    for entry in chosen_sources(catalogue, source):
+        read_manifest(entry, settings.catalogue)
     with prefect_server(settings.home):
         from flows.ingest import SKIPPED
         from flows.ingest import ingest as ingest_flow

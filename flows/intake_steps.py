@@ -13,21 +13,24 @@ from schemas.catalogue_files import CatalogueError, read_list
 BY_HAND = "by-hand"
 
 
+def read_manifest(source: Source, folder: Path) -> dict[str, ManifestEntry]:
+    """What the source's manifest says, by file; a Fault for one that cannot be used."""
+    if not source.manifest or not (folder / str(source.path)).is_dir():
+        return {}
+    try:
+        return {entry.file: entry for entry in read_list(folder / source.manifest, ManifestEntry)}
+    except CatalogueError as error:
+        raise Fault(f"the manifest of source {source.id} cannot be used:\n{error}") from error
+    except OSError as error:
+        raise Fault(f"{folder / source.manifest}: {error.strerror}; mend `manifest` of source {source.id}") from error
+
+
 def read_source(source: Source, catalogue: Catalogue, folder: Path, now: datetime) -> Intake:
     """What a source of the catalogue gives now; `folder` is where the catalogue's files are."""
     place = folder / str(source.path)
     if not place.is_dir():
         return Intake(source_id=source.id, problems=(Problem(name=str(place), reason="no such folder"),))
-    manifest: dict[str, ManifestEntry] = {}
-    if source.manifest:
-        try:
-            manifest = {entry.file: entry for entry in read_list(folder / source.manifest, ManifestEntry)}
-        except CatalogueError as error:
-            raise Fault(f"the manifest of source {source.id} cannot be used:\n{error}") from error
-        except OSError as error:
-            raise Fault(
-                f"{folder / source.manifest}: {error.strerror}; mend `manifest` of source {source.id}"
-            ) from error
+    manifest = read_manifest(source, folder)
     return read_files([place], catalogue.publishers, source_id=source.id, seen_at=now, manifest=manifest)
 
 

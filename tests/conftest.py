@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterable
 
 import pytest
+from first_run import first_run  # noqa: F401 - a fixture
 
 NEEDED = {"chromium": ("chromium", "Chromium (on Debian: apt-get install chromium)")}
 """By marker: the program that its tests need, and where it comes from."""

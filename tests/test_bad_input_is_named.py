@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 from command_line import SEEDS, figurewatch
 
+from warehouse.querying import NothingPublished, query
+
 GOOD = {"id": "good", "text": "Cyberport houses over 2,300 community companies.", "published": "2031-05-06"}
 
 
 def stored(home: Path) -> list[str]:
-    answered = figurewatch("sql", "select name from articles order by all", "--format", "json", home=home)
-    return [row["name"] for row in json.loads(answered.stdout)] if answered.returncode == 0 else []
+    try:
+        return [name for (name,) in query(home, "select name from articles order by all").rows]
+    except NothingPublished:
+        return []
 
 
 @pytest.mark.parametrize(
@@ -46,8 +50,7 @@ def test_only_bad_input_is_recorded_as_a_problem_and_nothing_else(tmp_path: Path
     assert answered.returncode == 1
     assert "no such file or folder" in answered.stderr
     assert stored(tmp_path / "home") == []
-    counted = figurewatch("sql", "select problems from runs", "--format", "json", home=tmp_path / "home")
-    assert json.loads(counted.stdout) == [{"problems": 2}]
+    assert query(tmp_path / "home", "select problems from runs").rows == [(2,)]
 
 
 @pytest.mark.parametrize(

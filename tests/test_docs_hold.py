@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 from command_line import SEEDS, figurewatch, local_catalogue
+from first_run import gone_on_from
 from pydantic import ValidationError
 
-from flows.ingest_recipe import Order, ingest_recipe
-from flows.settings import Settings
 from schemas.catalogue_files import FILES
 from warehouse.querying import query
 
@@ -20,22 +19,20 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 BLOCKS = [(page, language, text) for page in PAGES for language, text in BLOCK.findall(page.read_text())]
 
 
-def commands() -> list[tuple[str, str]]:
-    """(page, command) of every line that calls figurewatch in a block of shell."""
-    found = []
+def commands() -> dict[str, list[str]]:
+    """By page, every line that calls figurewatch in a block of shell."""
+    found: dict[str, list[str]] = {}
     for page, language, text in BLOCKS:
         for line in text.splitlines():
             asked = line.removeprefix("$ ")
             if language in ("console", "sh") and asked.startswith("figurewatch ") and "--to schemas" not in asked:
-                found.append((page.name, asked))
+                found.setdefault(page.name, []).append(asked)
     return found
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    ingest_recipe(Order(sources=("seeds",)), Settings(home=folder, catalogue=SEEDS))
-    return folder
+def home(first_run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return gone_on_from(first_run, tmp_path_factory.mktemp("documented"))
 
 
 @pytest.fixture(scope="module")
@@ -43,10 +40,11 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return local_catalogue(tmp_path_factory.mktemp("local"))
 
 
-@pytest.mark.parametrize(("page", "command"), commands())
-def test_every_command_runs(home: Path, catalogue: Path, page: str, command: str) -> None:
-    answered = figurewatch(*shlex.split(command)[1:], home=home, cwd=ROOT, catalogue=catalogue)
-    assert answered.returncode == 0, answered.stderr
+@pytest.mark.parametrize("asked", commands().values(), ids=commands())
+def test_every_command_of_a_page_runs(home: Path, catalogue: Path, asked: list[str]) -> None:
+    for command in asked:
+        answered = figurewatch(*shlex.split(command)[1:], home=home, cwd=ROOT, catalogue=catalogue)
+        assert answered.returncode == 0, f"{command}: {answered.stderr}"
 
 
 @pytest.mark.parametrize("sql", [text for _, language, text in BLOCKS if language == "sql"])
@@ -74,9 +72,9 @@ def test_every_link_to_a_file_leads_somewhere() -> None:
 
 
 @pytest.mark.prefect
-def test_the_first_output_is_the_real_one(tmp_path: Path) -> None:
+def test_the_first_output_is_the_real_one(first_run) -> None:
     shown = next(text for page, _, text in BLOCKS if page.name == "README.md").splitlines()[1:]
-    answered = figurewatch("run", "--source", "seeds", home=tmp_path, cwd=ROOT)
+    _, answered = first_run
 
     def lines(text: list[str]) -> list[str]:
         said = (re.sub(r"\d{8}T\d{6}Z-\w{6}", "RUN", line).strip() for line in text)

@@ -9,21 +9,17 @@ from pathlib import Path
 import pytest
 import yaml
 from command_line import PROGRAM, SEEDS, figurewatch
+from first_run import gone_on_from
 
 ROOT = SEEDS.parent
 
 
-@pytest.fixture(scope="module")
-def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    home = tmp_path_factory.mktemp("home")
-    return home, figurewatch("run", "--source", "seeds", home=home, cwd=home)
+Ran = tuple[Path, subprocess.CompletedProcess[str]]
 
 
 @pytest.mark.prefect
-def test_a_good_run_prints_its_summary_and_nothing_else(
-    ran: tuple[Path, subprocess.CompletedProcess[str]],
-) -> None:
-    home, answered = ran
+def test_a_good_run_prints_its_summary_and_nothing_else(first_run: Ran) -> None:
+    home, answered = first_run
     assert answered.returncode == 0
     assert answered.stderr == ""
     assert "prefect" not in answered.stdout.lower()
@@ -36,10 +32,8 @@ def test_a_good_run_prints_its_summary_and_nothing_else(
 
 
 @pytest.mark.prefect
-def test_the_copy_answers_from_anywhere_while_a_run_goes_on(
-    ran: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
-) -> None:
-    home, _ = ran
+def test_the_copy_answers_from_anywhere_while_a_run_goes_on(first_run: Ran, tmp_path: Path) -> None:
+    home = gone_on_from(first_run, tmp_path)
     environment = os.environ | {"FIGUREWATCH_HOME": str(home), "FIGUREWATCH_CATALOGUE": str(SEEDS)}
     sql = "select value from metric_history where metric_id = 'hkic-projects' order by value"
     running = subprocess.Popen([PROGRAM, "run", "--source", "seeds"], env=environment, stdout=subprocess.PIPE)
@@ -54,10 +48,8 @@ def test_the_copy_answers_from_anywhere_while_a_run_goes_on(
 
 
 @pytest.mark.prefect
-def test_a_second_run_at_the_same_time_says_who_is_at_work(
-    ran: tuple[Path, subprocess.CompletedProcess[str]],
-) -> None:
-    home, _ = ran
+def test_a_second_run_at_the_same_time_says_who_is_at_work(first_run: Ran, tmp_path: Path) -> None:
+    home = gone_on_from(first_run, tmp_path)
     hold = "import sys, time; from pathlib import Path; from warehouse.locking import run_lock\n"
     hold += "with run_lock(Path(sys.argv[1]), 'run of the day'):\n    print('held', flush=True); time.sleep(120)"
     holder = subprocess.Popen([sys.executable, "-c", hold, str(home)], stdout=subprocess.PIPE, cwd=ROOT)

@@ -1,6 +1,7 @@
 """`figurewatch serve`: a server, the deployments with their schedules, a run started from one, and how it all ends."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -88,8 +89,10 @@ def serving(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.mark.prefect
-def test_runs_are_planned_one_started_by_hand_publishes_its_copy_and_ctrl_c_ends_all(tmp_path: Path) -> None:
+def test_runs_are_planned_one_started_by_hand_publishes_its_copy_and_ctrl_c_ends_all(tmp_path: Path, first_run) -> None:
     port = free_port()
+    # Prefect's database is there from an earlier day.
+    shutil.copytree(first_run[0] / "prefect", tmp_path / "prefect")
     with serving(tmp_path, port) as service:
         assert service.stdout is not None
         assert service.stdout.readline() == "serving     ingest/hourly: 0 * * * * (Asia/Hong_Kong)\n"
