@@ -25,6 +25,11 @@ _TO_HIRE = re.compile(
 )
 
 
+_SUBSCRIBED = re.compile(
+    r"\b(?:(?:over|under)-?)?(?:subscribed|subscription|covered)\s+(?:(?:by|about|around|some|nearly|almost|over|more|than|just|only|at|least|to|rose|rising|"
+    r"climbing|reached|of|was|averaged|averaging)\s+){0,4}$",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(
     r"(?:\b(?:and|after|from|against|than|versus|wants?|wanted)|,)\s+(?:(?:about|around|some|nearly|almost|over|only|just|up\s+to|at\s+least|more\s+than|the|a|an)\s+)*$",
     re.IGNORECASE,
@@ -37,6 +42,8 @@ def unit_by_verb(reading: Reading, candidate: Candidate, clause: tuple[int, int]
     text = reading.text
     if candidate.sort == "count" and _GRADUATED.match(text, candidate.end, min(len(text), candidate.end + 140)):
         return reading.lexicon.units.counted("graduates", "graduate"), "has graduated"
+    if candidate.head == "time" and _SUBSCRIBED.search(text, max(clause[0], candidate.start - 70), candidate.start):
+        return "x", "times what is on offer"
     start = candidate.start if candidate.qualifier_start is None else min(candidate.start, candidate.qualifier_start)
     if candidate.head in ("people", "person") and _TO_HIRE.search(text, max(clause[0], start - 60), start):
         return reading.lexicon.units.counted("jobs", "job"), "people to be hired"

@@ -12,8 +12,10 @@ from extraction.selection import (
     outside,
     ratio_to_one,
     refusal,
+    start_of,
 )
 from extraction.sentences import clause_around
+from extraction.small_counts import SMALL, counted_last
 from schemas.article import Article
 from schemas.fact import Dropped, Role
 
@@ -23,6 +25,8 @@ _SET_BESIDE = in_lower(
     r"(?:(?:about|around|some|nearly|almost|just|only|over|under|up|more|less|than|at|least|an?|the)\s+)*$"
 )
 _AFTER_PERCENT = re.compile(r"(?:%|per\s?cent)\s+(?:to|from|at)\s+(?:\w+\s+){0,2}$")
+_RATIO = "a return on each unit of money"
+_WAS_BEFORE = in_lower(r"\b(?:against|from|versus|than|compared\s+with|(?:it|this|that)\s+(?:was|were|had\s+been))\s+$")
 _BULLETS = frozenset("-•▪●*–")
 _PERCENT = re.compile(r"%|per\s?cent|pct|\bpc\b")
 
@@ -57,7 +61,8 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Dr
         clause_list = reading.clauses_of(number)
         clause = clause_list[clause_around(clause_list, candidate.start)]
         reason = reason or refusal(reading, number, candidate, clause)
-        if reason:
+        before = counted_last(reading, number, candidate, counts) if reason == SMALL else None
+        if reason and not before:
             dropped.append(dropped_at(article, candidate.start, candidate.end, reason))
             continue
         draft = Draft(candidate, number, clause, conversion=conversions.get(index))
@@ -65,13 +70,25 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Dr
         if not introduces and (sentence.line > line + 1 or (sentence.line > line and sentence.item in _BULLETS)):
             counts = []
         line = sentence.line
+        if before:
+            draft.candidate = replace(candidate, unit=before.unit, noun=before.noun, head=before.head)
+            draft.reasons.append("counts what the figure before counts")
+            draft.weight = 0.85
         _lend_currency(reading, draft, drafts)
+        _lend_ratio(reading, draft, drafts)
         if not _complete(reading, draft, counts):
             dropped.append(dropped_at(article, candidate.start, candidate.end, "nothing says what is counted"))
             continue
         if draft.candidate.sort in (*_COUNTS, "measure") and not introduces:
             counts.append(candidate if candidate.unit else draft.candidate)
         drafts.append(draft)
+    drafts += _ranks(reading, found, drafts, dropped)
+    return sorted(drafts, key=lambda d: d.candidate.start)
+
+
+def _ranks(reading: Reading, found: Found, drafts: list[Draft], dropped: list[Dropped]) -> list[Draft]:
+    """The places in rankings among the ordinals, one for each clause; the others go to `dropped`."""
+    ranks: list[Draft] = []
     ranked = {(d.number, d.clause) for d in drafts if d.candidate.unit == "rank"}
     for ordinal in found.ordinals:
         number = reading.sentence_at(ordinal.start)
@@ -86,12 +103,12 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Dr
             rule, taken = "a place after another", False
         if rule is None or taken:
             dropped.append(
-                dropped_at(article, ordinal.start, ordinal.end, reason or "an ordinal, no place in a ranking")
+                dropped_at(reading.article, ordinal.start, ordinal.end, reason or "an ordinal, no place in a ranking")
             )
             continue
         ranked.add((number, clause))
-        drafts.append(Draft(replace(ordinal, unit="rank"), number, clause, [rule], 0.95))
-    return sorted(drafts, key=lambda d: d.candidate.start)
+        ranks.append(Draft(replace(ordinal, unit="rank"), number, clause, [rule], 0.95))
+    return ranks
 
 
 def _lend_currency(reading: Reading, draft: Draft, before: list[Draft]) -> None:
@@ -107,12 +124,23 @@ def _lend_currency(reading: Reading, draft: Draft, before: list[Draft]) -> None:
         draft.weight = 0.9
 
 
+def _lend_ratio(reading: Reading, draft: Draft, before: list[Draft]) -> None:
+    """A number set beside what each unit of money brings is of the same sort: `draws five dollars, against four`."""
+    candidate = draft.candidate
+    if not before or before[-1].number != draft.number or _RATIO not in before[-1].reasons:
+        return
+    beside = _WAS_BEFORE.search(reading.lower, before[-1].candidate.end, start_of(candidate))
+    if beside and candidate.sort in ("bare", "count") and candidate.end == candidate.num_end:
+        draft.candidate = replace(candidate, unit="x", noun=None, sort="bare")
+        draft.reasons.append(_RATIO)
+
+
 def _complete(reading: Reading, draft: Draft, counts: list[Candidate]) -> bool:
     """Give a bare number its unit, and a return on each dollar its ratio; False when nothing says what is counted."""
     candidate = draft.candidate
     if ratio_to_one(candidate, reading.lower, draft.clause[0]):
         draft.candidate = replace(candidate, unit="x")
-        draft.reasons.append("a return on each unit of money")
+        draft.reasons.append(_RATIO)
         return True
     if (
         candidate.unit == "%"

@@ -175,6 +175,8 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
         )
         if kind == "planned" and candidate.qualifier == "at_least" and _is_due(reading, draft) and _IS_TO.match(said):
             return "target", f"target: {said}"
+        if kind == "planned" and candidate.unit == "rank":
+            kind = "forecast"
         if kind in ("planned", "forecast") and (whole := _of_the_whole(reading, draft, found, kind)):
             return whole
         return (kind, f"{kind}: {said}") if kind else ("actual", "a finite verb of the past or present")

@@ -52,7 +52,7 @@ _MEASURE = in_lower(
     rf"((?:\b(?!(?:the|a|an|its|their|with|and|of|to|by|in|on|at|for|from|or|as|has|have|had|is|was|were|are)\b)[a-z][\w&’'-]*\s+){{0,3}}\b(?:{alternation(_LISTS['measure_nouns'])})\b(?:\s+(?:of|in|on)\s+(?:the\s+)?(?:(?!(?:over|about|nearly|around|some|more|less|up|at|almost|approximately|roughly|just|only)\b)[a-z][a-z&-]*\s?){{1,3}})?)"
 )
 _NUMBER_OF = in_lower(
-    rf"\b(?:{alternation(_LISTS['counting_nouns'])})\s+of\s+((?:[\w&’'/-]+\s+){{0,5}}?[\w&’'-]+s|people|staff|personnel)(?=\s+(?:\w+ly\s+)?(?:rose|fell|grew|has|had|have|was|were|is|are|stood|reached|hit|climbed|dropped|jumped|to|in|at|now|with|that|who|which|on|increased|decreased|almost|nearly|more|doubled|\w+ed)\b|[\s,.])"
+    rf"\b(?:{alternation(_LISTS['counting_nouns'])})\s+of\s+((?:[\w&’'/-]+\s+){{0,5}}?(?:[\w&’'-]+s|people|staff|personnel))(?=\s+(?:\w+ly\s+)?(?:rose|fell|grew|has|had|have|was|were|is|are|stood|reached|hit|climbed|dropped|jumped|to|in|at|now|with|that|who|which|on|increased|decreased|almost|nearly|more|doubled|\w+ed)\b|[\s,.])"
 )
 _TOTAL = in_lower(rf"\b([a-z][\w-]*)\s+(?:{alternation(_LISTS['counting_nouns'])})\b")
 _PLURAL_SUBJECT = in_lower(
@@ -68,7 +68,7 @@ _HEAD_SUBJECT = in_lower(
     r"reached|totalled|totaled|numbered|exceeded|topped|came|went)\b"
 )
 _LABEL = re.compile(
-    r"(?:^|[-•*–|]\s+)((?:[A-Za-z][\w-]*\s+){0,3}[A-Za-z][\w-]*s)(?:\s+(?:of|in|at|by)\s[^:|,;]{1,50})?\s*[:|]\s*(?:\w+\s+){0,2}$"
+    r"(?:^|[-•*–|]\s+)((?:[A-Za-z][\w-]*\s+){0,3}[A-Za-z][\w-]*s)(?:\s+(?:[a-z]{3,}ed|built|made|sold|held|flown|won|caught)|\s+(?:of|in|at|by)\s[^:|,;]{1,50})?\s*[:|]\s*(?:\w+\s+){0,2}$"
 )
 _PEOPLE = in_lower(rf"\b({alternation(list(_LISTS['counting_words']))})\b")
 _DIRECT_VERB = in_lower(r"\b(?:hire|hires|hired|hiring|employ|employs|employed|recruit|recruited)\s+(?:\w+\s+){0,2}$")
@@ -213,6 +213,8 @@ def counted_before(reading: Reading, left: int, start: int) -> str | None:
                     "this",
                 )
                 or len(noun) < 3
+                # "the Hong Kong stock exchange": part of a name
+                or (pattern is _TOTAL and match.start(1) and window[match.start(1)].isupper())
             ):
                 continue
             if best is None or match.start() > best[0] or pattern is _NUMBER_OF:

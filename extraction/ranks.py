@@ -13,7 +13,7 @@ _RANKED = re.compile(
     re.IGNORECASE,
 )
 _SCOPE = re.compile(
-    r"^[\s,]*(?:place|spot|position|globally|worldwide|nationally|overall|in\s+(?:the\s+)?(?:world|[A-Z]\w+|region|country|league|table|index|ranking)|among|out\s+of|of\s+\d)",
+    r"^[\s,]*(?:(?:place|spot|position)(?!\s+of\b)|globally|worldwide|nationally|overall|in\s+(?:the\s+)?(?:global\s+|world\s+|national\s+|overall\s+|final\s+)?(?:world|[A-Z]\w+|region|country|league|table|index|ranking)|among|out\s+of|of\s+\d)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\b(?:no\.?|number)\s*$|^(?:no\.?|number)\s", re.IGNORECASE)
@@ -21,10 +21,15 @@ _VERB_FIRST = re.compile(r"(?:came|come|comes|finish(?:ed|es)?|stood|stands|sits
 _IS = re.compile(r"\b(?:is|was|are|were|be|been|remains?|remained|now|still)\s+$")
 _ENDS = re.compile(r"\s*(?:[.,;)]|$|(?:and|but|behind|after|ahead|while|when|as)\b)")
 _PUT = re.compile(
-    r"\b(?:put(?:s|ting)?|plac(?:e|es|ed|ing)|leav(?:e|es|ing)|left|rank(?:s|ed|ing)?|lift(?:s|ed|ing)?|push(?:es|ed|ing)?|mak(?:e|es|ing)|made)\s+"
-    r"(?:(?:it|them|us)|(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,2})\s+(?:in\s+|to\s+|at\s+)?$",
+    r"\b(?:put(?:s|ting)?|plac(?:e|es|ed|ing)|leav(?:e|es|ing)|left|rank(?:s|ed|ing)?|keep(?:s|ing)?|kept|lift(?:s|ed|ing)?|push(?:es|ed|ing)?|mak(?:e|es|ing)|made)\s+"
+    r"(?:(?:it|them|us)|(?:the\s+)?(?!(?:its|her|his|their|our|my|the)\b)[\w’'-]+(?:\s+[\w’'-]+){0,2})\s+(?:in\s+|to\s+|at\s+)?$",
     re.IGNORECASE,
 )
+_KEPT = re.compile(
+    r"\b(?:keeps?|kept|keeping|holds?|held|holding|retain(?:s|ed|ing)?|regain(?:s|ed|ing)?|defend(?:s|ed|ing)?)\s+(?:on\s+to\s+)?(?:its\s+|the\s+|their\s+)?$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\s*(?:place|spot|position)\b(?!\s+of\b)")
 _WITH = re.compile(
     r"\s*(?:,?\s*(?:with|on|at)\s+(?:about\s+|some\s+|just\s+)?[A-Z]{0,3}[$€£¥]?\d|,?\s*(?:behind|ahead\s+of|after)\s)"
 )
@@ -61,6 +66,8 @@ def rank_rule(ordinal: Candidate, text: str, left: int, right: int) -> str | Non
         return "is in that place"
     if re.search(r"[’']s\s+$", before) and (_NUMBERED.search(own) or _ENDS.match(after)):
         return "number of a whole region"
+    if _KEPT.search(before) and _PLACE.match(after):
+        return "kept in that place"
     if _PUT.search(before) and (_SCOPE.match(after) or _ENDS.match(after)):
         return "put in that place"
     if (_IS.search(before) or _VERB_FIRST.match(own)) and _WITH.match(after):

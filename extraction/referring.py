@@ -59,7 +59,9 @@ def _reference(reading: Reading, number: int, period: Period) -> Span | None:
     unit, count = period.shift
     months = {"quarter": 3, "half": 6}.get(unit, 0) if count == 0 else count if unit == "same" else 0
     found = reading.spoken_for(number, period.start, months) if months else None
-    return found or reading.spoken_of(number, period.start, asides=unit == "that", back=_BACK if count < 0 else 1)
+    return found or reading.spoken_of(
+        number, period.start, asides=unit == "that", back=_BACK if count < 0 or unit == "same" else 1
+    )
 
 
 def _referred(period: Period, reference: Span | None, on: date | None) -> Period | None:

@@ -28,8 +28,11 @@ _AGED = re.compile(
 )
 _GOES_ON = re.compile(r"(?:She|He|Her|His)\b")
 _OUT_OF = re.compile(r"\bout\s+of\s+(?:a\s+possible\s+)?$")
+_MEAN_AGE = re.compile(r"\b(?:average|median|mean|typical)\s+age\s+(?:[a-z]+\s+){0,4}$", re.IGNORECASE)
+_RATE = re.compile(r"\s*=\s*\S*\d")
+_RATED = re.compile(r"1(?:\s[A-Za-z][\w\s]{0,30})?\s*=\s*$")
 _WHO = re.compile(r"\s+(?:that|which|who|to\s+have)\s")
-_AGED_OVER = re.compile(r"\b(?:aged|were|are|is|was|people|those)\s+$")
+_AGED_OVER = re.compile(r"\b(?:aged|were|are|is|was|people|those|all|mostly)\s+$")
 _NAME_AFTER = re.compile(r"\+?\s?[A-Z][a-z]+\b")
 _NAME_BEFORE = re.compile(r"[A-Z][\w-]+\s$")
 _ONE = in_lower(r"\b(?:each|every|for\s+every)\s+(?:\S{0,4}1\b|one\b|$)")
@@ -103,6 +106,8 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
         return "a vague amount"
     if of_earlier_version(reading, number):
         return "about an earlier version of the article"
+    if candidate.sort == "age" and _MEAN_AGE.search(text, max(sentence[0], candidate.start - 40), candidate.start):
+        return None
     if candidate.sort in ("duration", "age"):
         return "a duration" if candidate.sort == "duration" else "an age"
     head = singular(candidate.head) if candidate.head else ""
@@ -133,6 +138,10 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
         return None if verb and verb[0] == candidate.end + 1 else "one as a determiner or pronoun"
     if candidate.sort in ("count", "bare") and candidate.in_words and small:
         return why_small(reading, number, candidate, clause, head)
+    if candidate.sort == "amount" and (
+        _RATE.match(text, candidate.end) or _RATED.search(text, sentence[0], candidate.start)
+    ):
+        return "an exchange rate"
     if (
         candidate.sort in ("amount", "rate")
         and candidate.value == 1

@@ -11,7 +11,8 @@ from extraction.verbs import BASE
 _LISTS = words("measures")
 _LISTED = frozenset(_LISTS["listed_nouns"])
 _GROUPS = alternation(_LISTS["group_nouns"])
-_REASON = "a small descriptive count"
+SMALL = "a small descriptive count"
+"""Why such a count states nothing."""
 _CHANGED = in_lower(r"\b(?:first|remaining|another|other|further|additional|last|new|top)\s+$")
 _ALMOST = (
     r"(?:(?:only|just|all|nearly|almost|about|another|a\s+further|a\s+total\s+of|the\s+other|also|now|already|some|"
@@ -34,6 +35,30 @@ _MADE_OF = in_lower(
 _BY_WHOM = in_lower(
     r"\b(?:[a-z]{2,}ed|made|run|held|won|built|written|seen|led|sold|bought|paid|met|fed|taken)\s+by\s+$"
 )
+_THERE = in_lower(rf"\bthere\s+(?:were|are|have\s+been|had\s+been|will\s+be)\s+{_ALMOST}$")
+_OPENING = re.compile(r"\W*(?:For|Of|From|On|At)\s+the\s+$")
+_DEFINED = in_lower(
+    r"\s+(?:put|offered|sold|built|held|made|[a-z]{2,}ed)\s+(?:to|by|in|at|on|for|up|last|this|since|under|during)\b"
+)
+_APPOSED = re.compile(r"[A-Z][\w’'&.-]*,\s+(?:the|an?)\s+(?:[\w’'-]+\s+){1,10}with\s+$")
+_SUBJECT_ALONE = in_lower(
+    r"[^.;:]{0,90}?(?:,|\s)(?:and|but|while|whereas)\s+(?P<subject>(?:the\s+)?(?:[\w’'-]+\s+){1,5}?)(?:(?:just|only|about|some|nearly|almost)\s+)?$"
+)
+_NO_SUBJECT = in_lower(
+    r"\b(?:of|in|at|to|for|by|with|from|on|about|over|under|aged?|until|before|after|since|or|and|the|other|some|another|chapter|page|grade|room|day|all)\s+$"
+)
+_STOPS_THERE = re.compile(r"\s*(?:[.,;)]|$)")
+_AND = in_lower(r"[^.;:]{0,120}\band\s+(?:(?:just|only|another)\s+)?$")
+_PLACED = in_lower(
+    r"\s+(?:under|in|at|for|through|via|on|from|by|with|to|among)\s+(?!(?:the\s+)?(?:morning|evening|afternoon|night)\b)"
+)
+_SET_AGAINST = in_lower(
+    r"\b(?:compared\s+(?:with|to)|against|up\s+from|down\s+from|versus)\s+(?:(?:just|only|about|some)\s+)?$"
+)
+_THEN = in_lower(r"\s*(?:[.,;)]|$|(?:an?\s+year|in|the|last|before|during|at)\b)")
+_MORE_TO_COME = in_lower(r"\s+(?:more|others?)\s+(?:to\s+[a-z]+|on\s+the\s+way|under\s+\w+|planned|due)\b")
+_REST = in_lower(r"\bthe\s+(?:other|remaining)\s+$")
+_DOES = in_lower(r"\s+(?:will|are|were|is|was|have|had|would|[a-z]{3,}ed)\b")
 _WHERE = in_lower(rf"\b(?:in|to|across|at)\s+{_ALMOST}$")
 _PLACES = frozenset(_LISTS["place_nouns"])
 _LAST_WORD = in_lower(r"\b([a-z]+)\s+$")
@@ -61,20 +86,26 @@ def why_small(reading: Reading, number: int, candidate: Candidate, clause: tuple
     left = max(reading.sentences[number].start, start - 50)
     before = lower[left : candidate.num_start]
     if listed or lower.startswith("-", candidate.num_end):
-        return _REASON
+        return SMALL
     if _CHANGED.search(before) and head:
         return None
+    if _OPENING.fullmatch(reading.text, reading.sentences[number].start, candidate.start) and _DEFINED.match(
+        lower, candidate.end
+    ):
+        return None
     if not part and _DETERMINED.search(before[: len(before) - max(0, candidate.num_start - start)]):
-        return _REASON
+        return SMALL
     if _acts(reading, number, candidate, clause) or _OF_A_NUMBER.match(lower, candidate.num_end):
         return None
     if _PERSON.search(before):
-        return _REASON
+        return SMALL
+    if _THERE.search(before) or _is_named(reading, number, candidate, left, len(before)):
+        return None
     while beside := _LISTED_BEFORE.search(before):
         before = before[: beside.start()]
     if _is_object(reading, number, before, left, clause) or _MADE_OF.search(before) or _BY_WHOM.search(before):
         return None
-    return None if head in _PLACES and _WHERE.search(before) else _REASON
+    return None if head in _PLACES and _WHERE.search(before) else SMALL
 
 
 def _acts(reading: Reading, number: int, candidate: Candidate, clause: tuple[int, int]) -> bool:
@@ -123,3 +154,51 @@ def _organisation_before(reading: Reading, number: int, left: int, start: int) -
     return named or bool(
         re.search(r"\b(?:the|its|their|our|each|every|a)\s+[a-z-]+(?:\s+[a-z-]+)?\s+$", reading.lower[left:start])
     )
+
+
+def _is_named(reading: Reading, number: int, candidate: Candidate, left: int, length: int) -> bool:
+    """Whether a count is part of what a firm is said to be: `Acme, the second-largest operator with seven berths,`."""
+    text = reading.text
+    sentence = reading.sentences[number]
+    opening = max(sentence.start, left + length - 110)
+    return bool(_APPOSED.search(text, opening, left + length) and text.startswith(",", candidate.end))
+
+
+def counted_last(reading: Reading, number: int, candidate: Candidate, counts: list[Candidate]) -> Candidate | None:
+    """The one of `counts`, those before it, from which a small count without a noun goes on; None when it does not."""
+    if candidate.sort not in ("bare", "count") or candidate.end > candidate.num_end:
+        return None
+    last = next((count for count in reversed(counts) if not reading.in_brackets(count.start)), None)
+    return (
+        last
+        if last and last.unit and last.end < candidate.start and _goes_on(reading, number, candidate, last)
+        else None
+    )
+
+
+def _goes_on(reading: Reading, number: int, candidate: Candidate, last: Candidate) -> bool:
+    """Whether a small count goes on from the count `last` before it.
+
+    `The north sold 30 boats and the south nine`; `30 came by sea and six by air`; `30, compared with five a year ago`;
+    `three are open, with five more to follow`; `The other five will follow`.
+    """
+    lower, start, end = reading.lower, candidate.start, candidate.num_end
+    sentence = reading.sentences[number]
+    if _REST.search(lower, max(sentence.start, start - 20), start):
+        return bool(_DOES.match(lower, end))
+    if last.start < sentence.start:
+        return False
+    if _MORE_TO_COME.match(lower, end):
+        return True
+    if _SET_AGAINST.search(lower, max(last.end, start - 40), start):
+        return bool(_THEN.match(lower, end))
+    if _STOPS_THERE.match(lower, end):
+        alone = _SUBJECT_ALONE.match(lower, last.end, start)
+        return bool(
+            alone
+            and not _NO_SUBJECT.search(alone["subject"])
+            and reading.first_verb(alone.start("subject"), start) is None
+        )
+    verb = reading.first_verb(last.end, start)
+    acts = verb is not None and verb[0] - last.end < 30
+    return acts and bool(_AND.fullmatch(lower, last.end, start) and _PLACED.match(lower, end))

@@ -18,7 +18,7 @@ from schemas.published import Published
 FOLDER = Path(__file__).parent / "cases"
 CASES = [
     case
-    for name in ("facts.yaml", "facts_periods.yaml", "facts_told.yaml")
+    for name in ("facts.yaml", "facts_periods.yaml", "facts_recall.yaml", "facts_told.yaml")
     for case in yaml.safe_load((FOLDER / name).read_text("utf-8"))
 ]
 IN_CONTEXT = yaml.safe_load((FOLDER / "facts_context.yaml").read_text("utf-8"))

@@ -146,8 +146,9 @@ def article_fraction(reader: Reader, start: int, end: int, word: str) -> int:
     change = left.endswith("by ") or (word == "half" and left.endswith((" in ", " than ")) and not followed)
     stopped = followed is not None and followed.group(1) in _STANDS_BEFORE and text[end : end + 1] == " "
     standing = stopped and (word == "half" or article is not None) and bool(_STANDING.search(left))
+    part = word == "half" and left.endswith((" of which ", " of whom ", " of them "))
     plural = article is not None and followed is not None and followed.group(1) in _PLURAL_VERBS
-    if after or by or change or standing or plural or alone(text, begin, end):
+    if after or by or change or standing or part or plural or alone(text, begin, end):
         if word == "quarter" and after and _PERIOD.match(text, end):
             return 0
         return _share(reader, begin, end, 1, bottom)

@@ -32,6 +32,7 @@ TOKEN = re.compile(
 _ACRONYMS = re.compile(r"(?:[A-Z]|[0-9])s\Z")
 SHARING = PLURAL_MODIFIERS - ZERO_PLURALS
 JOIN = re.compile(r"(,[ \u00a0]|[ \u00a0](?:and|or|&)[ \u00a0]|,[ \u00a0](?:and|or)[ \u00a0])")
+_LINKS = frozenset({"and", "or"})
 CLOSING = re.compile(r"[\"”’'»]")
 MAX_WORDS = 9
 
@@ -166,6 +167,8 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
             if low == "of":
                 return None
             continue
+        if start < 0 and low in _LINKS:
+            return None
         after = TOKEN.match(text, word_end) if low in _LOOK_AHEAD else None
         inside = last is not None or (after is not None and text[word_start - 2 : word_start - 1].isdigit())
         if not _in_name(last, best is None, word) and _stops(

@@ -19,6 +19,8 @@ AFTER_UP = frozenset(_DATA["after_up"])
 AFTER_DOWN = frozenset(_DATA["after_down"])
 LEVELS = ("below", "under", "above", "over", "well below", "well above")
 REACHED = ("below", "under", "above", "well below", "well above")
+PLACING = frozenset({"under", "over", "above", "below", "beyond", "past"})
+"""Bounds that are as often prepositions."""
 PHRASAL = {word: frozenset(verbs) for word, verbs in _DATA["phrasal"].items()}
 SIZES: dict[str, Direction] = {noun: way for way, nouns in _DATA["sizes"].items() for noun in nouns}
 SMALL = frozenset({"of", "to", "in", "on", "for", "and", "or", "by", "from", "at", "with", "the", "a"})
@@ -80,7 +82,7 @@ _AFTER_PATTERN = re.compile(lexicon.alternation(set(AFTER)) + r"(?![A-Za-z0-9])"
 _AFTER_FIRSTS = frozenset(phrase[0] for phrase in AFTER)
 _CUT = re.compile(r".*(?:[\n;]|[.:,)] )", re.DOTALL)
 _WORD = re.compile(r"[^\s(\[\"“‘]+")
-_AMOUNT_NEXT = re.compile(r"[ ](?:[$£€¥]|\d|[A-Z]{1,3}\$|than\b)")
+_AMOUNT_NEXT = re.compile(r"[ ](?:[$£€¥]|\d|[A-Z]{1,3}\$|(?:than|the|its|their|last|an?)\b)")
 _FIRST_WORD = re.compile(r"[ \u00a0-](?:point |points |year-on-year |or so )?([a-z]+)")
 _SECOND_WORD = re.compile(r"[ ]([a-z]+)\b")
 SIGNS = {sign for sign in BEFORE if not sign[0].isalnum()}
@@ -113,6 +115,9 @@ def qualify(candidate: Candidate, words: list[tuple[str, int]]) -> int:
             before = rest[-size - 1][0] if len(rest) > size else ""
             if before in NOT_AFTER.get(rest[-size][0], ()):
                 continue
+            # "Under a $3 million scheme": the article is that of the scheme, and the amount is not bounded.
+            if skip and phrase in PLACING and not candidate.in_words and words[-1][0] in ("a", "an"):
+                return candidate.start
             lasting = candidate.sort == "duration" or candidate.head in SEASONS
             if phrase == "over" and lasting and before and before not in SPANS:
                 return candidate.start

@@ -56,6 +56,8 @@ class Reader:
             money = written_units.currency_before(text, start - 1, self.table)
             if money:
                 return self._negative(start, end, money)
+        if money is None and before.isupper():
+            money = written_units.cents_before(text, start, end, self.table)
         if money is None:
             if before == "." and text[max(0, start - 2) : start - 1] in ("", *" \n(\u00a0$£€") and end - start < 5:
                 return self._point(start, end)
@@ -178,7 +180,7 @@ class Reader:
                 tail
                 and tail[0].sort == "amount"
                 and (tail[0].id == money[0].id or tail[0].dollar or money[0].dollar)
-                and tail[0].factor == 1
+                and tail[0].factor == money[0].factor
             ):
                 candidate.end = tail[1]
                 if money[0].dollar and not tail[0].dollar:

@@ -41,6 +41,8 @@ class UnitTable:
     """Lemma of a counted noun (or of a short noun group) to its unit."""
     before_lasts: frozenset[str]
     """The last characters of those."""
+    cents_before: dict[str, Unit]
+    """Letters of a currency that stand before its cents (`HK22 cents`)."""
     short_pattern: re.Pattern[str]
     word_firsts: frozenset[str]
     compounds: dict[str, dict[str, Unit]]
@@ -70,6 +72,11 @@ class UnitTable:
             words=words,
             counts=counts,
             before_lasts=frozenset(form[-1] for form in before),
+            cents_before={
+                sign[:-1]: Unit(unit.id, "amount", Decimal("0.01"))
+                for sign, unit in before.items()
+                if sign.endswith("$") and sign[:-1].isalpha() and sign[:-1].isupper()
+            },
             short_pattern=re.compile(lexicon.alternation(set(short)) + r"(?![^\W\d_])"),
             compounds=_compounds(),
             word_firsts=frozenset(_SPACES.split(form)[0] for form in words),

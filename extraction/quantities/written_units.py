@@ -9,6 +9,7 @@ from extraction.quantities.units import Unit, UnitTable
 _SPACES = " \u00a0\u202f\u2009"
 _GAP = re.compile(r"[-\u2010\u2011]|[ \u00a0\u202f\u2009]{0,2}")
 _WORD = re.compile(r"(?:[ \u00a0\u202f\u2009]|[-\u2010\u2011]|)([A-Za-z°.]{1,24}(?:’s)?)")
+_CENTS = re.compile(r"[ \u00a0](?:cents?|¢)(?![\w-])")
 _OVER = re.compile(r"[ ]?/[ ]?|[ ]per[ ]")
 _DIMENSIONS = frozenset({"deep", "long", "wide", "high", "tall", "thick", "across", "x", "diameter"})
 _METRE_WORDS = lexicon.words("words", "metre_words")
@@ -36,6 +37,16 @@ def currency_before(text: str, start: int, table: UnitTable) -> tuple[Unit, int]
     if sign in _NAMES_TOO and not _AMOUNT.match(text, start):
         return None
     return table.before[sign], begin
+
+
+def cents_before(text: str, start: int, end: int, table: UnitTable) -> tuple[Unit, int] | None:
+    """The cents of the currency whose letters stand before the number `text[start:end]`, and where they start."""
+    if not _CENTS.match(text, end):
+        return None
+    begin = next((k for k in range(max(0, start - 4), start) if text[k:start] in table.cents_before), -1)
+    if begin < 0 or (begin and (text[begin - 1].isalnum() or text[begin - 1] in "-/&_")):
+        return None
+    return table.cents_before[text[begin:start]], begin
 
 
 def unit_after(text: str, pos: int, table: UnitTable, money: bool) -> tuple[Unit, int] | None:
