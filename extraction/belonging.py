@@ -30,7 +30,7 @@ from extraction.grammar import alternation, in_lower, words
 from extraction.placing import economy, fronted_place, local, over_there, there_it_is
 from extraction.reading import Reading
 from extraction.sentences import clause_around
-from extraction.subjects import counts_only, is_example
+from extraction.subjects import counts_only, is_example, is_speaker
 from schemas.fact import Role
 
 _LISTS = words("entities")
@@ -154,9 +154,11 @@ def _counted_of(figure: Figure) -> Belonging | None:
 
 def _named_before(figure: Figure) -> Belonging | None:
     before = [m for m in figure.own if m.end <= figure.start and not m.place and m.organisation and m.sort != "pronoun"]
+    topic = figure.reading.topic
+    if topic and figure.reading.is_place(topic) and before and before[-1].sort == "free":
+        before = [m for m in before if not is_speaker(figure.reading, m)]
     if not before:
         return None
-    topic = figure.reading.topic
     titled = topic and topic not in figure.reading.lexicon.places
     if before[-1].sort == "noun" and titled and before[-1].entity != topic:
         return None

@@ -149,7 +149,7 @@ def _group_before(figure: Figure) -> str:
 def _placed(figure: Figure, place: Mention) -> bool:
     """Whether a place says where the clause is set; `from` after a number only says where the counted come from."""
     link = preposition_before(figure.reading.lower, figure.left, place.start)
-    return link in _PLACING and not (link == "from" and _NUMBER.search(figure.text, figure.left, place.start))
+    return link in _PLACING and not (link == "from" and figure.text[figure.left : place.start].strip(" ,").count(" "))
 
 
 def anything(figure: Figure) -> Belonging | None:

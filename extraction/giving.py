@@ -12,8 +12,8 @@ _AGENT = re.compile(
     r"\b(?!(?:polled|surveyed|compiled|tracked|quoted|cited|published|reported|followed|joined|headed|chaired|accompanied|preceded|caused|driven|boosted|helped|hit|supported|trailed)\s)"
     r"\w+(?:ed|en|id|ilt|un|ade|ld|ought)\s+by\s+(?:the\s+)?$"
 )
-_IN_WHAT = in_lower(r"\b(?:in|at|during|after|under|as\s+part\s+of)\s+(?:an?|the|this|that|its)\s+(?:[a-z-]+\s+){1,3}$")
-"""`$90 million in a round led by X`: X leads the round, and the money is somebody else's."""
+_OTHER_NOUN = in_lower(r"\b(?:in|at|during|after|under|from|for|with|to|over|as)\s")
+"""Another noun comes between: of `$90 million in a round led by X` and `from backers led by X` the money is not X's."""
 _GIVES = in_lower(rf"\b(?:{alternation(_LISTS['giving_verbs'])})\s+(?:the\s+)?$")
 _PAID_INTO = in_lower(
     r"(?:inject|injects|injected|put|puts|pour|pours|poured|pump|pumps|pumped|plough|ploughs|ploughed|channel|channels|channelled|channeled|paid|pays)\s"
@@ -54,7 +54,7 @@ def recipient(figure: Figure) -> Belonging | None:
 def agent(figure: Figure) -> Belonging | None:
     for m in figure.own:
         done = _AGENT.search(figure.text, max(figure.end, m.start - 30), m.start) if m.start >= figure.end else None
-        if done and not _IN_WHAT.search(figure.reading.lower, figure.end, done.start()):
+        if done and not _OTHER_NOUN.search(figure.reading.lower, figure.end, done.start()):
             return Belonging(m.entity, "done by it", 0.95)
     return None
 

@@ -208,7 +208,7 @@ class Reading:
             left, right = sentence.start, min(sentence.end, sentence.start + LONGEST)
             names = [m for m in self.names_in(left, right) if self.inside_furniture(m.start, m.end) != "dateline"]
             free = free_names(self.plain, left, right, names, self.lexicon.endings, self.spelling)
-            names += [m for m in free if m.entity != self.press]
+            names += [m for m in free if m.entity != self.press and self.inside_furniture(m.start, m.end) != "dateline"]
             names = sorted((m for m in names if not self._in_dateline(m, left)), key=_start)
             found = self._names[number] = settled(self.plain, names, self.lexicon.entity_words)
         return found

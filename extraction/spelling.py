@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS, PLACES
+from extraction.firms import firms_of
 from extraction.grammar import alternation, words
 from extraction.mentions import CAPITAL, NOT_NAMES
 from extraction.people import people_of
@@ -42,6 +43,8 @@ class Spelling:
     """Short forms that stand for a thing measured or done."""
     shares: bool
     """Whether the text speaks of shares."""
+    firms: dict[str, str]
+    """Names that the text shows to be those of businesses or bodies, to the form it is to be kept under."""
     short: dict[str, str]
     """First words of longer names, by which the text may call them: "Kestrel" for "Kestrel Robotics"."""
 
@@ -55,6 +58,7 @@ class Spelling:
             small,
             concepts(text),
             bool(_SHARES.search(text)),
+            firms_of(text),
             _short_forms(text, small),
         )
 

@@ -54,6 +54,12 @@ _LISTED = re.compile(r"[A-Z][\w'&-]*,\s+$")
 _DEMONYM = ("ish", "ese", "ian", "ean", "can", "dic", "ench", "utch", "wiss", "eek", "raqi", "aeli", "stani")
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 _CALLED = re.compile(rf"\s(?:[a-z][\w-]+\s)?(?:{alternation(_LISTS['company_nouns'])})\b")
+_POST = re.compile(
+    r"\b(?:Secretary|Under Secretary|Minister|Commissioner|Director|Spokesperson|Professor|Chair|Head)\s(?:for|of)\s(?:the\s)?"
+    r"[A-Z][\w-]+(?:(?:,\s|\sand\s|,\sand\s|\s)[A-Z][\w-]+){0,5}"
+)
+"""A post and its field, which names no body: "Secretary for Innovation, Technology and Industry"."""
+_SAYS_HOW = re.compile(r"[A-Z][a-z]+ly,")
 _AFTER_NUMBER = re.compile(r"(?:\d|illion|thousand)\s$")
 _CODE = re.compile(r"[A-Z]{3}\s?\d")
 """A unit after its number, the code of a currency before one."""
@@ -87,7 +93,10 @@ def free_names(
         heads = {word.lower() for word in WORD.findall(inner)}
         if heads & ORGANISATION_NOUNS and in_title_case(inner) and not _covered(match.start(), match.end(), taken):
             found.append(Mention(match.start() + 1, match.end() - 1, inner, "free"))
+    posts = [post.span() for post in _POST.finditer(text, left, right)]
     for match in NAME.finditer(text, left, right):
+        if any(start <= match.start() < end for start, end in posts):
+            continue
         for start, end in _conjuncts(text, *match.span(), taken):
             mention = _name(text, left, start, end, endings, spelling)
             if mention and not _covered(mention.start, mention.end, [*taken, *found]):
@@ -108,6 +117,8 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
             start = owned.end()
     name = text[start:end]
     if len(name) < 2 or name in NOT_NAMES or name in spelling.concepts:
+        return None
+    if start == left and " " not in name and _SAYS_HOW.match(text, start):
         return None
     if name.split()[0] in _NUMBERED and _NUMBERED_AS.match(text, start):
         return None
@@ -130,6 +141,8 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         return Mention(start, end, name, "free", True, organisation=False)
     if single and name in spelling.short:
         return Mention(start, end, spelling.short[name], "free")
+    if name in spelling.firms and name not in PLACES:
+        return Mention(start, end, spelling.firms[name], "free")
     organisation = any(word.lower().strip("'&,") in ORGANISATION_NOUNS for word in tokens)
     if not organisation and is_person(text, left, start, end, tokens, spelling.people):
         return None
