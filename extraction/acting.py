@@ -19,7 +19,7 @@ _ACTOR = re.compile(
 )
 _MAKES_UP = re.compile(
     r"\s+(?:[\w-]+\s+){0,4}(?:accounts?|accounted|accounting|makes?|made|making|comprises?|comprised|represents?"
-    r"|represented|comes?|came|follow(?:s|ed)?)\s+(?:for|up|next|second|third|\d)"
+    r"|represented|comes?|came|follow(?:s|ed)?|rank(?:s|ed)?|stood|placed)\s+(?:for|up|next|first|top|second|third|\d)"
 )
 _SPENDS = re.compile(
     r"\b(?:spen[dt]|spending|invest(?:ed|ing)?|commit(?:ted)?|inject(?:ed|ing)?|provid(?:e|ed|ing)|reserv(?:e|ed)|obtain(?:ed)?|put|fund(?:ed|ing)?|grant(?:ed)?"
@@ -103,7 +103,7 @@ def is_part(figure: Figure, subject: Mention) -> bool:
     """Whether a name is only that of a part: `Spain was the largest market with 40`, `Spain took 30% of exports`."""
     if subject.organisation and not subject.place:
         return False
-    if _MAKES_UP.match(figure.text, subject.end):
+    if not figure.rank and _MAKES_UP.match(figure.text, subject.end):
         return True
     reading = figure.reading
     if not subject.place or subject.entity in (reading.topic, reading.lexicon.place_of(reading.topic)):

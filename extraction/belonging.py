@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from extraction.acting import agency, beside_in_rank, common_noun, inside_subject, main_subject, subject, trade
 from extraction.constructions import (
+    apposed,
     bracketed,
     conjunct,
     forecast,
@@ -175,6 +176,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     label,
     bracketed,
     of_those,
+    apposed,
     possessor,
     with_figure,
     with_its_own,

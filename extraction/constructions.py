@@ -22,6 +22,8 @@ _GAPPED = re.compile(
     r"\s+(?:(?:second|third|fourth|fifth|sixth|next|last)\s+)?(?:with|at|on|by|from|to)?\s*(?:about\s+|around\s+|over\s+|nearly\s+|some\s+)?$|,\s+$"
 )
 _RELATIVE = re.compile(r"\W*(which|that|who|whose|where)\b")
+_NEXT_DOOR = re.compile(r"(?:\s[a-z]+){0,2}[\s,]*(?:\([^()]*\))?[\s,]*")
+"""What may come between a name and the clause said of it: `the centre next door, which ...`, a bracket."""
 _NESTED = re.compile(r"\s+(?:in|at|on|of|near)\s+(?:the\s+)?|(?:,|\s+and|,\s+and)\s+")
 _SINGULAR = re.compile(r"\s+(?:\w+ly\s+|also\s+)?(?:is|has|was|[a-z]{3,}s)\b")
 _FORECASTS = re.compile(
@@ -30,6 +32,10 @@ _FORECASTS = re.compile(
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')\s+(?:[a-z-]+\s+){0,2}")
 _OWN = re.compile(r"\s+(?:[a-z-]+\s+){0,1}")
 _OF_ALL = in_lower(r"\bof\s+$")
+_EXPLAINED = in_lower(
+    r",\s+(?:an?|the)\s+(?:[a-z][\w-]*\s+){1,4}?(?:of|with|employing|selling|running|serving)\s+"
+    r"(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around)\s+)?"
+)
 _WITH = in_lower(r"with\s+(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around|its|a|the)\s+){0,2}")
 _SET_OFF_WITH = in_lower(
     r",\s+with\s+(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around|its|a|the)\s+){0,2}"
@@ -66,6 +72,15 @@ def bracketed(figure: Figure) -> Belonging | None:
         near = m.end < figure.start < m.end + 24 and not m.place and m.sort in ("name", "free")
         if near and _BRACKET.fullmatch(figure.reading.plain, m.end, figure.start):
             return Belonging(m.entity, "named before its bracket", 0.85)
+    return None
+
+
+def apposed(figure: Figure) -> Belonging | None:
+    """The name that a phrase with the figure explains: `Mosstone, a team of 28 divers in Oldport`."""
+    for m in figure.mentions:
+        named = m.end < figure.start and m.sort in ("name", "free") and not m.place
+        if named and _EXPLAINED.fullmatch(figure.reading.lower, m.end, figure.start):
+            return Belonging(m.entity, "explained by it", 0.88)
     return None
 
 
@@ -134,7 +149,7 @@ def relative(figure: Figure) -> Belonging | None:
     if link is None:
         return None
     before = [m for m in figure.mentions if m.end <= figure.left]
-    if not before or len(figure.text[before[-1].end : figure.left].strip(" ,")) > 0:
+    if not before or not _NEXT_DOOR.fullmatch(figure.text, before[-1].end, figure.left):
         return None
     if any(
         m.end <= figure.start and not preposition_before(figure.reading.lower, figure.left, m.start) for m in figure.own
@@ -169,5 +184,6 @@ def forecast(figure: Figure) -> Belonging | None:
     if place and subject.entity != place and not subject.place:
         public = not PUBLIC.isdisjoint(figure.reading.words_of(subject.entity))
         if public and lexicon.place_of(subject.entity) in (place, ""):
+            figure.reading.foreseeing[figure.number] = subject.entity
             return Belonging(place, "what is foreseen for the place", 0.8)
     return None

@@ -28,13 +28,11 @@ _OR_GROUP = re.compile(r"\s\([\"“](?:the\s)?[\"“]?$")
 
 
 def firms_of(text: str) -> dict[str, str]:
-    """Each name that a text shows to be a business's or body's, to the shortest form that the text uses of it."""
+    """Each name that a text shows to be a business's or body's, to its shortest form."""
     found = {name for name in _shown(text) if _is_name(name)}
     people = people_of(text)
     found = {name for name in found if not people.issuperset(name.split())}
-    return {name: _shortest(name, text) for name in found} | {
-        _shortest(name, text): _shortest(name, text) for name in found
-    }
+    return {name: _shortest(name) for name in found} | {_shortest(name): _shortest(name) for name in found}
 
 
 def _shown(text: str) -> Iterator[str]:
@@ -60,8 +58,8 @@ def _is_name(name: str) -> bool:
     return len(name) > 2 and parts[0] not in NOT_NAMES and OFFICE.isdisjoint(parts) and not parts[0].endswith("ly")
 
 
-def _shortest(name: str, text: str) -> str:
-    """A name without its legal form, where the text uses it so."""
+def _shortest(name: str) -> str:
+    """A name without its legal form."""
     short = name
     while (cut := _SUFFIX.sub("", short)) != short and len(cut) > 2:
         short = cut

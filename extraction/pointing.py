@@ -214,7 +214,7 @@ def _before(reading: "Reading", number: int, place: int) -> str:
                 and not preposition_before(reading.lower, sentence.start, mention.start)
             ):
                 return mention.entity
-    return about(reading, number - 1)
+    return reading.foreseeing.get(number - 1) or about(reading, number - 1)
 
 
 def about(reading: "Reading", number: int, first: int = 0) -> str:

@@ -91,6 +91,8 @@ class Reading:
     """Sentence number to the entity its figures turned out to be about."""
     heads: dict[int, int | None] = field(default_factory=dict)
     """Sentence number to that of the line which introduces the list it stands in, where that was asked."""
+    foreseeing: dict[int, str] = field(default_factory=dict)
+    """Sentence number to who foresees there what is not its own: `it` in the next sentence is that one."""
     trust: dict[int, float] = field(default_factory=dict)
     """Sentence number to how sure it is whose its first figure is."""
     spoken: dict[int, list[Spoken]] = field(default_factory=dict)

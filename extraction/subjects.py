@@ -38,6 +38,7 @@ _EXAMPLE = re.compile(
 )
 _CALLED = in_lower(r"\b(?:called|named|known\s+as|dubbed)\s+(?:the\s+)?[\"“'‘]?$")
 """Before a name that a sentence brings in: `It runs a scheme called Acme`; the text goes on about that."""
+_EXPLAINED = in_lower(r",\s(?:an?|which|whose)\s")
 _COUNTED = (
     rf"\s+(?:(?:{alternation(_LISTS['publishing_words'])})\s+){{0,2}}(?:{alternation(_LISTS['counting_acts'])})\b"
 )
@@ -65,6 +66,12 @@ def is_speaker(reading: "Reading", mention: Mention) -> bool:
 def is_source(reading: "Reading", mention: Mention) -> bool:
     """Whether a name only tells where a figure comes from: `analysts polled by Acme`, `an economist at Acme`."""
     return bool(_SOURCE.search(reading.plain_lower, max(0, mention.start - 40), mention.start))
+
+
+def is_sourced(reading: "Reading", mention: Mention) -> bool:
+    """Whether a short form in brackets stands after a source: `According to the Harbour Board (HB), firms ...`."""
+    opening = reading.plain_lower.rfind("according to", max(0, mention.start - 90), mention.start)
+    return opening >= 0 and not any(sign in reading.plain[opening : mention.start - 1] for sign in ",.;")
 
 
 def is_example(reading: "Reading", mention: Mention, left: int) -> bool:
@@ -122,6 +129,17 @@ def subject_of(reading: "Reading", number: int) -> str:
         (m.entity for m in reading.mentions_of(number) if m.place and m.start < stop and not is_attribute(reading, m)),
         "",
     )
+    explained = [
+        m
+        for m in reading.mentions_of(number)
+        if m.start > stop
+        and m.sort in ("name", "free")
+        and not m.place
+        and m.organisation
+        and _EXPLAINED.match(reading.lower, m.end)
+    ]
+    if explained:
+        return explained[0].entity
     later = [
         m
         for m in reading.mentions_of(number)
@@ -149,6 +167,8 @@ def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: 
         if not left <= mention.start < right:
             continue
         if preposition_before(reading.lower, left, mention.start) or reading.first_verb(left, mention.start):
+            continue
+        if reading.plain.startswith("(", mention.start - 1) and is_sourced(reading, mention):
             continue
         if mention.sort == "name" and mention.entity not in topics and is_attribute(reading, mention):
             continue

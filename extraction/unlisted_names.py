@@ -55,7 +55,7 @@ _DEMONYM = ("ish", "ese", "ian", "ean", "can", "dic", "ench", "utch", "wiss", "e
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 _CALLED = re.compile(rf"\s(?:[a-z][\w-]+\s)?(?:{alternation(_LISTS['company_nouns'])})\b")
 _POST = re.compile(
-    r"\b(?:Secretary|Under Secretary|Minister|Commissioner|Director|Spokesperson|Professor|Chair|Head)\s(?:for|of)\s(?:the\s)?"
+    r"\b(?:Secretary|Minister|Commissioner|Director|Spokesperson|Professor|Chair|Head)\s(?:for|of)\s(?:the\s)?"
     r"[A-Z][\w-]+(?:(?:,\s|\sand\s|,\sand\s|\s)[A-Z][\w-]+){0,5}"
 )
 """A post and its field, which names no body: "Secretary for Innovation, Technology and Industry"."""

@@ -62,11 +62,16 @@ _DETERMINERS = tuple(f"{word} " for word in _LISTS["noun_determiners"])
 
 def verbs(lower: str, left: int, right: int) -> list[tuple[int, int]]:
     """The places of the finite verbs in `lower[left:right]`, in small letters."""
-    return [
-        found.span()
-        for found in _VERB.finditer(lower, left, right)
-        if not lower.endswith(_DETERMINERS, max(left, found.start() - 7), found.start())
-    ]
+    return [found.span() for found in _VERB.finditer(lower, left, right) if not _is_noun(lower, left, found.start())]
+
+
+def _is_noun(lower: str, left: int, place: int) -> bool:
+    """Whether a determiner, as a word of its own, stands before the form at `place`: "an offer", not "Japan offers"."""
+    before = max(left, place - 7)
+    if not lower.endswith(_DETERMINERS, before, place):
+        return False
+    word = lower[before:place].rsplit(None, 1)[-1]
+    return f"{word} " in _DETERMINERS
 
 
 AUXILIARY = re.compile(

@@ -68,6 +68,11 @@ SITE_INSIDE = re.compile(
     re.IGNORECASE,
 )
 ING = re.compile(r"\s*(?:[A-Z]\w+ly\s+)?[A-Z]?\w{2,}ing\b")
+NO_SCENE = re.compile(
+    r"^\W*(?:According|Following|Including|Excluding|Regarding|Concerning|During|Considering|Assuming|Barring|Depending)\b"
+    r"|%|\bper\s?cent\b|[$€£¥]\s?\d|\b(?:million|billion|trillion)\b",
+)
+"""What no picture shows: words that only introduce a sentence, money and shares."""
 PRESENT_SCENE = re.compile(
     r"\b(?:delivers?|speaks?|addresses|poses?|smiles?|shakes?|shows?|attends?|walks?|looks?|stands?|visits?|greets?|gestures?|holds?|unveils?|officiates?|tours?)\b"
 )
@@ -89,7 +94,7 @@ def _caption(line: str, stripped: str, copies: int) -> bool:
         return True
     if len(stripped) > 220 or FINITE_PAST.search(stripped):
         return False
-    if ING.match(line) and "," not in stripped[:25] and stripped.count(".") <= 1:
+    if ING.match(line) and not NO_SCENE.search(line) and "," not in stripped[:25] and stripped.count(".") <= 1:
         return bool(re.match(r"\s*\w+ing\s+(?:(?:in|at|on|with|to)\s+)?(?:an?|the|[A-Z])", line))
     scene = PRESENT_SCENE.search(stripped)
     return bool(
