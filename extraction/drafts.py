@@ -80,7 +80,7 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Dr
             dropped.append(dropped_at(article, candidate.start, candidate.end, "nothing says what is counted"))
             continue
         if draft.candidate.sort in (*_COUNTS, "measure") and not introduces:
-            counts.append(candidate if candidate.unit else draft.candidate)
+            counts.append(candidate if candidate.unit and candidate.noun != "others" else draft.candidate)
         drafts.append(draft)
     drafts += _ranks(reading, found, drafts, dropped)
     return sorted(drafts, key=lambda d: d.candidate.start)
@@ -153,6 +153,10 @@ def _complete(reading: Reading, draft: Draft, counts: list[Candidate]) -> bool:
     ):
         candidate = replace(candidate, unit=None, sort="bare")
     candidate = draft.candidate = with_compared_noun(reading, past_mark(reading, candidate))
+    if candidate.noun == "others" and counts and counts[-1].unit:
+        draft.candidate = replace(candidate, unit=counts[-1].unit, noun=counts[-1].noun, head=counts[-1].head)
+        draft.reasons.append("others of what the figure before counts")
+        return True
     if candidate.unit:
         if by_verb := unit_by_verb(reading, candidate, draft.clause):
             draft.candidate = replace(candidate, unit=by_verb[0])

@@ -14,7 +14,7 @@ _BREAK = re.compile(
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
 _NAMES = re.compile(r"(?:\b[A-Z][\w’'+-]*,?\s+)(?:(?:and|of|for|in|to|on|the)\s+)?(?=[A-Z])")
 _VERBLESS = in_lower(
-    r"(?:,[^,.;:]{1,40},)?\s+for\s+(?!sale\b|the\s+(?:year|quarter|month|first|second|third)\b|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)[a-z]"
+    r"(?:,[^,.;:]{1,40},)?\s+for\s+(?!sale\b|the\s+(?:(?:full|whole|entire|financial)\s+)?(?:year|quarter|month|half|week|first|second|third)\b|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)[a-z]"
 )
 """`$180 million for accelerators`, where nothing says what is done with it."""
 _PUBLIC = (

@@ -42,13 +42,13 @@ _DEFINED = in_lower(
 )
 _APPOSED = re.compile(r"[A-Z][\w’'&.-]*,\s+(?:the|an?)\s+(?:[\w’'-]+\s+){1,10}with\s+$")
 _SUBJECT_ALONE = in_lower(
-    r"[^.;:]{0,90}?(?:,|\s)(?:and|but|while|whereas)\s+(?P<subject>(?:the\s+)?(?:[\w’'-]+\s+){1,5}?)(?:(?:just|only|about|some|nearly|almost)\s+)?$"
+    r"(?:[^.;:]|\.\d){0,90}?(?:,|\s)(?:and|but|while|whereas)\s+(?P<subject>(?:the\s+)?(?:[\w’'-]+\s+){1,5}?)(?:(?:just|only|about|some|nearly|almost)\s+)?$"
 )
 _NO_SUBJECT = in_lower(
     r"\b(?:of|in|at|to|for|by|with|from|on|about|over|under|aged?|until|before|after|since|or|and|the|other|some|another|chapter|page|grade|room|day|all)\s+$"
 )
 _STOPS_THERE = re.compile(r"\s*(?:[.,;)]|$)")
-_AND = in_lower(r"[^.;:]{0,120}\band\s+(?:(?:just|only|another)\s+)?$")
+_AND = in_lower(r"(?:[^.;:]|\.\d){0,120}\band\s+(?:(?:just|only|another)\s+)?$")
 _PLACED = in_lower(
     r"\s+(?:under|in|at|for|through|via|on|from|by|with|to|among)\s+(?!(?:the\s+)?(?:morning|evening|afternoon|night)\b)"
 )

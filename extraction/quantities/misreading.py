@@ -23,11 +23,33 @@ _COUNTER = re.compile(r"([A-Za-z]+)[ ](?:(now|already|together|to date|so far)[ 
 """`Its members number 40`: what comes before the verb is counted."""
 
 
-def worded_label(text: str, candidate: Candidate) -> str:
-    """Why a number in words is a label, as in `phase two`; empty if it is none."""
+def _top(reader: "Reader", start: int, candidate: Candidate) -> str:
+    """Keep "the top 10" as a rank of at most that."""
+    end = candidate.num_end
+    reader.found.ordinals.append(
+        Candidate(
+            start,
+            end,
+            candidate.num_start,
+            end,
+            value=candidate.value,
+            step=Decimal(1),
+            unit="rank",
+            sort="ordinal",
+            qualifier="up_to",
+            high=candidate.value,
+        )
+    )
+    return "a rank"
+
+
+def worded_label(reader: "Reader", candidate: Candidate) -> str:
+    """Why a number in words is a label or rank, as in `phase two` or `the top ten`; empty if it is none."""
     if candidate.sort != "bare":
         return ""
-    start = candidate.num_start
+    text, start = reader.text, candidate.num_start
+    if text.startswith(("top ", "Top "), start - 4) and (top := RANKED.search(text, max(0, start - 16), start)):
+        return _top(reader, top.start(), candidate)
     found = traps.LAST_WORD.search(text[max(0, start - 16) : start]) if text[start - 1 : start].isspace() else None
     return "a number used as a label" if found and traps.label(found.group(1), False) else ""
 
@@ -70,21 +92,7 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
         lead = ranked.group().lower()
         if lead.startswith(("no", "number", "#", "rank", "top", "the top")) or not counted:
             if lead.strip(" -").endswith("top"):
-                reader.found.ordinals.append(
-                    Candidate(
-                        ranked.start(),
-                        end,
-                        start,
-                        end,
-                        value=candidate.value,
-                        step=Decimal(1),
-                        unit="rank",
-                        sort="ordinal",
-                        qualifier="up_to",
-                        high=candidate.value,
-                    )
-                )
-                return "a rank"
+                return _top(reader, ranked.start(), candidate)
             reader.found.ordinals.append(
                 Candidate(
                     ranked.start(),

@@ -190,7 +190,7 @@ class Reader:
             if plus > candidate.end and text[candidate.end] in "+-":
                 candidate.end = plus
             measuring.measure(candidate, text, self.table, self.dollar)
-            reason = worded_label(self.text, candidate) if numeral.in_words else misread(self, candidate)
+            reason = worded_label(self, candidate) if numeral.in_words else misread(self, candidate)
             if reason:
                 return self.drop(candidate.start, max(candidate.num_end, self._label_end(candidate)), reason)
         return self._finish(candidate)
