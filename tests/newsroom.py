@@ -1,6 +1,7 @@
 """A small catalogue and articles of its own, taken in as a user would."""
 
 import json
+import shutil
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
@@ -53,9 +54,20 @@ class Newsroom:
 
     def __init__(self, folder: Path, **files: str) -> None:
         self.folder = folder
-        self.home = folder / "home"
         self.catalogue = written(folder / "catalogue", **files)
         self.count = 0
+
+    @property
+    def home(self) -> Path:
+        """Where its state is."""
+        return self.folder / "home"
+
+    def copied(self, folder: Path) -> "Newsroom":
+        """A newsroom that has done all that this one has, to go on by itself."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        other = Newsroom.__new__(Newsroom)
+        other.folder, other.catalogue, other.count = folder, folder / "catalogue", self.count
+        return other
 
     @property
     def settings(self) -> Settings:

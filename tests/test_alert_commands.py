@@ -20,11 +20,16 @@ def shops(count: int, days_ago: int) -> dict:
     return article(f"shops-{count}", day, f"The Dale Co-op now runs {count} shops.")
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Newsroom:
-    made = Newsroom(tmp_path)
+@pytest.fixture(scope="module")
+def forty(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    made = Newsroom(tmp_path_factory.mktemp("forty"))
     made.take(shops(40, 30), now=TODAY)
     return made
+
+
+@pytest.fixture
+def room(forty: Newsroom, tmp_path: Path) -> Newsroom:
+    return forty.copied(tmp_path / "room")
 
 
 def call(room: Newsroom, *words: str | Path):
@@ -186,7 +191,7 @@ def test_explain_says_which_rule_and_threshold_when_it_was_tried_and_what_the_se
         for name, value in settings.items():
             monkeypatch.setenv(f"FIGUREWATCH_SMTP_{name}", value)
         room.take(shops(44, 1), now=TODAY)
-        deliver_due(room.settings, TODAY + timedelta(minutes=5))
+        deliver_due(room.settings, datetime.now(UTC) + timedelta(minutes=5))
     finally:
         server.stop()
     ((alert_id,),) = room.rows("select alert_id from alerts")

@@ -16,14 +16,21 @@ BEFORE = article("a", "2031-08-01", "The Dale Co-op has 61 shops.")
 SAID = article("b", "2031-09-02", "The Dale Co-op has 76 shops.", "times")
 
 
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    made = Newsroom(tmp_path_factory.mktemp("told"))
+    made.take(BEFORE)
+    made.take(SAID)
+    return made
+
+
 @pytest.fixture
-def room(tmp_path: Path) -> Newsroom:
-    return Newsroom(tmp_path)
+def room(told: Newsroom, tmp_path: Path) -> Newsroom:
+    """A newsroom that has told its readers of 76 shops after 61."""
+    return told.copied(tmp_path / "room")
 
 
 def test_a_figure_put_right_by_an_edit_is_told_as_revised(room: Newsroom) -> None:
-    room.take(BEFORE)
-    room.take(SAID)
     room.take(SAID | {"revision": 2, "text": "The Dale Co-op has 67 shops. We had turned the digits."})
     assert room.told() == [("new_value", 76, "desk"), ("revised", 67, "desk")]
     subjects = [line for file in (room.home / "outbox").glob("*.eml") for line in file.read_text().splitlines()]
@@ -33,21 +40,18 @@ def test_a_figure_put_right_by_an_edit_is_told_as_revised(room: Newsroom) -> Non
 
 
 def test_a_figure_taken_out_by_an_edit_is_told_as_retracted(room: Newsroom) -> None:
-    room.take(BEFORE)
-    room.take(SAID)
     room.take(SAID | {"text": "The Dale Co-op has many shops."})
     assert room.told() == [("new_value", 76, "desk"), ("retracted", 76, "desk")]
     assert room.rows("select value::integer from metrics where metric_id = 'coop-shops'") == [(61,)]
 
 
 def test_a_correction_is_owed_however_old_the_article(room: Newsroom) -> None:
-    room.take(BEFORE)
-    room.take(SAID)
     room.take(SAID | {"text": "The Dale Co-op has many shops."}, now=NOW + timedelta(days=90))
     assert room.told()[-1] == ("retracted", 76, "desk")
 
 
-def test_nobody_is_corrected_who_was_not_told(room: Newsroom) -> None:
+def test_nobody_is_corrected_who_was_not_told(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
     room.take(BEFORE)
     room.take(SAID, now=NOW + timedelta(days=90))
     assert room.rows("select state, hold_reason from alerts") == [("held", "old article")]
@@ -56,8 +60,6 @@ def test_nobody_is_corrected_who_was_not_told(room: Newsroom) -> None:
 
 
 def test_an_edit_elsewhere_corrects_nothing(room: Newsroom) -> None:
-    room.take(BEFORE)
-    room.take(SAID)
     room.take(SAID | {"published": "2031-09-03", "text": "The Dale Co-op has 76 shops. It was founded by weavers."})
     assert room.told() == [("new_value", 76, "desk")]
     assert room.classes() == [("first", 61), ("new_value", 76)]
