@@ -16,7 +16,9 @@ _GROUPS = "|".join(
 )
 TRIGGER = in_lower(rf"(?<![\w-])(?:{_GROUPS})")
 """A governing word; the group that matches names its sort."""
-NOMINAL = in_lower(r"(?:target|goal|ambition|objective|outlook|potential|forecast\b|plans?\s+(?:of|for))")
+NOMINAL = in_lower(
+    r"(?:target|price\s+target|goal|ambition|objective|outlook|potential|forecast\b|plans?\s+(?:of|for))"
+)
 """A goal or forecast as a noun."""
 _COORDINATED = re.compile(r"\b(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+|now\s+)?$")
 _DONE_TOO = in_lower(

@@ -21,6 +21,7 @@ _DONE = in_lower(
     r"\b(?:approved|signed|received|registered|filed|reported|recorded|sold|admitted|accepted|licensed)\s+$"
 )
 _AFTER = in_lower(r"\bafter\s+$")
+_PARTS = ("quarter", "half")
 _THIS = in_lower(r"\bthis\b")
 _BACK = 6
 """Sentences back in which the time may have been spoken of that `a year earlier` counts from."""
@@ -102,7 +103,7 @@ def _whole(period: Period, unit: str, reference: Span | None, on: date | None) -
         around = calendars.unit_around(reference.last, unit, 0)
         if reference.last - reference.first <= around.last - around.first:
             return period.over(around)
-    if unit in ("quarter", "half"):
+    if unit in _PARTS:
         return period
     if on is None or on >= period.first + (period.last - period.first) * _MOST:
         return period._replace(cycle="")

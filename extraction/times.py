@@ -18,7 +18,9 @@ _PERFECT = re.compile(
     r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|now\s+)?(?:\w{2,}ed|risen|fallen|grown|made|won|built|sold|bought|drawn)\b"
 )
 _RUNNING = in_lower(r"(?:over|in|during|within)\s+the\s+(?:past|last)\b|since\b|so\s+far\b")
-_POINTS_BACK = re.compile(r"\b(?:(?:earlier|before|ago|previously)$|(?:previous|prior|preceding)\b)")
+_POINTS_BACK = re.compile(
+    r"(?!since\b)(?:.*\s)?(?:(?:earlier|before|year\s+ago|previously)$|(?:previous|prior|preceding)\b)"
+)
 _PRESENT = re.compile(r"\b(?:is|are|has|have|now|will|can)\b")
 
 
@@ -43,7 +45,7 @@ NONE = Time()
 
 def points_back(time: Time) -> bool:
     """Whether a time is counted from the one spoken of, which goes on being spoken of: `a year earlier`."""
-    return bool(time.text and _POINTS_BACK.search(time.text.lower()))
+    return bool(time.text and _POINTS_BACK.match(time.text.lower()))
 
 
 def as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *, base: bool) -> Time:
