@@ -28,6 +28,8 @@ _STOOD = in_lower(r"\b(?:stood|numbered)\b")
 """Verbs of what there is on a day."""
 _OPENS = 6
 """Characters before a time that a sentence still opens with."""
+_SAME_DAY = 6
+"""Sentences after it for which a day may hold."""
 _ABOUT = in_lower(r"\W*(?:(?:and|so)\s+)?(?:what|how)\s+(?:about|of|will|might)\s[^.?!]{1,60}\?")
 
 
@@ -100,7 +102,8 @@ def _carried(reading: Reading, number: int, clause: tuple[int, int], kind: Kind,
 
 def _of_the_stock(reading: Reading, number: int, kind: Kind) -> Time | None:
     """The day that opens a sentence before it in its paragraph: `At 30 June it had 40 boats. Debt stood at 9`."""
-    while number and not reading.sentences[number].first:
+    stop = max(number - _SAME_DAY, 0)
+    while number > stop and not reading.sentences[number].first:
         number -= 1
         sentence = reading.sentences[number]
         for period in placed(reading, number, None, kind):
