@@ -36,7 +36,7 @@ from schemas.fact import Role
 
 _LISTS = words("entities")
 _FRONTED = in_lower(r"\W*(?:among|of|under|through|for|within|at)\s+(?:the\s+|this\s+)?(?:\w+\s+){0,2}")
-_FRONTED_PREPOSITION = in_lower(r"\W*(?:among|of|under)\b")
+_FRONTED_PREPOSITION = in_lower(r"\W*(?:among|of|under|at)\b")
 _UNDER = in_lower(r"\W*(?:so\s+far\s+)?(?:under|through)\s+(?:the\s+)?")
 _ADMINISTERED = in_lower(
     r"(?:(?:has|have|had)\s+)?(?:so\s+far\s+)?(?:received|approved|rejected|granted|awarded|vetted|processed|supported|funded|selected|admitted|handled|issued|disbursed|helped|paid)\b"

@@ -2,6 +2,7 @@
 
 import re
 
+from extraction.catalogue_lexicon import ORGANISATION_NOUNS
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
@@ -161,7 +162,9 @@ def relative(figure: Figure) -> Belonging | None:
             break
         found = outer
     singular = _SINGULAR.match(figure.text, link.end())
-    if singular and figure.text[found.start : found.end].endswith("s") and link.group(1) == "which":
+    last = figure.text[found.start : found.end].split()[-1].lower()
+    plural = last.endswith("s") and last not in ORGANISATION_NOUNS
+    if singular and plural and link.group(1) == "which":
         return None
     if found.sort == "pronoun" or is_speaker(figure.reading, found) or (found.place and link.group(1) != "where"):
         return None

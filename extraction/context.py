@@ -174,6 +174,12 @@ def _those_before(reading: Reading, number: int) -> Belonging | None:
     return None
 
 
+def _is_office(reading: Reading, entity: str) -> bool:
+    """Whether a body is part of the government or place that the article is about: a report on it stays with it."""
+    parent = reading.lexicon.parents.get(entity)
+    return parent == reading.topic and (parent in reading.lexicon.governments or reading.is_place(parent))
+
+
 def _carried(reading: Reading, number: int) -> Belonging | None:
     """What the sentences before were about; weaker across paragraphs, and None at the start."""
     if reading.focus.get(number):
@@ -197,7 +203,7 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
     entity = about(reading, number - 1)
     known = entity in reading.lexicon.entity_words
     lately = sum(reading.focus.get(earlier) == entity for earlier in range(max(number - _LATELY, 0), number))
-    dwelt_on = lately > 1 or not reading.topic or reading.lexicon.parents.get(entity) == reading.topic
+    dwelt_on = lately > 1 or not reading.topic or _is_office(reading, entity)
     if known and dwelt_on and entity not in reading.lexicon.places and reading.focus.get(number - 1):
         return Belonging(entity, "as the paragraph before", 0.65)
     if heading:

@@ -35,6 +35,7 @@ _POINTER = in_lower(
     rf"\b(?:(?:the|this|that|its|their|her|his)\s+(?:(?P<noun>{_NEAR})|(?:[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
     rf"|the\s+(?!{_UNLIKE}\b)(?:[a-z][\w-]+\s+){{1,2}}?(?P<described>{alternation(_LISTS['firm_nouns'])})\b(?!-|\s+of\b)"
     rf"|'s\s+(?:(?:second|third|fourth|fifth)[-\s])?(?:{_RANKED})\s+(?:[a-z][\w-]*\s+){{0,2}}?(?P<epithet>{_HEADS})\b(?!-|\s+of\b)"
+    rf"|the\s+(?!{_UNLIKE}\b)(?:[a-z][\w-]+\s+){{1,2}}?(?P<making>{alternation(_LISTS['making_nouns'])})\b(?=\s+of\s+[a-z])"
     rf"|(?:the|these|those)\s+(?:various\s+|several\s+|different\s+|two\s+|three\s+)?(?P<group>{alternation(list(GROUPS))})"
     rf"|(?P<pronoun>{alternation([*_LISTS['pronouns'], *_LISTS['first_person']])})\b(?![-.&']))"
 )
@@ -187,7 +188,7 @@ def pointers(lower: str, left: int, right: int) -> list[Mention]:
             "",
             "pronoun" if m["pronoun"] else "noun",
             False,
-            m["noun"] or m["far"] or m["described"] or m["epithet"] or m["group"] or m["pronoun"],
+            m["noun"] or m["far"] or m["described"] or m["making"] or m["epithet"] or m["group"] or m["pronoun"],
         )
         for m in _POINTER.finditer(lower, left, right)
         if not (m["pronoun"] and _EMPTY.match(lower, m.start()))

@@ -17,19 +17,21 @@ if TYPE_CHECKING:
     from extraction.reading import Reading
 
 _LISTS = words("entities")
-_COMPANY = frozenset(_LISTS["company_nouns"])
+_COMPANY = frozenset((*_LISTS["company_nouns"], *_LISTS["making_nouns"]))
 _STRICT = _COMPANY - frozenset(_LISTS["body_words"])
 _FIRM = frozenset(_LISTS["firm_nouns"])
+FIRMS = frozenset((*_LISTS["firm_nouns"], *_LISTS["making_nouns"]))
 _PLACE = frozenset(_LISTS["place_nouns"]) - {"area"}
 _INDEX = frozenset(_LISTS["index_nouns"])
 _SITE = frozenset(_LISTS["site_nouns"])
 PUBLIC = frozenset((*_LISTS["body_nouns"], "government", "authority", "parliament", "court", "tribunal"))
 _PROGRAMME = frozenset(("scheme", "programme", "program", "fund", "initiative", "index", "project", "plan"))
-_NO_COMPANY = PUBLIC | _PROGRAMME | _PLACE | _SITE
+_NO_COMPANY = PUBLIC | _PROGRAMME | _PLACE | _SITE | frozenset(_LISTS["plant_nouns"])
 FIRST = frozenset(_LISTS["first_person"])
 _INDEX_WORD = in_lower(r"(?:\s+index)?")
 _OPEN = in_lower(r"'s\s|\s?[,.;)]")
 _PAST = in_lower(r"[a-z]{2,}ed\b")
+_AUXILIARY = in_lower(r"(?:will|would|can|could|may|might|should|must|had|has|is|was)\b")
 _ADVERB = in_lower(r"(?:\w+ly|also)\s+")
 _MARKET_ADJECTIVES = frozenset(_LISTS["index_adjectives"])
 _APPOSED = re.compile(r"\s?[:,—–-]\s")
@@ -202,10 +204,11 @@ def _before(reading: "Reading", number: int, place: int) -> str:
     """What `it` stands for: the first name of this sentence before it, else what the last sentence was about."""
     sentence = reading.sentences[number]
     object_ = reading.plain_lower.startswith("it", place) and not reading.plain_lower.startswith("its", place)
+    object_ = object_ and not reading.acts(place + 2, _ADVERB, _AUXILIARY)
     clause_list = reading.clauses_of(number)
     clause = clause_list[clause_around(clause_list, place)]
     if place - sentence.start > 8:
-        for mention in reading.found_in(number):
+        for mention in sorted(reading.found_in(number), key=lambda m: m.place):
             acted = object_ and clause[0] <= mention.start and reading.first_verb(mention.end, place)
             if (
                 mention.end <= place

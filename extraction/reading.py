@@ -14,7 +14,7 @@ from extraction.described import settled
 from extraction.grammar import in_lower, words
 from extraction.mentions import WORD, Mention, pointers
 from extraction.periods import Period, periods
-from extraction.pointing import pointed
+from extraction.pointing import FIRMS, pointed
 from extraction.sentences import Sentence, clauses, closed
 from extraction.spelling import Spelling
 from extraction.unlisted_names import free_names
@@ -190,11 +190,12 @@ class Reading:
         names = self.names_of(number)
         found = self._mentions[number] = list(names)
         for mention in pointers(self.plain_lower, left, right):
-            if any(n.start < mention.end and mention.start < n.end for n in names):
+            over = [n for n in names if n.start < mention.end and mention.start < n.end]
+            if over and not (mention.noun in FIRMS and all(n.place and n.end < mention.end for n in over)):
                 continue
             if resolved := pointed(self, number, mention):
-                # `India's biggest airline` speaks of the airline: the place before it owns nothing here.
-                found[:] = [m for m in found if m.end != mention.start]
+                # `India's biggest airline`, `the Indian maker of drugs`: the place in it owns nothing here.
+                found[:] = [m for m in found if m.end != mention.start and m not in over]
                 insort(found, resolved, key=_start)
         return found
 

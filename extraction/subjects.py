@@ -22,9 +22,11 @@ _AMOUNT = re.compile(
     r"\s+(?:(?:a|about|another|some|over|nearly|almost|as\s+much\s+as|up\s+to)\s+)?(?:[\d$€£¥]|(?:third|quarter|fifth|half)\b)"
 )
 _SOURCE = in_lower(
-    r"\b(?:polled|surveyed|compiled|tracked|gathered|collected|cited|quoted|interviewed|calculated|provided)\s+by\s+(?:the\s+)?$|\baccording\s+to\s+(?:the\s+)?$"
+    r"\b(?:polled|surveyed|compiled|tracked|gathered|collected|cited|quoted|interviewed|calculated|provided|survey|report|study|poll|research|analysis)\s+(?:by|from)\s+(?:the\s+)?$|\baccording\s+to\s+(?:the\s+)?$"
     rf"|\b(?:{alternation(_LISTS['speaking_posts'])})s?\s+(?:[\w-]+\s+){{0,3}}?(?:at|with|for|from)\s+(?:the\s+)?$"
 )
+_ACCORDING = in_lower(r"\baccording\s+to\s+(?:an?\s+|the\s+)?$")
+_REPORTED = in_lower(r"(?:'s)?\s+(?:report|survey|study|poll|data|figures|statistics|estimates?|research)\b")
 _TRANSITIVE = frozenset(
     ("added", "adds", "reported", "reports", "announced", "announces", "revealed", "showed", "shows", "claimed")
 )
@@ -65,7 +67,11 @@ def is_speaker(reading: "Reading", mention: Mention) -> bool:
 
 def is_source(reading: "Reading", mention: Mention) -> bool:
     """Whether a name only tells where a figure comes from: `analysts polled by Acme`, `an economist at Acme`."""
-    return bool(_SOURCE.search(reading.plain_lower, max(0, mention.start - 40), mention.start))
+    left = max(0, mention.start - 40)
+    if _SOURCE.search(reading.plain_lower, left, mention.start):
+        return True
+    reported = _REPORTED.match(reading.plain_lower, mention.end)
+    return bool(reported and _ACCORDING.search(reading.plain_lower, left, mention.start))
 
 
 def is_sourced(reading: "Reading", mention: Mention) -> bool:
