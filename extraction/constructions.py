@@ -43,6 +43,7 @@ _SET_OFF_WITH = in_lower(
 )
 _OF_THOSE = in_lower(r"\W*(?:and\s+|with\s+)?(?:of|among|amongst|including)\s+(?:which|whom|them|these|those)\b")
 _LIES_IN = in_lower(r"\s+(?:is|are|was|were|lies?)\s+(?:in|at|on)\s+(?:the\s+)?")
+_COUNTS = in_lower(r"\s+(?:has\s+|have\s+)?(?:counts?|counted|recorded|logged|tallied|registered)\b")
 _DIGIT = re.compile(r"\d")
 
 
@@ -182,6 +183,8 @@ def forecast(figure: Figure) -> Belonging | None:
         named = m.sort in ("name", "free") and not m.place and m.entity != subject.entity
         if named and stop <= m.start and m.end <= figure.start:
             return Belonging(m.entity, "what is foreseen", 0.8)
+    if figure.attached and figure.attached.place and _COUNTS.match(figure.reading.lower, subject.end):
+        return Belonging(figure.attached.entity, "counted there", 0.85)
     place = figure.reading.topic if figure.reading.is_place(figure.reading.topic) else ""
     lexicon = figure.reading.lexicon
     if place and subject.entity != place and not subject.place:

@@ -9,6 +9,8 @@ from extraction.mentions import Mention
 _LISTS = words("entities")
 _LOCATED = re.compile(r"\s+(?:in|at|on|inside)\s+(?:the\s+)?")
 _PART = re.compile(rf"\s+(?:{alternation(_LISTS['part_nouns'])})\b")
+_OWNER = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er)\s$")
+_THING = re.compile(r"\s[a-z]{3,}")
 _POINTING = re.compile(rf"\b[Tt]he\s+(?:[a-z][\w-]+\s+){{0,2}}?(?:{alternation(_LISTS['pointing_nouns'])})$")
 
 
@@ -22,7 +24,7 @@ def settled(text: str, names: list[Mention], known: Mapping[str, frozenset[str]]
     result: list[Mention] = []
     for place, mention in enumerate(names):
         after = names[place + 1] if place + 1 < len(names) else None
-        if mention.place and _PART.match(text, mention.end):
+        if mention.place and (_PART.match(text, mention.end) or _owned(text, mention)):
             continue
         if (
             after
@@ -39,6 +41,11 @@ def settled(text: str, names: list[Mention], known: Mapping[str, frozenset[str]]
             continue
         result.append(mention)
     return result
+
+
+def _owned(text: str, place: Mention) -> bool:
+    """Whether a place only tells which of somebody's things is meant: `Its Oldport office has 35`."""
+    return bool(_OWNER.search(text, max(0, place.start - 7), place.start) and _THING.match(text, place.end))
 
 
 def _described(text: str, mention: Mention, known: Mapping[str, frozenset[str]]) -> int | None:

@@ -5,45 +5,47 @@ from collections.abc import Iterator
 
 from extraction.grammar import alternation, words
 from extraction.mentions import NOT_NAMES, OFFICE
-from extraction.people import people_of
 
 _LISTS = words("entities")
 _FIRMS = words("firms")
 _NAME = r"[A-Z][\w&+-]*(?:\s(?:(?:of|and|&)\s)?[A-Z][\w&+-]*){0,4}"
 _HEAD = alternation([*_LISTS["company_nouns"], *_FIRMS["firm_heads"]])
 _BEFORE = re.compile(rf"({_NAME})$")
-_AFTER = re.compile(rf"\s(?:the\s)?({_NAME})")
+_AFTER = re.compile(_NAME)
 _SHORT = re.compile(rf"({_NAME})[\"”]")
 _SUFFIX = re.compile(rf"\s(?:{alternation(_FIRMS['legal_forms'])})\.?$")
 _APPOSED = re.compile(
-    rf",\s(?:an?|the|one\sof|its|their|our|another)\s(?:[\w’'-]+\s){{0,5}}?(?:{_HEAD})\b|,\s(?:which|whose)\s(?:makes|sells|runs|operates|builds|employs|develops|provides|supplies|was\sfounded)\b"
-    rf"|,\s(?:founded|set\sup|established|headquartered|spun\soff|spun\sout|listed)\s(?:in|by|on|from|of)\b"
+    rf"[A-Z][\w&+-]*(?=(?P<short>\s\([\"“])|,\s(?:an?|the|one\sof|its|their|our|another)\s(?:[\w’'-]+\s){{0,5}}?(?:{_HEAD})\b"
+    r"|,\s(?:which|whose)\s(?:makes|sells|runs|operates|builds|employs|develops|provides|supplies|was\sfounded)\b"
+    r"|,\s(?:founded|set\sup|established|headquartered|spun\soff|spun\sout|listed)\s(?:in|by|on|from|of)\b"
     rf"|['’]s?\s(?:{alternation(_FIRMS['of_firms'])})\b|\s\((?:[A-Z]+:\s?)?\d{{1,6}}(?:\.[A-Z]{{2}})?\)|\s\(?(?:NASDAQ|NYSE|HKEX|SEHK|LSE):"
-    rf"|\s(?:shares|stock)\s(?:rose|fell|gained|lost|jumped|dropped|climbed|slid|closed|ended|were)\b|\s\([\"“]"
+    r"|\s(?:shares|stock)\s(?:rose|fell|gained|lost|jumped|dropped|climbed|slid|closed|ended|were)\b)"
 )
-_DESCRIBED = re.compile(
-    rf"\b(?:{_HEAD})(?=\s[A-Z])|\b(?:{alternation(_FIRMS['officers'])})\s(?:of|at)(?=\s(?:the\s)?[A-Z])|\b[Ss]hares\s(?:of|in)(?=\s[A-Z])"
-)
-_OR_GROUP = re.compile(r"\s\([\"“](?:the\s)?[\"“]?$")
+_LED_IN = re.compile(r"([a-z-]+)\s(?=[A-Z])")
+"""A word in small letters before a name."""
+_HEADS = frozenset((*_LISTS["company_nouns"], *_FIRMS["firm_heads"]))
+_OFFICER = re.compile(rf"\b(?:(?:{alternation(_FIRMS['officers'])})\s(?:of|at)|[Ss]hares\s(?:of|in))(?:\sthe)?\s$")
+_LINKS = frozenset(("of", "at", "in", "the"))
 
 
-def firms_of(text: str) -> dict[str, str]:
-    """Each name that a text shows to be a business's or body's, to its shortest form."""
-    found = {name for name in _shown(text) if _is_name(name)}
-    people = people_of(text)
-    found = {name for name in found if not people.issuperset(name.split())}
-    return {name: _shortest(name) for name in found} | {_shortest(name): _shortest(name) for name in found}
+def firms_of(text: str, people: frozenset[str]) -> dict[str, str]:
+    """Each name that a text shows to be a business's or body's, to its shortest form; `people`: their words."""
+    found = {name for name in _shown(text) if _is_name(name) and not people.issuperset(name.split())}
+    return {form: _shortest(name) for name in found for form in (name, _shortest(name))}
 
 
 def _shown(text: str) -> Iterator[str]:
     for sign in _APPOSED.finditer(text):
-        if before := _BEFORE.search(text, max(0, sign.start() - 60), sign.start()):
+        if before := _BEFORE.search(text, max(0, sign.end() - 60), sign.end()):
             yield _without_openers(before.group(1))
-            if sign.group().endswith(('"', "“")) and (short := _SHORT.match(text, sign.end())):
+            if sign["short"] and (short := _SHORT.match(text, sign.end("short"))):
                 yield short.group(1)
-    for sign in _DESCRIBED.finditer(text):
-        if after := _AFTER.match(text, sign.end()):
-            yield _without_openers(after.group(1))
+    for word in _LED_IN.finditer(text):
+        described = word.group(1) in _HEADS or (
+            word.group(1) in _LINKS and _OFFICER.search(text, max(0, word.end() - 50), word.end())
+        )
+        if described and (after := _AFTER.match(text, word.end())):
+            yield _without_openers(after.group())
 
 
 def _without_openers(name: str) -> str:

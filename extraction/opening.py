@@ -56,7 +56,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
 
 def _with_places(lexicon: Lexicon, text: str) -> Lexicon:
     """The lexicon for a text which says itself that a name of the catalogue is a place's: `In neighbouring Oldmark`."""
-    if not lexicon.perhaps:
+    if not any(name in text for name in lexicon.perhaps):
         return lexicon
     found = frozenset(lexicon.perhaps[name] for name in _IN_PLACE.findall(text) if name in lexicon.perhaps)
     return replace(lexicon, places=lexicon.places | found) if found else lexicon

@@ -31,6 +31,7 @@ FIRST = frozenset(_LISTS["first_person"])
 _INDEX_WORD = in_lower(r"(?:\s+index)?")
 _OPEN = in_lower(r"'s\s|\s?[,.;)]")
 _PAST = in_lower(r"[a-z]{2,}ed\b")
+_WHICH_SAYS = in_lower(r"(?:which|who)\s+(?:says?|said|claims?|claimed|hopes?|believes?)\s+(?:that\s+)?")
 _AUXILIARY = in_lower(r"(?:will|would|can|could|may|might|should|must|had|has|is|was)\b")
 _ADVERB = in_lower(r"(?:\w+ly|also)\s+")
 _MARKET_ADJECTIVES = frozenset(_LISTS["index_adjectives"])
@@ -207,6 +208,10 @@ def _before(reading: "Reading", number: int, place: int) -> str:
     object_ = object_ and not reading.acts(place + 2, _ADVERB, _AUXILIARY)
     clause_list = reading.clauses_of(number)
     clause = clause_list[clause_around(clause_list, place)]
+    if _WHICH_SAYS.fullmatch(reading.plain_lower, clause[0], place):
+        said_of = next((m for m in reading.found_in(number) if m.end <= clause[0] <= m.end + 2), None)
+        if said_of:
+            return said_of.entity
     if place - sentence.start > 8:
         for mention in sorted(reading.found_in(number), key=lambda m: m.place):
             acted = object_ and clause[0] <= mention.start and reading.first_verb(mention.end, place)

@@ -52,13 +52,14 @@ class Spelling:
     def of(cls, text: str) -> Self:
         """The spelling of a text in its plain form."""
         small = frozenset(_LOWER.findall(text))
+        people = people_of(text)
         return cls(
-            people_of(text),
+            people,
             frozenset(_INSIDE_SENTENCE.findall(text)) - NO_SINGLE,
             small,
             concepts(text),
             bool(_SHARES.search(text)),
-            firms_of(text),
+            firms_of(text, people),
             _short_forms(text, small),
         )
 

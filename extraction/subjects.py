@@ -18,12 +18,17 @@ _BRACKET = re.compile(r"\s\(\s?$")
 _LISTS = words("entities")
 _WE = frozenset(_LISTS["first_person"])
 _QUOTED = re.compile(r"[\"“][^\"”]+[\"”]")
+_HOST = in_lower(r"(?:\s[a-z]+){1,2},\s")
+"""Between `our` and a name: `Our host, Acme, took in 40`."""
 _AMOUNT = re.compile(
     r"\s+(?:(?:a|about|another|some|over|nearly|almost|as\s+much\s+as|up\s+to)\s+)?(?:[\d$€£¥]|(?:third|quarter|fifth|half)\b)"
 )
 _SOURCE = in_lower(
     r"\b(?:polled|surveyed|compiled|tracked|gathered|collected|cited|quoted|interviewed|calculated|provided|survey|report|study|poll|research|analysis)\s+(?:by|from)\s+(?:the\s+)?$|\baccording\s+to\s+(?:the\s+)?$"
     rf"|\b(?:{alternation(_LISTS['speaking_posts'])})s?\s+(?:[\w-]+\s+){{0,3}}?(?:at|with|for|from)\s+(?:the\s+)?$"
+)
+_POST_AFTER = in_lower(
+    rf"(?:'s)?\s+(?:chief\s+|senior\s+|market\s+|equity\s+)?(?:{alternation(_LISTS['speaking_posts'])})\b"
 )
 _ACCORDING = in_lower(r"\baccording\s+to\s+(?:an?\s+|the\s+)?$")
 _REPORTED = in_lower(r"(?:'s)?\s+(?:report|survey|study|poll|data|figures|statistics|estimates?|research)\b")
@@ -41,6 +46,8 @@ _EXAMPLE = re.compile(
 _CALLED = in_lower(r"\b(?:called|named|known\s+as|dubbed)\s+(?:the\s+)?[\"“'‘]?$")
 """Before a name that a sentence brings in: `It runs a scheme called Acme`; the text goes on about that."""
 _EXPLAINED = in_lower(r",\s(?:an?|which|whose)\s")
+_PERSON = in_lower(r"(?:^|[^a-z'])(?:he|she|mr|ms|mrs|dr|professor|minister|secretary)\b")
+"""Somebody who acts: the text goes on about whom they met."""
 _COUNTED = (
     rf"\s+(?:(?:{alternation(_LISTS['publishing_words'])})\s+){{0,2}}(?:{alternation(_LISTS['counting_acts'])})\b"
 )
@@ -69,6 +76,8 @@ def is_source(reading: "Reading", mention: Mention) -> bool:
     """Whether a name only tells where a figure comes from: `analysts polled by Acme`, `an economist at Acme`."""
     left = max(0, mention.start - 40)
     if _SOURCE.search(reading.plain_lower, left, mention.start):
+        return True
+    if _POST_AFTER.match(reading.plain_lower, mention.end):
         return True
     reported = _REPORTED.match(reading.plain_lower, mention.end)
     return bool(reported and _ACCORDING.search(reading.plain_lower, left, mention.start))
@@ -146,6 +155,10 @@ def subject_of(reading: "Reading", number: int) -> str:
     ]
     if explained:
         return explained[0].entity
+    if verb and _PERSON.search(reading.plain_lower, sentence.start, verb[0]):
+        met = (m for m in reading.mentions_of(number) if m.start > stop and m.sort in ("name", "free") and not m.place)
+        if found := next((m for m in met if m.organisation), None):
+            return found.entity
     later = [
         m
         for m in reading.mentions_of(number)
@@ -189,6 +202,8 @@ def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: 
         if reading.text[mention.end : mention.end + 1] == "(" or _BRACKET.match(reading.text, mention.end, right):
             continue
         if best is None:
+            best = mention
+        elif best.noun in ("its", "our") and _HOST.fullmatch(reading.plain_lower, best.end, mention.start):
             best = mention
         elif reading.plain[best.end : mention.start].strip() in ("'s", "'", "and", "&"):
             best = mention if "'" in reading.plain[best.end : mention.start] else best
