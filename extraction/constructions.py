@@ -43,6 +43,7 @@ _SET_OFF_WITH = in_lower(
 )
 _OF_THOSE = in_lower(r"\W*(?:and\s+|with\s+)?(?:of|among|amongst|including)\s+(?:which|whom|them|these|those)\b")
 _LIES_IN = in_lower(r"\s+(?:is|are|was|were|lies?)\s+(?:in|at|on)\s+(?:the\s+)?")
+_ITS_OWN = in_lower(r"\b(?:its|their|our|it|they|we|to)\b")
 _COUNTS = in_lower(r"\s+(?:has\s+|have\s+)?(?:counts?|counted|recorded|logged|tallied|registered)\b")
 _DIGIT = re.compile(r"\d")
 
@@ -189,7 +190,9 @@ def forecast(figure: Figure) -> Belonging | None:
     lexicon = figure.reading.lexicon
     if place and subject.entity != place and not subject.place:
         public = not PUBLIC.isdisjoint(figure.reading.words_of(subject.entity))
-        if public and lexicon.place_of(subject.entity) in (place, ""):
+        outsider = subject.sort == "free" and not _COUNTS.match(figure.reading.lower, subject.end)
+        outsider = outsider and not _ITS_OWN.search(figure.reading.lower, stop, figure.start)
+        if outsider or (public and lexicon.place_of(subject.entity) in (place, "")):
             figure.reading.foreseeing[figure.number] = subject.entity
             return Belonging(place, "what is foreseen for the place", 0.8)
     return None

@@ -10,7 +10,7 @@ from extraction.mentions import GROUPS, Mention
 from extraction.prepositions import preposition_before
 from extraction.sentences import clause_around
 from extraction.speaking import speaking
-from extraction.subjects import is_source, subject_of
+from extraction.subjects import is_apposed, is_source, subject_of
 from extraction.verbs import verbs
 
 if TYPE_CHECKING:
@@ -221,7 +221,8 @@ def _before(reading: "Reading", number: int, place: int) -> str:
                 and mention.sort != "pronoun"
                 and not preposition_before(reading.lower, sentence.start, mention.start)
             ):
-                return mention.entity
+                called = (m for m in reading.found_in(number) if mention.end < m.start < place)
+                return next((m for m in called if is_apposed(reading, mention, m)), mention).entity
     return reading.foreseeing.get(number - 1) or about(reading, number - 1)
 
 

@@ -1,6 +1,7 @@
 """What an article shows of its capitalised words: whose names they are, and which of them name nobody."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Self
 
@@ -17,6 +18,10 @@ _TITLE_SMALL = frozenset(
     ("of", "for", "and", "the", "in", "on", "at", "to", "a", "an", "by", "with", "de", "du", "von")
 )
 _INSIDE_SENTENCE = re.compile(r"(?<=[a-z0-9,;)] )([A-Z][a-z]\w+)\b")
+_OPENS_ACTING = re.compile(
+    r"(?:^|[.!?:][\"”]?\s|\n)[\"“]?([A-Z][a-z]\w+)(?=['’]s\s|\s(?:will|would|has|had|is|was|hopes|plans|wants|expects|aims|also)\b)"
+)
+_NO_ACTOR = ("ing", "tion", "sion", "ment", "ness", "ance", "ence", "ity", "ism")
 _LOWER = re.compile(r"\b[a-z]{3,}\b")
 _SHARES = re.compile(r"\b(?:[Ss]hares|[Ss]tocks|[Ii]ndex|[Bb]ourse)\b")
 _IN_BRACKETS = re.compile(r"\(\"?([A-Z][A-Za-z]*&?[A-Z]+)s?\"?\)")
@@ -37,6 +42,8 @@ class Spelling:
     people: frozenset[str]
     proven: frozenset[str]
     """Single words that the text shows to be names."""
+    acting: frozenset[str]
+    """Single words, never in small letters, that open more than one sentence and act there as one body does."""
     small: frozenset[str]
     """Words that the text writes in small letters."""
     concepts: frozenset[str]
@@ -56,12 +63,22 @@ class Spelling:
         return cls(
             people,
             frozenset(_INSIDE_SENTENCE.findall(text)) - NO_SINGLE,
+            _acting(text, small),
             small,
             concepts(text),
             bool(_SHARES.search(text)),
             firms_of(text, people),
             _short_forms(text, small),
         )
+
+
+def _acting(text: str, small: frozenset[str]) -> frozenset[str]:
+    counted = Counter(_OPENS_ACTING.findall(text))
+    return frozenset(
+        word
+        for word, count in counted.items()
+        if count > 1 and word not in NO_SINGLE and word.lower() not in small and not word.endswith(_NO_ACTOR)
+    )
 
 
 def concepts(text: str) -> frozenset[str]:

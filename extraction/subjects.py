@@ -178,6 +178,12 @@ def _built(reading: "Reading", number: int, verb: int) -> str:
     return found.entity if found and not preposition_before(reading.lower, verb, found.start) else ""
 
 
+def is_apposed(reading: "Reading", owner: Mention, mention: Mention) -> bool:
+    """Whether a name is the one that something of another is called by: `Acme's neighbour across the river, Bolt, has`."""
+    between = reading.plain[owner.end : mention.start]
+    return between.startswith(("'s ", "' ")) and between.endswith(", ") and reading.plain.startswith(",", mention.end)
+
+
 def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: int) -> Mention | None:
     """The mention in `[left, right)` that acts: no preposition before it, no verb between it and the clause's start."""
     best = None
@@ -201,9 +207,11 @@ def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: 
             continue
         if reading.text[mention.end : mention.end + 1] == "(" or _BRACKET.match(reading.text, mention.end, right):
             continue
-        if best is None:
-            best = mention
-        elif best.noun in ("its", "our") and _HOST.fullmatch(reading.plain_lower, best.end, mention.start):
+        if (
+            best is None
+            or is_apposed(reading, best, mention)
+            or (best.noun in ("its", "our") and _HOST.fullmatch(reading.plain_lower, best.end, mention.start))
+        ):
             best = mention
         elif reading.plain[best.end : mention.start].strip() in ("'s", "'", "and", "&"):
             best = mention if "'" in reading.plain[best.end : mention.start] else best

@@ -75,6 +75,8 @@ def _opens_as_name(text: str, name: str, end: int, spelling: Spelling) -> bool:
         return False
     if name in spelling.proven or (name.isupper() and name.isalpha()):
         return True
+    if name in spelling.acting and name.lower() not in _MASS:
+        return True
     if name.endswith(_ABSTRACT) or name.lower() in _MASS:
         return False
     return bool(_ACTS.match(text, end) or _DOES.match(text, end) or (spelling.shares and _MOVES.match(text, end)))
