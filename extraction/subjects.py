@@ -179,7 +179,7 @@ def _built(reading: "Reading", number: int, verb: int) -> str:
 
 
 def is_apposed(reading: "Reading", owner: Mention, mention: Mention) -> bool:
-    """Whether a name is the one that something of another is called by: `Acme's neighbour across the river, Bolt, has`."""
+    """Whether something of another is called by a name: `Acme's neighbour across the river, Bolt, has`."""
     between = reading.plain[owner.end : mention.start]
     return between.startswith(("'s ", "' ")) and between.endswith(", ") and reading.plain.startswith(",", mention.end)
 
