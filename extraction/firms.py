@@ -21,8 +21,8 @@ _APPOSED = re.compile(
     rf"|['’]s?\s(?:{alternation(_FIRMS['of_firms'])})\b|\s\((?:[A-Z]+:\s?)?\d{{1,6}}(?:\.[A-Z]{{2}})?\)|\s\(?(?:NASDAQ|NYSE|HKEX|SEHK|LSE):"
     r"|\s(?:shares|stock)\s(?:rose|fell|gained|lost|jumped|dropped|climbed|slid|closed|ended|were)\b)"
 )
-_LED_IN = re.compile(r"([a-z-]+)\s(?=[A-Z])")
-"""A word in small letters before a name."""
+_LED_IN = re.compile(r"[A-Z](?<=[a-z]\s.)")
+"""A name after a word in small letters."""
 _HEADS = frozenset((*_LISTS["company_nouns"], *_FIRMS["firm_heads"]))
 _OFFICER = re.compile(rf"\b(?:(?:{alternation(_FIRMS['officers'])})\s(?:of|at)|[Ss]hares\s(?:of|in))(?:\sthe)?\s$")
 _LINKS = frozenset(("of", "at", "in", "the"))
@@ -40,11 +40,11 @@ def _shown(text: str) -> Iterator[str]:
             yield _without_openers(before.group(1))
             if sign["short"] and (short := _SHORT.match(text, sign.end("short"))):
                 yield short.group(1)
-    for word in _LED_IN.finditer(text):
-        described = word.group(1) in _HEADS or (
-            word.group(1) in _LINKS and _OFFICER.search(text, max(0, word.end() - 50), word.end())
-        )
-        if described and (after := _AFTER.match(text, word.end())):
+    for letter in _LED_IN.finditer(text):
+        start = letter.start()
+        word = text[max(0, start - 20) : start - 1].rsplit(None, 1)[-1]
+        described = word in _HEADS or (word in _LINKS and _OFFICER.search(text, max(0, start - 50), start))
+        if described and (after := _AFTER.match(text, start)):
             yield _without_openers(after.group())
 
 

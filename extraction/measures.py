@@ -104,8 +104,8 @@ def role_of(candidate: Candidate, reading: Reading, clause: tuple[int, int]) -> 
     before = lower[opening : _begin_of(candidate)]
     if unit == "x":
         change = _MULTIPLIED.search(lower, start, end) or _MOVE.search(lower, max(clause[0], start - 20), start)
-        if change and _TIMES_ANOTHER.match(text, end, end + 24):
-            change = None
+        if candidate.sort == "amount" or (change and _TIMES_ANOTHER.match(text, end, end + 24)):
+            change = None  # what one unit of money brings is no growth
         return ("change", "up", "a multiple of growth") if change else ("ratio", None, "a multiple")
     if unit not in ("%", "points"):
         moved = _MOVED_BY.search(before)

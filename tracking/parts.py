@@ -17,6 +17,8 @@ FAR = 5
 """How many words after the figure its noun may stand: "28 of the new listings"."""
 BROKEN_DOWN = "a breakdown in brackets"
 AUXILIARIES = frozenset(("be", "have", "becom"))
+EACH_OF = ("each", "of")
+"""Before all of them: "to each of its 40 members"."""
 DETERMINERS = frozenset(("the", "it", "our", "their"))
 
 
@@ -48,7 +50,8 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
     after = tuple(entry for entry in AFTER if not (is_share and entry[0].startswith("of ")))
     went = says(WENT, words.before[-2:]) if stock and wording.counts else None
     taken = "" if named or _is_said_to_be(wording, words) else _taken_out(words)
-    return went or taken or says(BEFORE, words.before) or says(ADDED, words.phrase) or says(after, words.after)
+    before = words.before[:-3] if words.before[-3:-1] == EACH_OF else words.before
+    return went or taken or says(BEFORE, before) or says(ADDED, words.phrase) or says(after, words.after)
 
 
 def _names_its_own(wording: Wording, words: Context, *, narrower: bool) -> bool:
