@@ -15,10 +15,7 @@ from reporting.wording import day
 from schemas.alert import Message, Telling
 from schemas.catalogue import Catalogue, Subscriber
 from schemas.ids import message_id
-from warehouse.querying import query
-from warehouse.telling import tellings
-
-WAITING = "SELECT alert_id FROM alerts WHERE state IN ('due', 'held') ORDER BY created_at, alert_id"
+from warehouse.telling import alerts_to_mail, tellings
 
 
 def one_mail(
@@ -33,8 +30,7 @@ def one_mail(
 
 def waiting_tellings(settings: Settings, outbox: Outbox) -> list[Telling]:
     """The published alerts that are due or held and that no message carries yet, oldest first."""
-    asked = [alert_id for (alert_id,) in query(settings.home, WAITING).rows]
-    return tellings(settings.home, outbox.not_carried(asked))
+    return tellings(settings.home, outbox.not_carried(alerts_to_mail(settings.home)))
 
 
 def slot_name(subscriber: Subscriber, slot: Slot) -> str:
