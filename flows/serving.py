@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
 
 STARTS_WITHIN_S = 120
+ENDS_WITHIN_S = 20
 
 
 def _answers(url: str) -> bool:
@@ -54,7 +56,21 @@ def _server(home: Path, port: int) -> Iterator[str]:
 
 
 def _as_ctrl_c(*_: object) -> None:
+    _end_anyway()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # So it is for what a script starts with `&`.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.raise_signal(signal.SIGINT)
+
+
+def _end_anyway() -> None:
+    """Ends this process when it has not ended by itself: what is being imported may swallow the interrupt.
+
+    The server goes with it, and a run that is cut off loses nothing.
+    """
+    last = threading.Timer(ENDS_WITHIN_S, os._exit, (0,))
+    last.daemon = True
+    last.start()
 
 
 def serve(home: Path, port: int) -> None:

@@ -70,12 +70,18 @@ def environment(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serving(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    """The service in a process group of its own, as a terminal or a service manager starts it."""
-    command = [PROGRAM, "serve", "--port", str(port)]
+def serving(home: Path, port: int, ctrl_c: signal.Handlers = signal.SIG_DFL) -> Iterator[subprocess.Popen[str]]:
+    """The service in a process group of its own, as a terminal starts it; a script with `&` has it ignore Ctrl-C."""
     pipe = subprocess.PIPE
     service = subprocess.Popen(
-        command, env=environment(home), cwd=home, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+        [PROGRAM, "serve", "--port", str(port)],
+        env=environment(home),
+        cwd=home,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, ctrl_c),  # noqa: PLW1509 - no thread runs here
     )
     try:
         yield service
@@ -120,7 +126,7 @@ def test_runs_are_planned_one_started_by_hand_publishes_its_copy_and_ctrl_c_ends
 )
 def test_ended_while_it_starts_it_leaves_no_server_behind(tmp_path: Path, sent: signal.Signals, code: int) -> None:
     port = free_port()
-    with serving(tmp_path, port) as service:
+    with serving(tmp_path, port, ctrl_c=signal.SIG_IGN) as service:
         assert soon(lambda: answers(port))
         service.send_signal(sent)
         _, said = service.communicate(timeout=ENDS_WITHIN_S)
