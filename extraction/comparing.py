@@ -27,6 +27,15 @@ _AGAINST = in_lower(
     rf"\b(?:(?:against|compared\s+with|compared\s+to|versus|instead\s+of|rather\s+than|(?:up|down|changed|unchanged)\s+from)\s+{_ALMOST}"
     r"|after\s+an?\s+(?:[a-z-]+\s+){0,3}?(?:profit|loss|deficit|surplus|shortfall|gain|total|figure)\s+of\s+(?:[a-z]+\s+)?)$"
 )
+_NOT = in_lower(r"\b(?:not|and\s+not)\s+(?:the\s+)?$")
+_GIVEN = r"(?:reported|published|stated|announced|said|given|put|estimated|released)\b"
+_AS_GIVEN = in_lower(
+    rf",?\s+(?:[a-z]+\s+)?as\s+(?:was\s+)?(?:(?:previously|originally|first|earlier|initially|wrongly)\s+)?{_GIVEN}"
+)
+_FIRST_GIVEN = in_lower(
+    rf"\s+(?:[a-z]+\s+){{0,2}}?(?:was|were)\s+(?:first|originally|previously|initially|wrongly)\s+{_GIVEN}"
+)
+"""What is given up: `40, not 30 as reported`, `while 30 was first published`."""
 _ELSEWHERE = re.compile(
     r"(?:\s+[a-z]+){0,2}\s+(?:at|in|for|among|by|from)\s+(?:the\s+)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Q|FY)\b)[A-Z]"
 )
@@ -40,6 +49,13 @@ _LEADS = in_lower(
 def is_compared(lower: str, left: int, start: int) -> bool:
     """Whether the figure at `start` is only what another is compared with: `against 30`."""
     return bool(_AGAINST.search(lower, max(left, start - 60), start))
+
+
+def is_given_up(lower: str, left: int, start: int, end: int) -> bool:
+    """Whether another takes the place of the figure in `[start, end)`: `40, not 30 as reported`."""
+    if _FIRST_GIVEN.match(lower, end):
+        return True
+    return bool(_NOT.search(lower, max(left, start - 12), start) and _AS_GIVEN.match(lower, end))
 
 
 def elsewhere(text: str, end: int) -> bool:

@@ -6,7 +6,7 @@ from extraction import trust
 from extraction.belonging import belonging
 from extraction.calendars import Span
 from extraction.catalogue_lexicon import Lexicon
-from extraction.comparing import elsewhere
+from extraction.comparing import elsewhere, is_given_up
 from extraction.drafts import Draft, drafts_of, dropped_at
 from extraction.kinds import keeps_its_base, kind_of, time_is_of
 from extraction.measures import falls, is_base, measure_of, role_of
@@ -80,6 +80,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             )
             and len(group) > 1
         )
+        draft.base = draft.base or is_given_up(reading.lower, draft.clause[0], start_of(candidate), candidate.end)
         role, direction, role_rule = role_of(candidate, reading, draft.clause)
         if (
             place

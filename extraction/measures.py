@@ -27,7 +27,9 @@ _NOUN_OF_GROWTH = in_lower(
     r"\b(growth|rise|increase|gain|drop|fall|decline|decrease|reduction|jump|surge|expansion|contraction)\b(?:\s+\w+){0,2}?\s+(?:of|at|by|to|was|rate\s+of)\s+(?:\w+\s+){0,2}$"
 )
 _MOVE = in_lower(rf"\b(?:{alternation([*_LISTS['up'], *_LISTS['down']])})\b")
-_MOVED = in_lower(rf"{_MOVE.pattern}|\b(?:went|double|triple|treble|halve|moved|rais|lift|bring|brought|push)")
+_MOVED = in_lower(
+    rf"{_MOVE.pattern}|\b(?:went|double|triple|treble|halve|moved|rais|lift|bring|brought|push|restat|revis|correct|adjust|amend)"
+)
 _CHANGE_BEFORE = in_lower(
     rf"\b(?P<word>{alternation([*_LISTS['up'], *_LISTS['down']])})\b"
     rf"(?:\s+(?:{alternation(_LISTS['between'])}|year[\s-]on[\s-]year|\w+ly))*\s*,?\s*$"

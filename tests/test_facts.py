@@ -95,6 +95,27 @@ def test_a_conversion_is_kept_with_its_fact():
     assert (fact.unit, fact.converted.unit, fact.converted.value) == ("EUR", "MXN", 10400000)
 
 
+@pytest.mark.parametrize(
+    ("text", "given_up"),
+    [
+        ("Blue Ferry's sales for 2024 were $31 million, not $34 million as reported in March.", "$34 million"),
+        ("The output of 2024 has been restated to 47,900 tonnes from 48,300 tonnes.", "48,300 tonnes"),
+        ("The fleet now has 410 boats, while 395 boats was first published.", "395 boats"),
+        ("Sales in 2024 were $31 million, instead of $30 million as published in January.", "$30 million"),
+    ],
+)
+def test_a_figure_that_is_given_up_is_marked_and_has_no_time_of_its_own(text, given_up):
+    marked = [fact for fact in extract(article(text), LEXICON).facts if fact.compared]
+    assert [(fact.quote, fact.period_end) for fact in marked] == [(given_up, None)]
+
+
+def test_a_figure_that_is_only_denied_is_not_given_up():
+    facts = extract(
+        article("Blue Ferry runs 40 boats, not 30. It sold $2 million of tickets, as reported."), LEXICON
+    ).facts
+    assert not any(fact.compared for fact in facts)
+
+
 def test_a_growth_figure_knows_its_direction_and_base():
     change, _, _ = extract(
         article("Blue Ferry's sales fell 10% to $45 million from $50 million in 2023."), LEXICON

@@ -170,8 +170,15 @@ def _set_aside(metric: Metric, series: Series, group: list[Reading]) -> dict[str
     rest = [one for one in group if one.observation.observation_id not in apart and one.slot and not one.passing]
     for reading in rest:
         same = [one for one in rest if one.slot == reading.slot and one.time == reading.time and one is not reading]
-        clash = next((one for one in same if not _consistent(one.stated, reading.stated, metric.precision)), None)
+        given_up = reading.observation.compared
+        rivals = [one for one in same if given_up or not one.observation.compared]
+        clash = next((one for one in rivals if not _consistent(one.stated, reading.stated, metric.precision)), None)
         if clash is None or reading.observation.review == "accepted":
+            continue
+        if given_up and not clash.observation.compared:
+            label = reading.slot.label if reading.slot else ""
+            reason = "the article puts another figure in its place"
+            apart[reading.observation.observation_id] = Verdict("historical", "3", reason, label, clash)
             continue
         holding = series.holding(reading.slot)
         if holding is None or not _consistent(reading.stated, holding.claim.stated, metric.precision):
