@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def test_the_copy_answers_from_anywhere_while_a_run_goes_on(first_run: Ran, tmp_
         answered = figurewatch("sql", sql, "--format", "json", home=home, cwd=tmp_path)
         assert [row["value"] for row in json.loads(answered.stdout)] == [160, 170]
         answers += 1
+        time.sleep(0.5)
     running.communicate()
     assert running.returncode == 0
     assert answers > 3
