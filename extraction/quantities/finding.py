@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extraction.quantities import fractions, numerals, phrases
+from extraction.quantities import fractions, numerals, phrases, shared_money
 from extraction.quantities.anchors import ANCHOR
 from extraction.quantities.joining import join
 from extraction.quantities.reading import Reader
@@ -57,6 +57,7 @@ def find(text: str, units: UnitTable, dollar: str = "USD", avoid: Sequence[tuple
             pos = max(pos, reader.number(numeral))
         else:
             pos = max(pos, fractions.digits_in(reader, start, pos) or reader.digits(start, pos))
+    shared_money.settle(found.quantities, text)
     found.quantities = join(found.quantities, text)
     return found
 

@@ -135,7 +135,12 @@ def _packaged() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
         if code.isalpha():
             before[code] = unit
             words[code.lower()] = unit
-    for sign in [form for form in before if not form[0].isalnum() or len(form) == 1]:
+    for family in data["shared"]:
+        for form in family["words"]:
+            words |= _of_nations(form, family["of"])
+    for form, nations in data["adjectives"].items():
+        words |= _of_nations(form, nations)
+    for sign in [form for form in before if not form[0].isalnum()]:
         short[sign] = before[sign]
     for name, forms in data["measures"].items():
         sort = forms.get("sort", "measure")
@@ -156,6 +161,16 @@ def _packaged() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
             short |= {symbol + mark: unit for mark in (sign, digit, f"^{digit}")}
     words |= {"pound": Unit("GBP", "amount"), "pounds": Unit("GBP", "amount")}
     return before, short, words
+
+
+def _of_nations(form: str, nations: dict[str, str]) -> dict[str, Unit]:
+    """A name of money with each adjective that tells whose it is: `Swedish crowns`."""
+    made: dict[str, Unit] = {}
+    for nation, code in nations.items():
+        made |= dict.fromkeys(
+            (f"{nation} {form}".lower(), f"{nation} {plural(form)}".lower()), Unit(code, "amount")
+        )
+    return made
 
 
 def _compounds() -> dict[str, dict[str, Unit]]:
