@@ -32,6 +32,8 @@ _TELLING = in_lower(
 )
 _WHOSE = in_lower(r"\b(?:whose|which|that|who|if|when)\b")
 _IF = in_lower(r"\W*(?:if|when|once|unless|should|after|before|as)\b")
+_THAT = in_lower(r"\s+that\s")
+"""What opens a clause with a verb of its own: `may help that prices were lower`."""
 _AHEAD = 14
 """Characters behind a figure's start that a governing word may ask about."""
 
@@ -72,6 +74,13 @@ def last_governing(reading: Reading, left: int, right: int, begin: int) -> re.Ma
         hoped = last is not None and last.lastgroup != "actual"
         if last is not None and hoped:
             gap = match.start() - last.end()
+            if (
+                last.lastgroup in ("will", "could")
+                and match.lastgroup == "actual"
+                and _THAT.match(reading.lower, last.end(), match.start())
+            ):
+                last = match
+                continue
             if (match.lastgroup == "actual" and gap <= 25) or (
                 last.lastgroup in ("target", "allocated", "forecast") and gap < 4
             ):
@@ -89,6 +98,7 @@ def acts_already(reading: Reading, left: int, start: int) -> bool:
     return (
         verb is not None
         and verb[0] - left > 3
+        and not reading.lower.endswith((" a ", " an "), left, verb[0])
         and not _IF.match(reading.lower, left)
         and not _TELLING.match(reading.lower, verb[0])
         and not _WHOSE.search(reading.lower, verb[1], start)

@@ -59,12 +59,17 @@ _CONTACT = re.compile(
     r"(?:that\s+)?(?:it|they|he|she|we|(?:the\s+)?[a-z]{3,}s|the\s+[a-z]+|[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s+"
     r"(?:had\s+|has\s+|have\s+)?(?:originally\s+|once\s+|initially\s+)?"
     r"(?:(?P<forecast>expect(?:ed|s)?|forecast(?:ed|s)?|predict(?:ed|s)?|project(?:ed|s)|anticipate(?:d|s)?|estimated|hoped\s+for|pencilled\s+in)"
-    r"|(?P<target>wants?|wanted|needs?|needed|seeks?|sought|(?:is|are)\s+(?:seeking|asking\s+for)|targets?|targeted|aims?\s+for|aimed\s+for"
+    r"|(?P<target>wants?|wanted|needs?(?!\s+of\b)|needed|seeks?|sought|(?:is|are)\s+(?:seeking|asking\s+for)|targets?|targeted|aims?\s+for|aimed\s+for"
     r"|asked\s+for|promised))\b(?!\s+(?:to|by(?!\s+(?:the\s+)?(?:end|start|middle|close|year|then|now|20\d\d|next|this|[A-Z][a-z]+\b[.,\s](?!has|said)))\b))"
 )
 """What somebody wants or expects, told in a clause set against the figure: `the 900 it wanted`."""
+_BACKGROUND = in_lower(r"(?:since|after|although|though|because|while)\s")
+"""What opens a clause that tells what went before: `Since the rules were added to, 40 firms have come`."""
+_PROMISED = in_lower(r"(?:promise|pledge)s?$")
+_TO_SPEND = in_lower(r"\s+(?:left\s+)?to\s+spend\b")
+_HAS = in_lower(r"\b(?:has|have|had)\s+$")
 _NEEDED = re.compile(
-    r"\s+(?:(?P<target>needed|required|sought|targeted|targets?(?=\W)|goal(?=\W))|(?P<forecast>expected|forecast|predicted))"
+    r"\s+(?:(?P<target>needed|required|sought|targeted|recommended|targets?(?=\W)|goal(?=\W))|(?P<forecast>expected|forecast|predicted))"
     r"(?=[,.;)]|\s+(?:by|for|before|in|of|set)\b|$)"
 )
 _REVISED = in_lower(
@@ -110,6 +115,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     if _STANDS.match(lower, clause[0]) and _OPENS_LATER.search(lower, end, min(right, end + 60)):
         return "planned", "part of what is to be opened"
     own = last_governing(reading, clause[0], start, begin)
+    if own and _BACKGROUND.match(lower, clause[0]) and text.find(", ", own.end(), start) >= 0:
+        own = None
     if (
         (own is None or own.lastgroup in ("actual", "allocated"))
         and candidate.qualifier in ("up_to", "range")
@@ -151,6 +158,8 @@ def _set_aside(reading: Reading, draft: Draft, end: int) -> Found | None:
         return "allocated", "money of a fund or scheme"
     if set_aside.for_something(lower, end, right) and reading.first_verb(clause[0], start) is None:
         return "allocated", "money for something"
+    if _TO_SPEND.match(lower, end) and _HAS.search(lower, clause[0], start_of(draft.candidate)):
+        return "allocated", "money there is to spend"
     if set_aside.held_at_first(lower, reading.sentences[draft.number].start, start_of(draft.candidate)):
         return "allocated", "what a fund began with"
     if set_aside.from_the_public(lower, clause[0], start, end):
@@ -180,6 +189,9 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
         if kind in ("planned", "forecast") and (whole := _of_the_whole(reading, draft, found, kind)):
             return whole
         return (kind, f"{kind}: {said}") if kind else ("actual", "a finite verb of the past or present")
+    if name == "forecast" and not money and _PROMISED.match(said) and _is_due(reading, draft):
+        if candidate.unit != "jobs" and not _JOBS.search(lower, candidate.start, end):
+            return "target", f"target: {said}"
     if name == "duty":
         if share or _is_due(reading, draft):
             return "target", f"target: {said}"
@@ -198,6 +210,12 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
 def _is_gone(reading: Reading, draft: Draft, end: int) -> bool:
     """Whether a figure is known from a time gone by, whatever is hoped for beside it: `to beat the 40 of last year`."""
     begin = start_of(draft.candidate)
+    # "The 6.7 million that was hoped for and 6.5 million a year ago."
+    if reading.lower.endswith(" and ", 0, begin) and any(
+        0 < period.start - end < 10 and period.shift is not None and period.shift[1] < 0
+        for period in reading.periods_of(draft.number)
+    ):
+        return True
     if reading.on is None or not reading.lower.endswith(("the ", "its ", "their "), max(0, begin - 6), begin):
         return False
     return any(

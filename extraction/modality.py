@@ -32,6 +32,8 @@ _SUFFERED = in_lower(rf"be\s+(?:[a-z]+ly\s+)?(?:{alternation(_LISTS['suffered'])
 _GIVING = in_lower(
     rf"(?:be\s+)?(?:{alternation(_LISTS['giving_verbs'])})\b|be\s+spent\s+on\b|go\s+(?:to|towards?|into|on)\b"
 )
+_COULD_DO_WITH = in_lower(r"do\s+with\b")
+"""What is wanting now: `could do with 40 more`."""
 _SPENDING = in_lower(r"spend\b")
 _PUBLIC = in_lower(r"\b(?:government|council|ministry|department|state|city|county|parliament|budget|authorities)\b")
 _GETTING = in_lower(rf"(?:{alternation(_LISTS['getting_verbs'])})\b")
@@ -55,6 +57,8 @@ def governed_by_modal(
     verb = found["verb"] if found else ""
     if sort == "money" and could and _GETTING.match(verb):
         return "allocated"
+    if could and _COULD_DO_WITH.match(verb):
+        return None
     if lower.startswith("can ", words_of[0]):
         return "forecast" if re.match(r"(?:create|generate|bring|save)\b", verb) else None
     if sort == "money" and (

@@ -121,7 +121,7 @@ FAMILIES = [
     _family(
         "earlier before previously later after previous prior preceding following",
         rf"(?:(?P<n>{NUMBER}|an?)\s+(?P<unit>{UNIT})s?\s+(?P<way>earlier|before(?!\s+[a-z]+ing\b)|previously|later|after(?!\s+\w))\b"
-        rf"|(?:the\s+)?(?P<turn>previous|prior|preceding|following)\s+(?P<unit2>{UNIT}|one|period|session|trading\s+day|season)\b(?!-)"
+        rf"|(?:the\s+)?(?P<turn>previous|prior|preceding|following)\s+(?P<unit2>{UNIT}|one(?!\s+of\b)|period|session|trading\s+day|season)\b(?!-)"
         rf"|the\s+(?:(?P<n3>{NUMBER})\s+)?(?P<unit3>{UNIT}|session|season)s?\s+before\b(?!\s+(?:last|that|the)\b))",
         units.earlier_of,
     ),
