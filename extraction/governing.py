@@ -32,6 +32,7 @@ _TELLING = in_lower(
 )
 _WHOSE = in_lower(r"\b(?:whose|which|that|who|if|when)\b")
 _IF = in_lower(r"\W*(?:if|when|once|unless|should|after|before|as)\b")
+_TOLD_AS_PAST = ("was", "were", "had")
 _THAT = in_lower(r"\s+that\s")
 """What opens a clause with a verb of its own: `may help that prices were lower`."""
 _AHEAD = 14
@@ -77,6 +78,7 @@ def last_governing(reading: Reading, left: int, right: int, begin: int) -> re.Ma
             if (
                 last.lastgroup in ("will", "could")
                 and match.lastgroup == "actual"
+                and match.group() in _TOLD_AS_PAST
                 and _THAT.match(reading.lower, last.end(), match.start())
             ):
                 last = match

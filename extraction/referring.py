@@ -20,6 +20,8 @@ _RECORD = re.compile(r"\b(?:\w+est|most|least|best|worst|first|\w+er)\b(?:\s+\w+
 _DONE = in_lower(
     r"\b(?:approved|signed|received|registered|filed|reported|recorded|sold|admitted|accepted|licensed)\s+$"
 )
+_UNDER_WAY = in_lower(r"\b(?:under\s+construction|on\s+order|being\s+built|in\s+the\s+pipeline)\s+$")
+"""What is planned, said of what there is of it today."""
 _AFTER = in_lower(r"\bafter\s+$")
 _PARTS = ("quarter", "half")
 _THIS = in_lower(r"\bthis\b")
@@ -142,7 +144,7 @@ def _ahead(reading: Reading, period: Period, kind: Kind) -> Period:
 def _usable(reading: Reading, period: Period, kind: Kind) -> bool:
     if kind != "actual":
         if period.basis == "now":
-            return False
+            return bool(_UNDER_WAY.search(reading.lower, max(0, period.start - 24), period.start))
     elif reading.on and (period.first > reading.on or (period.basis == "due" and period.last > reading.on)):
         return False
     lower, start = reading.lower, period.start
