@@ -189,9 +189,9 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
         if kind in ("planned", "forecast") and (whole := _of_the_whole(reading, draft, found, kind)):
             return whole
         return (kind, f"{kind}: {said}") if kind else ("actual", "a finite verb of the past or present")
-    if name == "forecast" and not money and _PROMISED.match(said) and _is_due(reading, draft):
-        if candidate.unit != "jobs" and not _JOBS.search(lower, candidate.start, end):
-            return "target", f"target: {said}"
+    jobs = candidate.unit == "jobs" or _JOBS.search(lower, candidate.start, end)
+    if name == "forecast" and not (money or jobs) and _PROMISED.match(said) and _is_due(reading, draft):
+        return "target", f"target: {said}"
     if name == "duty":
         if share or _is_due(reading, draft):
             return "target", f"target: {said}"

@@ -167,9 +167,7 @@ def _of_nations(form: str, nations: dict[str, str]) -> dict[str, Unit]:
     """A name of money with each adjective that tells whose it is: `Swedish crowns`."""
     made: dict[str, Unit] = {}
     for nation, code in nations.items():
-        made |= dict.fromkeys(
-            (f"{nation} {form}".lower(), f"{nation} {plural(form)}".lower()), Unit(code, "amount")
-        )
+        made |= dict.fromkeys((f"{nation} {form}".lower(), f"{nation} {plural(form)}".lower()), Unit(code, "amount"))
     return made
 
 
