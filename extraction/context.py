@@ -186,9 +186,7 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
         return Belonging(reading.focus[number], "as the figure before", 0.8)
     if number == 0:
         return None
-    opening = number
-    while not reading.sentences[opening].first and opening > 0:
-        opening -= 1
+    opening = reading.openings[number]
     if opening < number and (entity := about(reading, number - 1, opening)):
         return Belonging(entity, "as the sentence before", 0.75)
     if (before := _those_before(reading, number)) is not None:

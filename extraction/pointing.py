@@ -114,10 +114,7 @@ def _called(reading: "Reading", number: int, place: int, noun: str) -> str:
     def fits(mention: Mention) -> bool:
         return not mention.place and noun in reading.words_of(mention.entity)
 
-    opening = number
-    while opening > 0 and not reading.sentences[opening].first:
-        opening -= 1
-    near = _latest(reading, number, place, fits, opening)
+    near = _latest(reading, number, place, fits, reading.openings[number])
     if near or noun not in reading.words_of(reading.topic) or reading.is_place(reading.topic):
         return near or _latest(reading, number, place, fits)
     return reading.topic

@@ -253,6 +253,14 @@ class Reading:
         return entity in self.lexicon.places or entity in PLACES
 
     @cached_property
+    def openings(self) -> list[int]:
+        """For each sentence the number of the one that opens its line."""
+        found: list[int] = []
+        for number, sentence in enumerate(self.sentences):
+            found.append(number if sentence.first or not found else found[-1])
+        return found
+
+    @cached_property
     def other_index(self) -> int:
         """Where the text first speaks of an index; its length where it never does."""
         found = _OTHER_INDEX.search(self.lower)
