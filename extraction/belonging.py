@@ -13,6 +13,7 @@ from extraction.constructions import (
     of_those,
     possessor,
     relative,
+    sized,
     with_figure,
     with_its_own,
 )
@@ -176,6 +177,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     label,
     bracketed,
     of_those,
+    sized,
     apposed,
     possessor,
     with_figure,

@@ -34,7 +34,7 @@ _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')\s+(?:[a-z-]+\s+){0,2}")
 _OWN = re.compile(r"\s+(?:[a-z-]+\s+){0,1}")
 _OF_ALL = in_lower(r"\bof\s+$")
 _EXPLAINED = in_lower(
-    r",\s+(?:an?|the)\s+(?:[a-z][\w-]*\s+){1,4}?(?:of|with|employing|selling|running|serving)\s+"
+    r",\s+(?:an?|the)\s+(?:(?:[a-z][\w-]*\s+){1,4}?(?:of|with|employing|selling|running|serving)\s+)?"
     r"(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around)\s+)?"
 )
 _WITH = in_lower(r"with\s+(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around|its|a|the)\s+){0,2}")
@@ -85,6 +85,16 @@ def apposed(figure: Figure) -> Belonging | None:
         if named and _EXPLAINED.fullmatch(figure.reading.lower, m.end, figure.start):
             return Belonging(m.entity, "explained by it", 0.88)
     return None
+
+
+def sized(figure: Figure) -> Belonging | None:
+    """The fund or scheme whose size stands before its name: `the government's $3 billion Harbour Relief Scheme`."""
+    if not figure.money:
+        return None
+    found = next((m for m in figure.mentions if figure.text[figure.end : m.start] == " "), None)
+    if found is None or found.place or found.sort == "pronoun" or not found.organisation:
+        return None
+    return Belonging(found.entity, "names what has this size", 0.92)
 
 
 def possessor(figure: Figure) -> Belonging | None:

@@ -15,6 +15,8 @@ _LISTS = words("entities")
 _PLACING = frozenset(_LISTS["place_prepositions"])
 _LONGEST_TABLE = 100
 """How many rows up the head of a table is looked for."""
+_LABEL = 40
+"""The longest label of a paragraph, in characters."""
 _LATELY = 6
 """How many sentences back it counts that the text dwelt on something."""
 _CELL = re.compile(r"\|([^|]*)")
@@ -163,6 +165,16 @@ def anything(figure: Figure) -> Belonging | None:
     return Belonging(named.entity, "named in the sentence", 0.5) if named else None
 
 
+def _is_label(reading: Reading, number: int) -> bool:
+    """Whether a line opens with a few words and a stop that only say what follows: `E-commerce. Some 36% ...`."""
+    sentence = reading.sentences[number]
+    if not sentence.first or sentence.end - sentence.start > _LABEL or reading.text[sentence.end - 1] != ".":
+        return False
+    goes_on = number + 1 < len(reading.sentences) and reading.sentences[number + 1].line == sentence.line
+    plain = not reading.first_verb(sentence.start, sentence.end) and not reading.names_of(number)
+    return goes_on and plain and reading.text[sentence.start].isupper()
+
+
 def _those_before(reading: Reading, number: int) -> Belonging | None:
     """Who has what a sentence speaks of again: `These firms employ 40`, `Of them, 30 stayed`, across paragraphs too."""
     sentence = reading.sentences[number]
@@ -191,6 +203,8 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
         return Belonging(entity, "as the sentence before", 0.75)
     if (before := _those_before(reading, number)) is not None:
         return before
+    if _is_label(reading, opening):
+        return Belonging(reading.topic, "topic of the article", 0.65) if reading.topic else None
     number = opening
     if number == 0:
         return None
