@@ -81,6 +81,19 @@ def unit_of_noun(reading: Reading, noun: str) -> tuple[str, str]:
     return reading.lexicon.units.counted(noun, head), head
 
 
+_RUN_IN = re.compile(r"([A-Z][a-z]+(?:\s[a-z]+)?s):\s+(?!\S*\d)")
+_LATER = 3
+"""Sentences of a paragraph for which the noun at its head stands."""
+
+
+def _paragraph_label(reading: Reading, number: int) -> re.Match[str] | None:
+    """The noun that heads a paragraph: `Nurses: the service has 48,000 of them.`"""
+    for earlier in range(number, max(number - _LATER, -1), -1):
+        if reading.sentences[earlier].first:
+            return _RUN_IN.match(reading.text, reading.sentences[earlier].start)
+    return None
+
+
 _OTHERWISE = re.compile(r"\s+(?:in|from|for|on)\s+(?!(?:[Tt]he\s+)?(?:19|20)\d\d|total\b|all\b)")
 """Words that tell these from the ones before: "300 steel firms and 460 in glass"."""
 
@@ -108,6 +121,10 @@ def counted_elsewhere(
         noun_before = counted_before(reading, sentence.start, candidate.start)
         if noun_before:
             return unit_of_noun(reading, noun_before)[0], noun_before, "its noun stands before it"
+    label = _paragraph_label(reading, number)
+    if label and not (before and before[-1].start >= label.start()):
+        noun = label.group(1).lower()
+        return unit_of_noun(reading, noun)[0], noun, "its paragraph is headed with its noun"
     for earlier in reversed(before):
         if earlier.unit and earlier.sort != "measure":
             noun = earlier.noun or earlier.unit

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from extraction.counted import counted_elsewhere, past_mark, unit_by_verb, with_compared_noun
 from extraction.grammar import in_lower
+from extraction.lending import COMPARISON, compared_in_brackets, with_currency
 from extraction.quantities import Candidate, Found
 from extraction.ranks import follows_a_place, rank_rule
 from extraction.reading import Reading
@@ -20,11 +21,9 @@ from schemas.article import Article
 from schemas.fact import Dropped, Role
 
 _COUNTS = ("count", "bare")
-_SET_BESIDE = in_lower(
-    r"(?:\b(?:against|from|to|versus|than|with|and|of|at|below|above|over|or)|,)\s+"
-    r"(?:(?:about|around|some|nearly|almost|just|only|over|under|up|more|less|than|at|least|an?|the)\s+)*$"
-)
 _AFTER_PERCENT = re.compile(r"(?:%|per\s?cent)\s+(?:to|from|at)\s+(?:\w+\s+){0,2}$")
+_NEAR = 4
+"""Figures back in which a bare number looks for its currency."""
 _RATIO = "a return on each unit of money"
 _WAS_BEFORE = in_lower(r"\b(?:against|from|versus|than|compared\s+with|(?:it|this|that)\s+(?:was|were|had\s+been))\s+$")
 _BULLETS = frozenset("-•▪●*–")
@@ -74,7 +73,7 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Dr
             draft.candidate = replace(candidate, unit=before.unit, noun=before.noun, head=before.head)
             draft.reasons.append("counts what the figure before counts")
             draft.weight = 0.85
-        _lend_currency(reading, draft, drafts)
+        _lend(reading, draft, drafts)
         _lend_ratio(reading, draft, drafts)
         if not _complete(reading, draft, counts):
             dropped.append(dropped_at(article, candidate.start, candidate.end, "nothing says what is counted"))
@@ -111,16 +110,16 @@ def _ranks(reading: Reading, found: Found, drafts: list[Draft], dropped: list[Dr
     return ranks
 
 
-def _lend_currency(reading: Reading, draft: Draft, before: list[Draft]) -> None:
-    """A bare number of millions that is set beside an amount of millions is of the same currency."""
-    candidate = draft.candidate
-    if candidate.sort != "bare" or not candidate.scaled or not before or before[-1].number != draft.number:
-        return
-    last = before[-1].candidate
-    beside = _SET_BESIDE.search(reading.lower, last.end, candidate.start)
-    if beside and last.sort == "amount" and last.scaled and last.unit != "x":
-        draft.candidate = replace(candidate, unit=last.unit, sort="amount")
+def _lend(reading: Reading, draft: Draft, before: list[Draft]) -> None:
+    """Give a bare number the currency it is told in, or the unit of the figure it is set behind in brackets."""
+    told = [(one.number, one.candidate) for one in before[-_NEAR:]] if draft.candidate.sort == "bare" else []
+    if found := with_currency(reading, draft.number, draft.candidate, told):
+        draft.candidate = found
         draft.reasons.append("of the currency before it")
+        draft.weight = 0.9
+    elif found := compared_in_brackets(reading, draft.number, draft.candidate, told):
+        draft.candidate = found
+        draft.reasons.append(COMPARISON)
         draft.weight = 0.9
 
 

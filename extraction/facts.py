@@ -4,11 +4,12 @@ import re
 
 from extraction import trust
 from extraction.belonging import belonging
-from extraction.calendars import Span
+from extraction.calendars import Span, moved
 from extraction.catalogue_lexicon import Lexicon
 from extraction.comparing import elsewhere, is_given_up
 from extraction.drafts import Draft, drafts_of, dropped_at
 from extraction.kinds import keeps_its_base, kind_of, time_is_of
+from extraction.lending import COMPARISON
 from extraction.measures import falls, is_base, measure_of, role_of
 from extraction.opening import read
 from extraction.quantities import Candidate, find
@@ -116,6 +117,9 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
         timed_as = time_is_of(kind, kind_rule)
         time = time_of(reading, number, candidate, others, draft.clause, timed_as, draft.role, base=draft.base)
         compared = is_compared(reading, candidate, others, draft.clause[0])
+        if COMPARISON in draft.reasons:
+            kind, kind_rule, compared = "actual", COMPARISON, True
+            time = _a_year_before(facts[-1]) if facts else NONE
         if time.first and time.last and kind == "actual":
             aside = draft.base or compared or reading.in_brackets(start) or points_back(time)
             reading.spoken.setdefault(number, []).append(Spoken(start, Span(time.first, time.last), aside))
@@ -146,6 +150,13 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             continue
         facts.append(_fact(reading, draft, kind, owner.entity, time, change, sure, compared=compared))
     return facts
+
+
+def _a_year_before(fact: Fact) -> Time:
+    """The time of what a report sets in brackets behind a figure."""
+    if fact.period_start is None or fact.period_end is None:
+        return NONE
+    return Time(*moved(Span(fact.period_start, fact.period_end), "year", -1), None, "inherited")
 
 
 def _base_text(reading: Reading, number: int, base: Draft, others: list[Candidate]) -> str | None:

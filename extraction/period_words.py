@@ -94,8 +94,14 @@ def _day_of(year: int | None, month: int, day: int, on: date | None) -> tuple[Sp
     return (span, "") if span else None
 
 
-def full_date_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
+_COUNTED = re.compile(r" (?:people|(?:[a-z]+ )?[a-z]+s) [a-z]")
+"""What follows a count, and no day, after a month with `in`."""
+
+
+def full_date_of(match: re.Match[str], on: date | None, before: str) -> When | None:
     groups = match.groupdict()
+    if groups["m1"] and before.lower().endswith("in ") and _COUNTED.match(match.string, match.end()):
+        return None
     if groups["iso"]:
         year, month, day = map(int, groups["iso"].split("-"))
         found = _day_of(year, month, day, on)

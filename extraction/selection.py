@@ -14,6 +14,8 @@ _LISTS = words("measures")
 _PLAY_NOUNS = frozenset(_LISTS["play_nouns"])
 _PLAY_UNITS = frozenset(_LISTS["play_units"])
 WEATHER_UNITS = frozenset(_LISTS["weather_units"])
+_EMITTED = frozenset(("carbon", "emission", "emissions", "dioxide", "methane", "pollutants"))
+"""What is told in grams and is no cooking."""
 _SMALL = 12
 _FURNITURE = {
     "title": "repeats the headline",
@@ -111,7 +113,8 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
     if candidate.sort in ("duration", "age"):
         return "a duration" if candidate.sort == "duration" else "an age"
     head = singular(candidate.head) if candidate.head else ""
-    if candidate.unit in _PLAY_UNITS or head in _PLAY_NOUNS:
+    emitted = candidate.unit == "g" and not _EMITTED.isdisjoint(reading.words_in(sentence))
+    if (candidate.unit in _PLAY_UNITS and not emitted) or head in _PLAY_NOUNS:
         return PLAY
     if candidate.sort == "count" and small_name(candidate, text, sentence[0]):
         return "part of a name"

@@ -57,6 +57,7 @@ _SET_AGAINST = in_lower(
 )
 _THEN = in_lower(r"\s*(?:[.,;)]|$|(?:an?\s+year|in|the|last|before|during|at)\b)")
 _MORE_TO_COME = in_lower(r"\s+(?:more|others?)\s+(?:to\s+[a-z]+|on\s+the\s+way|under\s+\w+|planned|due)\b")
+_DIFFERS = in_lower(r"\s+(?:more|fewer)\s+than\b")
 _REST = in_lower(r"\bthe\s+(?:other|remaining)\s+$")
 _DOES = in_lower(r"\s+(?:will|are|were|is|was|have|had|would|[a-z]{3,}ed)\b")
 _WHERE = in_lower(rf"\b(?:in|to|across|at)\s+{_ALMOST}$")
@@ -188,6 +189,8 @@ def _goes_on(reading: Reading, number: int, candidate: Candidate, last: Candidat
         return bool(_DOES.match(lower, end))
     if last.start < sentence.start:
         return False
+    if _DIFFERS.match(lower, end) and lower.endswith((", ", "or "), sentence.start, start):
+        return True
     if _MORE_TO_COME.match(lower, end):
         return True
     if _SET_AGAINST.search(lower, max(last.end, start - 40), start):

@@ -133,12 +133,21 @@ def after_month(text: str, start: int) -> int | None:
     word = left.rstrip(" \u00a0")
     if not _MONTH_FIRSTS.intersection(word[-9:]) or word[-1:] not in _MONTH_LASTS:
         return None
-    if not BEFORE_MONTH.search(left):
+    named = BEFORE_MONTH.search(left)
+    if not named:
         return None
     found = DAY_AFTER_MONTH.match(text, start)
+    opening = max(0, start - 12) + named.start()
+    if found and text.endswith(("In ", "in "), 0, opening) and _COUNTED.match(text, found.end()):
+        return None
     return found.end() if found else None
 
 
+_COUNTED = re.compile(
+    r" (?:people|(?:[a-z]+ )?(?!(?:is|was|has|as|this)\b)[a-z]+s)"
+    r" (?:were|are|had|have|[a-z]+ed|took|came|went|left|died|won|lost)\b"
+)
+"""What follows a count, and no day: `In May 13 ships were sold`."""
 _OPENING = " \n(\u00a0"
 
 
