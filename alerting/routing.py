@@ -11,8 +11,9 @@ from alerting.mutes import is_muted
 from alerting.thresholds import in_words, passes
 from schemas import ids
 from schemas.alert import Alert, AlertState, HoldReason, Mute
-from schemas.catalogue import Metric, Subscriber
+from schemas.catalogue import Metric
 from schemas.change import ALERTING, Change, ChangeClass
+from schemas.subscriber import Subscriber
 
 Series = tuple[str, str]
 Slot = tuple[str, str, str]

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from schemas.catalogue import AlertRule, Metric, Subscriber
+from schemas.catalogue import AlertRule, Metric
 from schemas.change import Change
 from schemas.ids import number_key
+from schemas.subscriber import Subscriber
 
 Base = Decimal | None
 

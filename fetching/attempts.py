@@ -14,7 +14,7 @@ from fetching.failures import Trouble
 from fetching.freshness import fresh_until
 from fetching.statuses import UNCHANGED, says_none
 from schemas.acquisition import Purpose, Request, Validators
-from schemas.catalogue import Source
+from schemas.source import Source
 
 LONGEST_VALIDATOR = 1_000
 

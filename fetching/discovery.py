@@ -13,7 +13,7 @@ from fetching.html_tree import load_tree, read_head
 from fetching.listings import base_of
 from fetching.page_names import page_language, page_publisher
 from fetching.urls import linked_address, same_site, site
-from schemas.catalogue import Source
+from schemas.source import Source
 
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
 FEED_PATH = re.compile(r"/(?:rss|feeds?|atom)(?:[/._-]|$)|\.(?:rss|atom)$|(?:rss|feed|atom)[^/]*\.xml$", re.IGNORECASE)

@@ -21,7 +21,7 @@ from fetching.robots import Robots, RobotsFile
 from fetching.statuses import GOOD, UNCHANGED, check_status
 from fetching.transport import Transport, trusted_roots
 from schemas.acquisition import Purpose, Request, Validators
-from schemas.catalogue import Source
+from schemas.source import Source
 
 __all__ = ["Answer", "Downloader", "Limits", "downloader"]
 _NETWORK = (Trouble, httpx.HTTPError, OSError, anyio.BrokenResourceError, anyio.ClosedResourceError, anyio.EndOfStream)

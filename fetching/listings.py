@@ -15,8 +15,8 @@ from fetching.times import read_time
 from fetching.urls import canonical_url, linked_address, same_site
 from fetching.walls import wall_of
 from schemas.acquisition import Link
-from schemas.catalogue import Source
 from schemas.published import Published
+from schemas.source import Source
 
 FRAME = frozenset({"nav", "footer", "header", "form", "noscript", "script", "style", "template"})
 NO_ARTICLE = re.compile(

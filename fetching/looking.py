@@ -11,7 +11,8 @@ from fetching.downloading import Answer, Downloader, Limits, downloader
 from fetching.parsers import Parsed, Sheet, parse_sheet
 from fetching.reading_lists import read_list
 from schemas.acquisition import Link, Request
-from schemas.catalogue import Publisher, Source
+from schemas.catalogue import Publisher
+from schemas.source import Source
 
 MOST_TRIED = 5
 

@@ -11,7 +11,7 @@ import anyio
 
 from fetching.failures import Trouble
 from fetching.limits import Limits
-from schemas.catalogue import Politeness
+from schemas.source import Politeness
 
 
 class Clock(Protocol):

@@ -13,7 +13,8 @@ from fetching.keeping import is_kept
 from fetching.workers import worker_pool
 from schemas.acquisition import Failure, Link
 from schemas.article import Article
-from schemas.catalogue import Publisher, Source
+from schemas.catalogue import Publisher
+from schemas.source import Source
 
 LONGEST_S = 60
 """A page that takes longer to parse is given up; the slowest real ones take a second or two."""

@@ -10,7 +10,7 @@ from fetching.listings import read_listing
 from fetching.sitemaps import read_sitemap
 from fetching.urls import canonical_url
 from schemas.acquisition import Link
-from schemas.catalogue import Source
+from schemas.source import Source
 
 
 def read_list(

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from fetching.page_store import PageLost, read_kept_page
 from fetching.parsers import Parsed, Parsers, Sheet
 from schemas.acquisition import Link, Page
-from schemas.catalogue import Keep, Publisher, Source
+from schemas.catalogue import Publisher
+from schemas.source import Keep, Source
 
 PART = 100
 """So many pages at a time; those that wait for a worker are not read from their file yet."""

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from schemas.acquisition import Failure
-from schemas.catalogue import Source
+from schemas.source import Source
 
 LONGEST = {"temporary": timedelta(days=1), "soft": timedelta(days=1), "hard": timedelta(days=7)}
 FIRST = {"temporary": timedelta(minutes=30), "soft": timedelta(hours=6), "hard": timedelta(days=1)}

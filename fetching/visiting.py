@@ -17,7 +17,7 @@ from fetching.resting import next_visit
 from schemas import ids
 from schemas.acquisition import Failure, Haul, Link, Page, Plan, Request, Visit
 from schemas.article import Article
-from schemas.catalogue import Source
+from schemas.source import Source
 
 
 class Assignment(NamedTuple):

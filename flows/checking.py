@@ -7,8 +7,9 @@ from fetching.looking import Glance, Tried, look_at
 from flows.console import Fault, print_table, say
 from flows.fetch_steps import user_agent
 from flows.settings import Settings
-from schemas.catalogue import Catalogue, Source
+from schemas.catalogue import Catalogue
 from schemas.record import Record
+from schemas.source import Source
 
 if TYPE_CHECKING:
     from flows.extracting import Extractor

@@ -9,7 +9,8 @@ import typer
 from flows.console import EXIT_FAULT, Fault, print_json, print_table, say, warn
 
 if TYPE_CHECKING:
-    from schemas.catalogue import Catalogue, Subscriber
+    from schemas.catalogue import Catalogue
+    from schemas.subscriber import Subscriber
 
 subscribers = typer.Typer(no_args_is_help=True, help="Subscriptions: check.")
 Who = Annotated[str, typer.Option("--subscriber", metavar="ID", help="Whose mails; an id of subscribers.yaml.")]

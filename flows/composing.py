@@ -13,8 +13,9 @@ from reporting.chart import chart
 from reporting.mail import digest, mail
 from reporting.wording import day
 from schemas.alert import Message, Telling
-from schemas.catalogue import Catalogue, Subscriber
+from schemas.catalogue import Catalogue
 from schemas.ids import message_id
+from schemas.subscriber import Subscriber
 from warehouse.telling import alerts_to_mail, tellings
 
 

@@ -9,7 +9,8 @@ from alerting.slots import Slot
 from flows.settings import Settings
 from reporting.values import say as in_words
 from schemas.alert import Watched
-from schemas.catalogue import Catalogue, Subscriber
+from schemas.catalogue import Catalogue
+from schemas.subscriber import Subscriber
 from warehouse.querying import query
 
 Row = dict[str, Any]

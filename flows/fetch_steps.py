@@ -14,8 +14,9 @@ from fetching.reachability import no_network
 from fetching.resting import is_due
 from flows.settings import Settings
 from schemas.acquisition import Haul, Plan, Visit
-from schemas.catalogue import Catalogue, Source
+from schemas.catalogue import Catalogue
 from schemas.record import Record
+from schemas.source import Source
 from warehouse.acquiring import last_visits, plans_of, read_addresses, record_hauls
 from warehouse.ledger import open_ledger
 from warehouse.recording import Recorded, record_visit, start_run

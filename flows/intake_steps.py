@@ -7,8 +7,9 @@ from pathlib import Path
 from fetching.files import read_files
 from flows.console import Fault
 from schemas.article import Intake, Problem
-from schemas.catalogue import Catalogue, ManifestEntry, Source
+from schemas.catalogue import Catalogue, ManifestEntry
 from schemas.catalogue_files import CatalogueError, read_list
+from schemas.source import Source
 
 BY_HAND = "by-hand"
 

@@ -13,7 +13,8 @@ from flows.console import Fault
 from flows.mail_steps import current_mutes, outbox_path
 from flows.settings import Settings
 from schemas.alert import Mute
-from schemas.catalogue import Catalogue, Subscriber
+from schemas.catalogue import Catalogue
+from schemas.subscriber import Subscriber
 
 
 def keep_mute(

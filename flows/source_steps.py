@@ -7,8 +7,9 @@ from typing import Any
 from flows.console import Fault
 from flows.published import read_rows
 from flows.settings import Settings
-from schemas.catalogue import Catalogue, Source
+from schemas.catalogue import Catalogue
 from schemas.catalogue_files import CatalogueError, read_list
+from schemas.source import Source
 from warehouse.publishing import LINK
 
 STANDING = """

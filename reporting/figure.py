@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from reporting import values, wording
 from schemas.alert import Evidence, Telling
-from schemas.catalogue import Subscriber
 from schemas.change import Change, ChangeClass
 from schemas.fact import Kind
+from schemas.subscriber import Subscriber
 
 LABELS: dict[ChangeClass, str] = {
     "first": "First figure",

@@ -12,7 +12,7 @@ from reporting.figure import figure, in_full, new_value, old_value, title_of
 from reporting.watched import sections
 from schemas import ids
 from schemas.alert import Message, Telling, Watched
-from schemas.catalogue import Subscriber
+from schemas.subscriber import Subscriber
 
 IN_FULL = (20, 10, 5, 0)
 """A digest shows so many changes with their proof, fewer where it would get too long, and the others in a line each."""

@@ -1,45 +1,19 @@
 """The catalogue: what is watched, who says it, what is tracked and who is told. One model per file in `seeds/`."""
 
-import re
-from datetime import time, timedelta
 from decimal import Decimal
-from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from schemas.change import ALERTING, Authority, ChangeClass
 from schemas.fact import Role
+from schemas.fields import DateText, Direction, Slug, Words
 from schemas.published import Published
-from schemas.record import ADDRESS, Number, Record
+from schemas.record import Number, Record
+from schemas.source import Source
+from schemas.subscriber import Subscriber
 
 PeriodKind = Literal["instant", "cumulative", "month", "quarter", "half-year", "year", "fiscal-year", "ytd"]
-
-
-def _slug(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", value):
-        raise ValueError("an id is small letters, digits and hyphens, as in hkic-projects")
-    return value
-
-
-def _as_text(value: object) -> object:
-    """YAML reads 2025 as a number and 2025-12-16 as a date; both are meant as text here."""
-    return value if value is None or isinstance(value, str) else str(value)
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"no time zone {value!r}; write one as in Asia/Hong_Kong or UTC") from error
-    return value
-
-
-Slug = Annotated[str, AfterValidator(_slug)]
-TimeZone = Annotated[str, AfterValidator(_zone)]
-DateText = Annotated[str, BeforeValidator(_as_text)]
-Words = tuple[str, ...]
-Direction = Literal["up", "down", "both"]
 
 
 class Entity(Record):
@@ -144,103 +118,6 @@ class Metric(Record):
         return by_unit.get(self.unit, "level")
 
 
-class Keep(Record):
-    """Which articles of a source are kept: words looked for in title and text."""
-
-    any: Words = Field(default=(), strict=False)
-    none: Words = Field(default=(), strict=False)
-
-
-class LinkRule(Record):
-    """Which addresses that a source gives are articles: regular expressions, searched in the whole address."""
-
-    any: Words = Field(default=(), strict=False)
-    none: Words = Field(default=(), strict=False)
-
-    @field_validator("any", "none")
-    @classmethod
-    def _patterns_read(cls, value: Words) -> Words:
-        for pattern in value:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ValueError(f"not a regular expression: {pattern!r}: {error}") from error
-        return value
-
-    def lets_in(self, url: str) -> bool:
-        """Whether an address fits one of `any`, where there are some, and none of `none`."""
-        if any(re.search(pattern, url) for pattern in self.none):
-            return False
-        return not self.any or any(re.search(pattern, url) for pattern in self.any)
-
-
-class Paging(Record):
-    """How a listing goes on: links to its further pages, and how many pages are read in one visit."""
-
-    next: str | None = None
-    """A regular expression for the address of the next page; left out: the page's own `rel=next`."""
-    max_pages: int = Field(default=1, ge=1, le=1000)
-    """Pages of a listing, the first included, or sitemaps of an index, the newest first."""
-
-
-class Politeness(Record):
-    """How gently the hosts of a source are treated; robots.txt may ask for more, never for less."""
-
-    delay_s: Number = Field(default=Decimal(1), ge=0, le=600)
-    """Between two requests to one host."""
-    concurrency: int = Field(default=1, ge=1, le=8)
-    """Requests under way at one host."""
-
-
-class ExpectedYield(Record):
-    """What a healthy source gives; less than that turns it amber."""
-
-    articles: int = Field(default=1, ge=0)
-    within: str = Field(default="7d", pattern=r"^\d+[hd]$")
-
-
-class Source(Record):
-    """sources.yaml: a place articles come from."""
-
-    id: Slug
-    type: Literal["feed", "sitemap", "listing", "page", "folder"]
-    url: str | None = None
-    path: str | None = None
-    """For a folder: where it is, from the catalogue's own folder."""
-    manifest: str | None = None
-    """For a folder: the file with its articles' metadata, from the catalogue's own folder."""
-    publisher: str | None = None
-    language: str = "en"
-    time_zone: TimeZone | None = None
-    """Where its readers live: reads times stated without a zone, and decides the day of those stated in another."""
-    keep: Keep = Keep()
-    links: LinkRule = LinkRule()
-    paging: Paging = Paging()
-    politeness: Politeness = Politeness()
-    expect: ExpectedYield | None = None
-    max_articles: int = Field(default=100, ge=1)
-    """Not more downloads of articles than this in one visit; the rest waits for the next."""
-    every: str = Field(default="1d", pattern=r"^\d+[mhd]$")
-    enabled: bool = True
-    alerts: Literal["send", "hold"] = "send"
-    note: str | None = None
-
-    @property
-    def interval(self) -> timedelta:
-        """The time between two visits."""
-        return timedelta(hours=int(self.every[:-1]) * {"m": 1 / 60, "h": 1, "d": 24}[self.every[-1]])
-
-    @model_validator(mode="after")
-    def _place_given(self) -> Self:
-        if self.type == "folder" and not self.path:
-            raise ValueError("a folder source needs `path`")
-        if self.type != "folder" and not self.url:
-            raise ValueError(f"a {self.type} source needs `url`")
-        if self.url and not re.match(r"https?://[^/\s]+", self.url):
-            raise ValueError(f"url {self.url!r} must start with https:// or http://")
-        return self
-
-
 class ManifestEntry(Record):
     """manifest.yaml: what a person found out about a stored document."""
 
@@ -260,57 +137,6 @@ class ManifestEntry(Record):
     def _date_read(cls, value: str) -> str:
         Published.read(value, "curated")
         return value
-
-
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-
-
-def _clock_text(value: object) -> object:
-    """YAML reads 18:30 as a number in base 60, which is meant as text here."""
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 24 * 60:
-        return f"{value // 60:02d}:{value % 60:02d}"
-    return value
-
-
-def _clock(value: str) -> str:
-    try:
-        time.fromisoformat(value)
-    except ValueError:
-        value = ""
-    if not re.fullmatch(r"\d\d:\d\d", value):
-        raise ValueError('a time of day is hours and minutes, as in "08:00"')
-    return value
-
-
-class Watch(Record):
-    """New figures on entities or words that are not yet a metric."""
-
-    entities: Words = Field(default=(), strict=False)
-    words: Words = Field(default=(), strict=False)
-
-
-class Subscriber(Record):
-    """subscribers.yaml: who is told what, when."""
-
-    id: Slug
-    address: str = Field(pattern=ADDRESS)
-    role: Literal["reader", "ops"] = "reader"
-    metrics: Words = Field(default=(), strict=False)
-    """Ids of metrics, with * and ? as wildcards."""
-    watch: Watch = Watch()
-    classes: tuple[ChangeClass, ...] | None = Field(default=None, strict=False)
-    """Left out: what each metric's own `alert.on` says."""
-    min_change_pct: Number = Field(default=Decimal(0), ge=0)
-    min_change_abs: Number = Field(default=Decimal(0), ge=0)
-    """In each metric's unit; for % in percentage points."""
-    direction: Direction = "both"
-    """Only changes that go up, or down; of a rank, up is towards the first place."""
-    deliver: Literal["instant", "daily", "weekly"] = "instant"
-    at: Annotated[str, BeforeValidator(_clock_text), AfterValidator(_clock)] = "08:00"
-    """When a digest goes out, in the subscriber's time zone."""
-    weekday: Weekday = "monday"
-    """The day of a weekly digest."""
-    time_zone: TimeZone = "UTC"
 
 
 class Catalogue(Record):

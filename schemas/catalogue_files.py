@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from schemas.catalogue import Catalogue, Entity, ManifestEntry, Metric, Publisher, Source, Subscriber, UnitDefinition
+from schemas.catalogue import Catalogue, Entity, ManifestEntry, Metric, Publisher, UnitDefinition
 from schemas.record import Record
+from schemas.source import Source
+from schemas.subscriber import Subscriber
 
 FILES: dict[str, type[Record]] = {
     "entities": Entity,

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from schemas.alert import Alert, Evidence, Telling
-from schemas.catalogue import AlertRule, Metric, Subscriber
+from schemas.catalogue import AlertRule, Metric
 from schemas.change import Change, Observation
 from schemas.published import Published
+from schemas.subscriber import Subscriber
 
 PUBLISHED = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 RUN_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

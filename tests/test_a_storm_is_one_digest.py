@@ -16,7 +16,8 @@ from alerting.outbox import Outbox
 from flows.composing import compose
 from flows.mail_steps import send_mails
 from flows.settings import Settings
-from schemas.catalogue import Catalogue, Subscriber
+from schemas.catalogue import Catalogue
+from schemas.subscriber import Subscriber
 
 COUNT = 500
 READERS = tuple(

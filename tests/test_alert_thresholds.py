@@ -6,7 +6,8 @@ import pytest
 from telling_samples import CRANES, READER, change, metric
 
 from alerting.thresholds import in_words, passes
-from schemas.catalogue import AlertRule, Subscriber
+from schemas.catalogue import AlertRule
+from schemas.subscriber import Subscriber
 
 
 def asked(one, rule=None, bases=(), **wishes):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerting.slots import last_slot, next_slot
-from schemas.catalogue import Subscriber
+from schemas.subscriber import Subscriber
 
 
 def reader(**wishes):

@@ -9,7 +9,7 @@ import pytest
 
 from fetching.link_lists import Listing
 from fetching.reading_lists import read_list
-from schemas.catalogue import Keep, LinkRule, Paging, Source
+from schemas.source import Keep, LinkRule, Paging, Source
 
 URL = "https://news.harbour.example/list"
 XML = '<?xml version="1.0" encoding="UTF-8"?>'

@@ -3,7 +3,7 @@
 import yaml
 
 from fetching.discovery import offers, proposals, source_yaml
-from schemas.catalogue import Source
+from schemas.source import Source
 
 URL = "https://www.harbour.example/news/"
 PAGE = """<html lang="en-HK"><head><meta property="og:site_name" content="Harbour Post">

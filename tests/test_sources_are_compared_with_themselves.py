@@ -10,9 +10,10 @@ from newsroom import NOW
 
 from schemas.acquisition import Haul, Request, Visit
 from schemas.article import Article
-from schemas.catalogue import Catalogue, ExpectedYield, Source
+from schemas.catalogue import Catalogue
 from schemas.fact import Fact
 from schemas.published import Published
+from schemas.source import ExpectedYield, Source
 from warehouse.acquiring import record_hauls
 from warehouse.health import assess_sources
 from warehouse.ledger import Ledger, open_ledger

@@ -8,7 +8,7 @@ from newsroom import NOW
 from test_sources_are_visited import FIRST, PAGES, SECOND, SOURCE, Desk
 
 from fetching.resting import is_due
-from schemas.catalogue import Source
+from schemas.source import Source
 
 OLD = ("/shops-39", "Thirty-nine shops", "Thu, 05 Jun 2031 08:00:00 GMT")
 

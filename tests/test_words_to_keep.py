@@ -3,7 +3,7 @@
 import pytest
 
 from fetching.keeping import is_kept, refused_by_title
-from schemas.catalogue import Keep
+from schemas.source import Keep
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ from decimal import Decimal
 from schemas import ids
 from schemas.alert import Alert
 from schemas.article import Article
-from schemas.catalogue import Catalogue, Entity, Metric, Publisher, Source, Subscriber
+from schemas.catalogue import Catalogue, Entity, Metric, Publisher
 from schemas.change import Change, Match, Observation
 from schemas.fact import Conversion, Dropped, Fact
 from schemas.published import Published
+from schemas.source import Source
+from schemas.subscriber import Subscriber
 from warehouse.loading import Batch
 
 NOON = datetime(2031, 5, 2, 12, tzinfo=UTC)

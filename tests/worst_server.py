@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from fetching.downloading import downloader
 from fetching.guarding import dial
-from schemas.catalogue import Politeness, Source
+from schemas.source import Politeness, Source
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SOURCE = Source.model_validate(
