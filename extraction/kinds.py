@@ -212,7 +212,7 @@ def _is_gone(reading: Reading, draft: Draft, end: int) -> bool:
     begin = start_of(draft.candidate)
     # "The 6.7 million that was hoped for and 6.5 million a year ago."
     if reading.lower.endswith(" and ", 0, begin) and any(
-        0 < period.start - end < 10 and period.shift is not None and period.shift[1] < 0
+        0 < period.start - end < 24 and period.shift is not None and period.shift[1] < 0
         for period in reading.periods_of(draft.number)
     ):
         return True

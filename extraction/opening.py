@@ -19,7 +19,8 @@ _IN_PLACE = re.compile(
     r"(?:neighbou?ring\s|nearby\s)?([A-Z][a-z]+)\b"
 )
 _REPORT = re.compile(
-    r"\b(?:figures|statistics|results|data|report|survey|accounts|census|numbers|review|summary)\s+(?:for|of|in)\s+(?:the\s+)?",
+    r"\b(?:(?:figures|statistics|results|data|report|survey|accounts|census|numbers|review|summary)\s+(?:for|of|in)\s+(?:the\s+)?"
+    r"|(?:interim|quarterly|half-year|annual|monthly|production|trading|traffic|sales)\s+(?:report|statement|update|results|figures)\s*[,:]\s+)",
     re.IGNORECASE,
 )
 _GOVERNING = re.compile(rf"{_REPORT.pattern}$", re.IGNORECASE)

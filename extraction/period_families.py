@@ -126,6 +126,11 @@ FAMILIES = [
         units.earlier_of,
     ),
     _family(
+        "months",
+        rf"(?:(?<=in\s)|(?<=over\s)|(?<=during\s))the\s+{NUMBER}\s+months\b(?!\s+(?:of|to|ended|ending|that|which|from|before|since|until|after|in|through|up|it|they|he|she|we)\b|-)(?P<y>)(?P<when>)(?P<ago>)",
+        units.same_of,
+    ),
+    _family(
         "that same",
         r"(?:that|the\s+same)\s+(?:year|month|quarter|week|season|period)(?P<y>)(?P<when>)(?P<ago>)\b",
         units.same_of,
@@ -163,6 +168,7 @@ FAMILIES = [
         units.edge_of,
     ),
     _family("end", rf"(?:the\s+)?year[\s-]end\b(?:\s+(?P<y>{YEAR})\b)?", units.year_end_of),
+    _family("turn", r"(?:the\s+)?turn\s+of\s+the\s+year\b", units.turn_of),
     _family(
         "mid midyear halfway",
         rf"(?:mid-?year|halfway\s+through\s+the\s+year)\b(?:\s+(?P<y>{YEAR})\b)?",

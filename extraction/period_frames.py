@@ -32,17 +32,17 @@ class Period(NamedTuple):
 
 _WINDOW = 70
 _SINCE = in_lower(
-    r"\b(?:ever\s+)?since\s+(?:(?!since)[\w’'-]+\s+){0,6}?(?:(?:in|on|at)\s+)?(?:the\s+)?(?:end\s+of\s+|start\s+of\s+|beginning\s+of\s+|early\s+|late\s+|mid-?)?$"
+    r"\b(?:ever\s+)?since\s+(?:(?!since)[\w’'-]+\s+){0,8}?(?:(?:in|on|at)\s+)?(?:the\s+)?(?:end\s+of\s+|start\s+of\s+|beginning\s+of\s+|early\s+|late\s+|mid-?)?$"
 )
 _END_OF = in_lower(r"\b(?:(?:as\s+)?(?:of|at|by)\s+)?(?:the\s+)?(?:end(?:\s+of|-|\s+)|close\s+of)\s*(?:the\s+)?$")
 _START_OF = in_lower(r"\b(?:the\s+)?(?:start|beginning)\s+of\s+(?:the\s+)?$")
 _PART = in_lower(r"\b(?P<part>mid|early|late|middle\s+of)[\s-]+(?:the\s+)?(?:in\s+)?$")
 _BY = in_lower(r"\b(?:by|until|till|before|no\s+later\s+than)\s+(?:the\s+)?$")
 _ENDED = in_lower(
-    rf"\b(?:(?P<n>{NUMBER})[\s-]+)?(?P<unit>decade|year|month|week|quarter|half|day)s?[\s-]+(?:ended|ending|to|that\s+ended|through|up\s+to)\s+(?:on\s+|the\s+end\s+of\s+|end-?\s?)?$"
+    rf"\b(?:(?P<n>{NUMBER})[\s-]+)?(?P<unit>decade|year|month|week|quarter|half|day)s?(?:\s+as\s+a\s+whole)?(?:,?\s+(?:which|that)\s+(?=ended\b)|[\s-]+)(?:ended|ending|to|that\s+ended|through|up\s+to)\s+(?:on\s+|the\s+end\s+of\s+|end-?\s?)?$"
 )
 _STARTED = in_lower(
-    rf"\b(?:(?P<n>{NUMBER})[\s-]+|the\s+)(?P<unit>decade|year|month|week|quarter|day)s?\s+(?:from|starting(?:\s+(?:in|on|from))?|beginning(?:\s+(?:in|on))?)\s+(?:the\s+)?$"
+    rf"\b(?:(?P<n>{NUMBER})[\s-]+|the\s+)(?:(?:financial|fiscal|school|academic)\s+)?(?P<unit>decade|year|month|week|quarter|day)s?\s+(?:from|starting(?:\s+(?:in|on|from))?|beginning(?:\s+(?:in|on))?|(?:that|which)\s+(?P<verb>beg[ai]ns?|start(?:s|ed))(?:\s+(?:in|on))?)\s+(?:the\s+)?$"
 )
 _AS_OF = in_lower(r"\b(?:as\s+(?:of|at)|up\s+to|until|through|at)\s+(?:the\s+)?$")
 _YEARS_TO = in_lower(r"\byears\s+to\s+$")
@@ -67,6 +67,9 @@ def framed(lower: str, left: int, period: Period, on: date | None) -> Period:
     if found := _YEARS_TO.search(before):
         return period._replace(start=base + found.start(), basis="due")
     if found := _STARTED.search(before):
+        if (found["verb"] or "").endswith("s") and period.cycle and on and span.last < on:
+            span = calendars.moved(span, period.cycle, 1)
+            period = period.over(span)
         after = calendars.shifted(span.first, found["unit"], number(found["n"] or "one"))
         return period._replace(start=base + found.start(), last=after - timedelta(days=1), basis="span")
     if found := _END_OF.search(before):

@@ -98,6 +98,14 @@ def edge_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
     return When(Span(span.last, span.last), "due", "year" if unit == "season" else unit)
 
 
+def turn_of(_match: re.Match[str], on: date | None, _before: str) -> When | None:
+    """`at the turn of the year`: the last day of the year before."""
+    if on is None:
+        return None
+    last = date(on.year - 1, 12, 31)
+    return When(Span(last, last), "point")
+
+
 def year_end_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
     stated = match["y"]
     if on is None and not stated:

@@ -37,6 +37,9 @@ def periods(text: str, lower: str, left: int, right: int, on: date | None) -> li
     result: list[Period] = []
     for one in raw:
         period = framed(lower, left, one, on)
+        # "The year as a whole, which ended on Feb. 28" is one time, not the year and the one that ended.
+        if result and period.start < result[-1].end and result[-1].shift and result[-1].shift[1] == 0:
+            period = period._replace(start=min(period.start, result.pop().start))
         if result and (joined := _joined(lower, left, result[-1], period)):
             result[-1] = joined
         else:

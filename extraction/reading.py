@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from extraction.calendars import Span
+from extraction.calendars import Span, moved
 from extraction.catalogue_lexicon import PLACES, Lexicon
 from extraction.described import settled
 from extraction.grammar import in_lower, words
@@ -173,13 +173,21 @@ class Reading:
         return self.governing.span if self.governing else None
 
     def spoken_for(self, number: int, place: int, months: int) -> Span | None:
-        """The last days of so many months that a figure before `place` spoke of, at most a dozen sentences back."""
+        """The last days of so many months that a figure before `place` spoke of, at most a dozen sentences back.
+
+        Where those of a year later were spoken of too, it is these: the others were what they were compared with.
+        """
+        told = self.governing
+        if told and abs((told.span.last - told.span.first).days + 1 - 30.4 * months) < 4:
+            return told.span
+        found: Span | None = None
         for earlier in range(number, max(number - 13, -1), -1):
             for one in reversed(self.spoken.get(earlier, [])):
                 days = (one.span.last - one.span.first).days + 1
-                if one.start < place and not one.aside and abs(days - 30.4 * months) < 4:
-                    return one.span
-        return None
+                like = one.start < place and not one.aside and abs(days - 30.4 * months) < 4
+                if like and (found is None or one.span == moved(found, "year", 1)):
+                    found = one.span
+        return found
 
     def mentions_of(self, number: int) -> list[Mention]:
         """Names, and nouns and pronouns that point to them, in one sentence, resolved where they can be."""

@@ -23,6 +23,8 @@ _DONE = in_lower(
 _UNDER_WAY = in_lower(r"\b(?:under\s+construction|on\s+order|being\s+built|in\s+the\s+pipeline)\s+$")
 """What is planned, said of what there is of it today."""
 _AFTER = in_lower(r"\bafter\s+$")
+_END_OF_UNIT = in_lower(r"\b(?:end|close)\s+of\s+the\s+(month|quarter|half|year)$")
+_MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _PARTS = ("quarter", "half")
 _THIS = in_lower(r"\bthis\b")
 _BACK = 6
@@ -50,10 +52,22 @@ def placed(reading: Reading, number: int, candidate: Candidate | None, kind: Kin
                 continue
         else:
             turned = period
+        turned = _end_of_report(reading, turned)
         turned = _ahead(reading, _gone(reading, turned, kind), kind)
         if _usable(reading, turned, kind):
             found.append(turned)
     return found
+
+
+def _end_of_report(reading: Reading, period: Period) -> Period:
+    """`The end of the quarter` in a report of a quarter is the end of that one."""
+    if reading.governing is None or period.basis not in ("due", "point"):
+        return period
+    found = _END_OF_UNIT.search(reading.lower, period.start, period.end)
+    span = reading.governing.span
+    if found is None or round(((span.last - span.first).days + 1) / 30.4) != _MONTHS_IN[found.group(1)]:
+        return period
+    return period._replace(first=span.last, last=span.last, basis="point", cycle="")
 
 
 def _reference(reading: Reading, number: int, period: Period) -> Span | None:

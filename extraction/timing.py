@@ -21,6 +21,7 @@ _POSSESSIVE = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,3}$")
 _OF_THE_PAST = in_lower(
     r"had|was|were|[a-z]{2,}ed|began|rose|fell|grew|made|took|gave|held|ran|saw|won|lost|sold|bought|built|spent|paid|came|went|stood|kept|left"
 )
+_PUT_AT = in_lower(r"\s+(?:put|estimated|reckoned|given|thought)\b")
 _WHEN = in_lower(r"(?:when|in\s+which)\s")
 _HAS_DONE = in_lower(
     r"(?:(?:it|they|the\s+[a-z]+)\s+)?(?:has|have)\s+(?:now\s+|since\s+|already\s+|also\s+)?"
@@ -203,7 +204,11 @@ def _before(figure: _Figure, usable: list[Period]) -> Period | None:
     ]
     inside = [p for p in before if p.start >= left]
     # "The first quarter is now put at 49": the time it is of, not the time it is said.
-    if len(inside) > 1 and inside[-1].basis == "now" and inside[0].start - left < _OPENS:
+    if (
+        len(inside) > 1
+        and inside[-1].basis == "now"
+        and (inside[0].start - left < _OPENS or _PUT_AT.match(figure.reading.lower, inside[-1].end))
+    ):
         inside.pop()
     # "It counted 80 nests in 2023 and has raised 2 million": what has been done is not of the time before.
     running = not inside and _HAS_DONE.match(figure.reading.lower, left, figure.candidate.start)
