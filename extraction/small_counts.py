@@ -14,6 +14,9 @@ _GROUPS = alternation(_LISTS["group_nouns"])
 SMALL = "a small descriptive count"
 """Why such a count states nothing."""
 _CHANGED = in_lower(r"\b(?:first|remaining|another|other|further|additional|last|new|top)\s+$")
+_MOVED_TO = in_lower(
+    r"\b(?:fallen|fell|falls|shrunk|shrank|shrinks|risen|rose|rises|dropped|drops|grown|grew|grows|down|up|halved|reduced)\s+to\s+(?:just\s+|only\s+)?$"
+)
 _ALMOST = (
     r"(?:(?:only|just|all|nearly|almost|about|another|a\s+further|a\s+total\s+of|the\s+other|also|now|already|some|"
     r"its|their|the)\s+){0,2}"
@@ -88,7 +91,7 @@ def why_small(reading: Reading, number: int, candidate: Candidate, clause: tuple
     before = lower[left : candidate.num_start]
     if listed or lower.startswith("-", candidate.num_end):
         return SMALL
-    if _CHANGED.search(before) and head:
+    if head and (_CHANGED.search(before) or _MOVED_TO.search(before)):
         return None
     if _OPENING.fullmatch(reading.text, reading.sentences[number].start, candidate.start) and _DEFINED.match(
         lower, candidate.end

@@ -61,7 +61,9 @@ def row(fact):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60].strip())
 def test_case(case):
-    assert [row(fact) for fact in extract(article(case["text"].strip()), LEXICON).facts] == case["facts"]
+    assert [
+        row(fact) for fact in extract(article(case["text"].strip(), title=case.get("title")), LEXICON).facts
+    ] == case["facts"]
 
 
 @pytest.mark.parametrize("case", IN_CONTEXT, ids=lambda case: case["text"][:60].strip())

@@ -123,8 +123,14 @@ def _neighbour(first: Candidate, second: Candidate, text: str) -> None:
         and first.sort in ("count", "duration", "measure")
         and (first.sort == "count" or first.scaled == second.scaled)
         and _BASE_GAP.fullmatch(gap)
+        and not (first.sort == "duration" and _far_more(second, first))
     ):
         second.unit, second.noun, second.head, second.sort = first.unit, first.noun, first.head, first.sort
+
+
+def _far_more(second: Candidate, first: Candidate) -> bool:
+    """True for "waited a year, down from 24,300": the number counts something else."""
+    return second.value is not None and first.value is not None and second.value > 20 * abs(first.value)
 
 
 def _dated(candidate: Candidate, text: str) -> bool:
