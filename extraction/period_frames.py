@@ -58,6 +58,8 @@ def framed(lower: str, left: int, period: Period, on: date | None) -> Period:
         if on is None or span.first > on:
             return period
         first = span.last if _END_OF.search(before) else _part(before, span).first
+        if first > on:
+            return period
         return Period(base + found.start(), period.end, first, on, "span")
     if (found := _ENDED.search(before)) and period.basis != "now":
         unit = {"half": "month"}.get(found["unit"], found["unit"])
