@@ -5,18 +5,19 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header
 
+# The lock is its own constraint as well: an older pip takes the newest of what is asked for with extras, pinned or not.
 .PHONY: run test lint bench chaos serve lock clean
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "installing what figurewatch needs (once, about a minute) ..."
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --require-hashes -r requirements.lock -c requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	@echo "installing what the tests need ..."
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --require-hashes -r requirements-dev.lock -c requirements-dev.lock
 	@touch $@
 
 run: $(VENV)/installed
