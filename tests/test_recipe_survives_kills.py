@@ -87,13 +87,13 @@ def kill_and_compare(undisturbed, folder: Path, seed: int, kills: int) -> None:
     assert query(folder / "home", "select count(*), count(distinct page_id) from data.pages").rows == [(10, 10)]
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_a_run_killed_five_times_ends_in_the_same_state(undisturbed, tmp_path, seed):
-    kill_and_compare(undisturbed, tmp_path, seed, 5)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_run_killed_ten_times_ends_in_the_same_state(undisturbed, tmp_path, seed):
+    kill_and_compare(undisturbed, tmp_path, seed, 10)
 
 
 @pytest.mark.chaos
-@pytest.mark.parametrize("seed", [*range(2, 6), *range(100, 150)])
+@pytest.mark.parametrize("seed", range(100, 150))
 def test_a_run_killed_six_times_ends_in_the_same_state(undisturbed, tmp_path, seed):
     kill_and_compare(undisturbed, tmp_path, seed, 6)
 
