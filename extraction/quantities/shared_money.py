@@ -9,10 +9,7 @@ from extraction.quantities.records import Candidate
 
 _FAMILIES = lexicon.read("units")["shared"]
 _FAMILY_OF = {
-    form: number
-    for number, family in enumerate(_FAMILIES)
-    for word in family["words"]
-    for form in (word, plural(word))
+    form: number for number, family in enumerate(_FAMILIES) for word in family["words"] for form in (word, plural(word))
 }
 _CODES = [frozenset(family["of"].values()) for family in _FAMILIES]
 _NATIONS = frozenset(nation.lower().rsplit(" ", 1)[-1] for family in _FAMILIES for nation in family["of"])
