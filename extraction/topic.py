@@ -63,6 +63,7 @@ def set_topic(reading: Reading) -> None:
     reading.topic = (
         _set_in(title, places, titled or located, body)
         or _topic(body, titled, located, place)
+        or (official if _tells_of_itself(official, body, lexicon.governments) else "")
         or (reading.topic_place if official else "")
         or _most(body, lexicon.entity_words)
     )
@@ -70,6 +71,11 @@ def set_topic(reading: Reading) -> None:
     reading.topic = reading.carried_from(reading.topic)
     if body.is_business and titled and titled[0].entity == reading.topic and reading.topic not in lexicon.entity_words:
         reading.firm = reading.topic
+
+
+def _tells_of_itself(official: str, body: _Named, governments: frozenset[str]) -> bool:
+    """Whether a body whose own words the article gives opens it: a report of its year, no news of its place."""
+    return bool(official) and body.opens == official and official not in governments
 
 
 def _surveyor(text: str, names: list[Mention]) -> str:
