@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extraction.measures import counted_before
 from extraction.quantities import Candidate
-from extraction.quantities.nouns import singular
+from extraction.quantities.nouns import plural, singular
 from extraction.reading import Reading
 from extraction.tables import column_noun
 
@@ -98,6 +98,12 @@ _OTHERWISE = re.compile(r"\s+(?:in|from|for|on)\s+(?!(?:[Tt]he\s+)?(?:19|20)\d\d
 """Words that tell these from the ones before: "300 steel firms and 460 in glass"."""
 
 
+_ONE_OF = re.compile(
+    r"\b([a-z][a-z-]+)\s+(?:is|was|are|were|became|remains)\s+(?:(?:only|just|now)\s+)?(?:one|among|two|three)\s+(?:of\s+)?(?:(?:some|about|around|only|just|the|nearly|almost|over|more\s+than|at\s+least)\s+)*$"
+)
+"""What stands before the number of those that a thing is one of: `its bid was one of 40 received`."""
+
+
 def counted_elsewhere(
     reading: Reading, number: int, candidate: Candidate, before: list[Candidate]
 ) -> tuple[str, str, str] | None:
@@ -109,6 +115,9 @@ def counted_elsewhere(
     sentence = reading.sentences[number]
     if column := column_noun(reading, number, candidate.start):
         return unit_of_noun(reading, column)[0], column, "counts what heads its column"
+    if one_of := _ONE_OF.search(text, max(sentence.start, candidate.start - 80), candidate.start):
+        noun = plural(one_of.group(1))
+        return unit_of_noun(reading, noun)[0], noun, "counts what one of them is"
     last = before[-1] if before and before[-1].start >= sentence.start and before[-1].unit else None
     if last is not None and _BESIDE.search(text, last.end, candidate.start):
         return last.unit or "", last.noun or last.unit or "", "counts what the figure before counts"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from extraction.counted import counted_elsewhere, past_mark, unit_by_verb, with_compared_noun
 from extraction.grammar import in_lower
-from extraction.lending import COMPARISON, compared_in_brackets, with_currency
+from extraction.lending import COMPARISON, as_the_figure, compared_in_brackets, with_currency
 from extraction.quantities import Candidate, Found
 from extraction.ranks import follows_a_place, rank_rule
 from extraction.reading import Reading
@@ -116,6 +116,10 @@ def _lend(reading: Reading, draft: Draft, before: list[Draft]) -> None:
     if found := with_currency(reading, draft.number, draft.candidate, told):
         draft.candidate = found
         draft.reasons.append("of the currency before it")
+        draft.weight = 0.9
+    elif found := as_the_figure(reading, draft.number, draft.candidate, told):
+        draft.candidate = found
+        draft.reasons.append("of the sort of the figure its subject takes up")
         draft.weight = 0.9
     elif found := compared_in_brackets(reading, draft.number, draft.candidate, told):
         draft.candidate = found

@@ -7,6 +7,7 @@ from decimal import Decimal
 from extraction.grammar import in_lower
 from extraction.quantities import Candidate
 from extraction.reading import Reading
+from extraction.selection import start_of
 
 COMPARISON = "in brackets, what it is compared with"
 _SET_BESIDE = in_lower(
@@ -16,6 +17,23 @@ _SET_BESIDE = in_lower(
 _MONEY_IS = in_lower(
     r"\b(?:profits?|loss(?:es)?|sales|revenues?|turnover|earnings|costs|debts?|spending|takings|income|investments?|expenses)\b"
     r"[^.;:]{0,40}?\s(?:was|were|of|at|to|reached|totalled|hit)\s+(?:(?:about|around|some|nearly|almost|just|only|over)\s+)*$"
+)
+_MONEY_VERB = in_lower(
+    r"\b(?:lost|earned|made|took\s+in|takes\s+in|brought\s+in|brings\s+in|spent|spends|paid|pays|raised|borrowed|invested|turned\s+over|owes|owed)\s+"
+    r"(?:(?:about|around|some|nearly|almost|just|only|over|another|up\s+to|a\s+further)\s+)*$"
+)
+_FORESEEN = in_lower(
+    r"\b(?:analysts|economists|brokers|forecasters|the\s+market)\b[^.;:\d]{0,40}?\s(?:expected|forecast|predicted|pencilled\s+in|hoped\s+for)\s+"
+    r"(?:(?:about|around|some|nearly|almost|just|only|over)\s+)*$"
+)
+_FROM = in_lower(r"\s(?:from|against|versus|compared\s+with|up\s+from|down\s+from)\s+(?:just\s+|only\s+)?$")
+_HUNDREDTH = Decimal("0.01")
+_WHOLE = 100
+_TAKES_UP_WORDS = frozenset(("figure", "share", "rate", "proportion", "percentage", "ours", "theirs", "hers"))
+_TAKES_UP = in_lower(
+    r"\b(?:(?:the|this|that|its|their|our)\s+(?:[a-z]+\s+)?(?:figure|share|rate|proportion|percentage)|ours|theirs|hers)\s+(?:[a-z]+ly\s+|now\s+|then\s+)?"
+    r"(?:is|was|were|had\s+been|has\s+been|will\s+be|would\s+be|stood\s+at|stands\s+at|rose\s+to|fell\s+to|reached|came\s+to)\s+"
+    r"(?:(?:about|around|some|nearly|almost|just|only|over|under|as|high|low)\s+)*$"
 )
 _BEFORE_BRACKET = re.compile(r"\s\(|\sof\s(?:the\s)?[a-z]+\s\(")
 _YEARS = (Decimal(1900), Decimal(2100))
@@ -30,19 +48,61 @@ def with_currency(
 
     `before` are the figures before it with the numbers of their sentences.
     """
-    if candidate.sort != "bare" or not candidate.scaled or not before:
+    if candidate.sort != "bare" or not before:
         return None
+    if not candidate.scaled:
+        return _price_before(reading, number, candidate, before[-1])
     told, last = before[-1]
-    if told == number and not _SET_BESIDE.search(reading.lower, last.end, candidate.start):
-        return None
-    if told != number:
-        left = reading.sentences[number].start
-        if reading.sentences[number].first or not _MONEY_IS.search(reading.lower, left, candidate.start):
+    left, start = reading.sentences[number].start, start_of(candidate)
+    if told == number:
+        beside = _SET_BESIDE.search(reading.lower, last.end, candidate.start)
+        if not (beside or _MONEY_VERB.search(reading.lower, last.end, start)):
             return None
-        last = next((c for n, c in reversed(before) if n == number - 1 and c.sort == "amount"), last)
+    else:
+        foreseen = _FORESEEN.search(reading.lower, left, start)
+        first = reading.sentences[number].first
+        if not foreseen and (
+            first
+            or not (
+                _MONEY_IS.search(reading.lower, left, candidate.start) or _MONEY_VERB.search(reading.lower, left, start)
+            )
+        ):
+            return None
+        ones = [c for n, c in before if n == number - 1 and c.sort == "amount"]
+        # What was foreseen is the figure that the sentence before tells first.
+        last = ones[0 if foreseen else -1] if ones else last
     if last.sort != "amount" or not last.scaled or last.unit == "x":
         return None
     return replace(candidate, unit=last.unit, sort="amount")
+
+
+def _price_before(reading: Reading, number: int, candidate: Candidate, told: tuple[int, Candidate]) -> Candidate | None:
+    """The price in hundredths that another one is set against: `cut the fare to 5 dollars from 6.50`."""
+    last = told[1]
+    if told[0] != number or last.sort != "amount" or last.scaled or last.unit == "x" or candidate.step != _HUNDREDTH:
+        return None
+    if last.value is None or candidate.value is None or not _FROM.search(reading.lower, last.end, candidate.start):
+        return None
+    if not abs(last.value) / _APART <= abs(candidate.value) <= abs(last.value) * _APART:
+        return None
+    return replace(candidate, unit=last.unit, sort="amount")
+
+
+def as_the_figure(
+    reading: Reading, number: int, candidate: Candidate, before: list[tuple[int, Candidate]]
+) -> Candidate | None:
+    """A bare number with the percent of the one that its subject takes up: `61% sold; here the figure was 74`."""
+    if candidate.sort != "bare" or candidate.scaled or not before or candidate.value is None:
+        return None
+    told, last = before[-1]
+    if last.unit != "%" or number - told > 1 or not 0 <= candidate.value <= _WHOLE:
+        return None
+    left = max(reading.sentences[number].start, last.end)
+    if reading.words_in((left, candidate.start)).isdisjoint(_TAKES_UP_WORDS):
+        return None
+    if not _TAKES_UP.search(reading.lower, left, start_of(candidate)):
+        return None
+    return replace(candidate, unit="%", sort="percent")
 
 
 def compared_in_brackets(

@@ -213,6 +213,8 @@ def counted_before(reading: Reading, left: int, start: int) -> str | None:
                     "date",
                     "that",
                     "this",
+                    "now",
+                    "also",
                 )
                 or len(noun) < 3
                 # "the Hong Kong stock exchange": part of a name

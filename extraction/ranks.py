@@ -18,6 +18,7 @@ _SCOPE = re.compile(
 )
 _NUMBERED = re.compile(r"\b(?:no\.?|number)\s*$|^(?:no\.?|number)\s", re.IGNORECASE)
 _VERB_FIRST = re.compile(r"(?:came|come|comes|finish(?:ed|es)?|stood|stands|sits|sat)\b", re.IGNORECASE)
+_IN_A_YEAR = re.compile(r"\s+(?:in\s+(?:19|20)\d\d|last\s+(?:year|season)|a\s+year\s+(?:ago|earlier|before))\b")
 _IS = re.compile(r"\b(?:is|was|are|were|be|been|remains?|remained|now|still)\s+$")
 _ENDS = re.compile(r"\s*(?:[.,;)]|$|(?:and|but|behind|after|ahead|while|when|as)\b)")
 _PUT = re.compile(
@@ -60,7 +61,7 @@ def rank_rule(ordinal: Candidate, text: str, left: int, right: int) -> str | Non
         return "a superlative with its place"
     if _RANKED.search(before) or re.search(r"\b(?:rank|place|position)(?:ed|s|ing)?\b", own, re.IGNORECASE):
         return "a verb of ranking"
-    if _VERB_FIRST.match(own) and _SCOPE.match(after):
+    if _VERB_FIRST.match(own) and (_SCOPE.match(after) or _IN_A_YEAR.match(after)):
         return "a verb of ranking"
     if _IS.search(before) and _SCOPE.match(after):
         return "is in that place"

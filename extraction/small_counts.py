@@ -39,6 +39,11 @@ _BY_WHOM = in_lower(
     r"\b(?:[a-z]{2,}ed|made|run|held|won|built|written|seen|led|sold|bought|paid|met|fed|taken)\s+by\s+$"
 )
 _THERE = in_lower(rf"\bthere\s+(?:were|are|have\s+been|had\s+been|will\s+be)\s+{_ALMOST}$")
+_BROKEN_DOWN = in_lower(
+    r",\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|all|both|most|some|many|half|none)\s+of\s+(?:which|whom|them)\b"
+)
+"""What tells of the parts of a count right behind it: `five boats, two of which are new`."""
+_ASIDE = in_lower(r",\s[^,;:.]{2,30},\s+$")
 _OPENING = re.compile(r"\W*(?:For|Of|From|On|At)\s+the\s+$")
 _DEFINED = in_lower(
     r"\s+(?:put|offered|sold|built|held|made|[a-z]{2,}ed)\s+(?:to|by|in|at|on|for|up|last|this|since|under|during)\b"
@@ -59,7 +64,10 @@ _SET_AGAINST = in_lower(
     r"\b(?:compared\s+(?:with|to)|against|up\s+from|down\s+from|versus)\s+(?:(?:just|only|about|some)\s+)?$"
 )
 _THEN = in_lower(r"\s*(?:[.,;)]|$|(?:an?\s+year|in|the|last|before|during|at)\b)")
-_MORE_TO_COME = in_lower(r"\s+(?:more|others?)\s+(?:to\s+[a-z]+|on\s+the\s+way|under\s+\w+|planned|due)\b")
+_TO_COME = r"(?:to\s+[a-z]+|on\s+the\s+way|on\s+order|under\s+\w+|planned|due)\b"
+_MORE_TO_COME = in_lower(rf"\s+(?:more|others?)\s+{_TO_COME}")
+_ANOTHER_TO_COME = in_lower(rf"\s+{_TO_COME}")
+_LISTED_AFTER = in_lower(r"[^.;:,]{3,90},\s+$")
 _DIFFERS = in_lower(r"\s+(?:more|fewer)\s+than\b")
 _REST = in_lower(r"\bthe\s+(?:other|remaining)\s+$")
 _DOES = in_lower(r"\s+(?:will|are|were|is|was|have|had|would|[a-z]{3,}ed)\b")
@@ -77,7 +85,7 @@ _LISTED_BEFORE = in_lower(
 )
 _PLURAL_BEFORE = in_lower(r"\b(?!(?:the|a|an|to|of|in|and)\b)(?:[a-z]+s|people|personnel|staff|they|we)\s+$")
 _OF_A_NUMBER = in_lower(r"\s+of\s+(?:the|its|their|his|her|our)\s+(?:first\s+|last\s+|remaining\s+|planned\s+)?\d")
-_PARTITIVE = in_lower(r"\s+of\s+(?:the|its|their|those|these|\d+|[a-z]+['’]s)\b")
+_PARTITIVE = in_lower(r"\s+of\s+(?:the|its|their|those|these|them|\d+|[a-z]+['’]s)\b")
 
 
 def why_small(reading: Reading, number: int, candidate: Candidate, clause: tuple[int, int], head: str) -> str | None:
@@ -91,7 +99,7 @@ def why_small(reading: Reading, number: int, candidate: Candidate, clause: tuple
     before = lower[left : candidate.num_start]
     if listed or lower.startswith("-", candidate.num_end):
         return SMALL
-    if head and (_CHANGED.search(before) or _MOVED_TO.search(before)):
+    if head and (_CHANGED.search(before) or _MOVED_TO.search(before) or _BROKEN_DOWN.match(lower, candidate.end)):
         return None
     if _OPENING.fullmatch(reading.text, reading.sentences[number].start, candidate.start) and _DEFINED.match(
         lower, candidate.end
@@ -129,6 +137,8 @@ def _acts(reading: Reading, number: int, candidate: Candidate, clause: tuple[int
 
 def _is_object(reading: Reading, number: int, before: str, left: int, clause: tuple[int, int]) -> bool:
     """Whether a verb stands right before the count, whose words before it are `before`."""
+    if aside := _ASIDE.search(before):
+        before = before[: aside.start()] + " "
     if _FUTURE.search(before) or _DOING.search(before):
         return True
     end = left + len(before)
@@ -184,7 +194,8 @@ def _goes_on(reading: Reading, number: int, candidate: Candidate, last: Candidat
     """Whether a small count goes on from the count `last` before it.
 
     `The north sold 30 boats and the south nine`; `30 came by sea and six by air`; `30, compared with five a year ago`;
-    `three are open, with five more to follow`; `The other five will follow`.
+    `three are open, with five more to follow`; `30 run, and another six are on order`; `The other five will follow`;
+    `30 have gone public, six in Oslo`.
     """
     lower, start, end = reading.lower, candidate.start, candidate.num_end
     sentence = reading.sentences[number]
@@ -194,7 +205,9 @@ def _goes_on(reading: Reading, number: int, candidate: Candidate, last: Candidat
         return False
     if _DIFFERS.match(lower, end) and lower.endswith((", ", "or "), sentence.start, start):
         return True
-    if _MORE_TO_COME.match(lower, end):
+    if _MORE_TO_COME.match(lower, end) or (
+        lower.endswith(("another ", "a further "), sentence.start, start) and _ANOTHER_TO_COME.match(lower, end)
+    ):
         return True
     if _SET_AGAINST.search(lower, max(last.end, start - 40), start):
         return bool(_THEN.match(lower, end))
@@ -205,6 +218,8 @@ def _goes_on(reading: Reading, number: int, candidate: Candidate, last: Candidat
             and not _NO_SUBJECT.search(alone["subject"])
             and reading.first_verb(alone.start("subject"), start) is None
         )
+    if last.sort in ("count", "bare") and _LISTED_AFTER.fullmatch(lower, last.end, start) and _PLACED.match(lower, end):
+        return True
     verb = reading.first_verb(last.end, start)
     acts = verb is not None and verb[0] - last.end < 30
     return acts and bool(_AND.fullmatch(lower, last.end, start) and _PLACED.match(lower, end))

@@ -19,6 +19,11 @@ RANKED = re.compile(
 )
 
 
+_AMOUNTS_TO = re.compile(
+    r"\b(?:[Ii]t|which|now|still|already|currently|alone|herd|flock|pack|staff|fleet|team|crew|choir|membership|population|workforce|collection)"
+    r"\s+numbers\s+\Z"
+)
+"""Before a number that somebody counts: `The herd numbers 40`."""
 _COUNTER = re.compile(r"([A-Za-z]+)[ ](?:(now|already|together|to date|so far)[ ])?number[ ]\Z")
 """`Its members number 40`: what comes before the verb is counted."""
 
@@ -51,7 +56,10 @@ def worded_label(reader: "Reader", candidate: Candidate) -> str:
     if text.startswith(("top ", "Top "), start - 4) and (top := RANKED.search(text, max(0, start - 16), start)):
         return _top(reader, top.start(), candidate)
     found = traps.LAST_WORD.search(text[max(0, start - 16) : start]) if text[start - 1 : start].isspace() else None
-    return "a number used as a label" if found and traps.label(found.group(1), False) else ""
+    if found is None or not traps.label(found.group(1), False):
+        return ""
+    counts = found.group(1) == "numbers" and _AMOUNTS_TO.search(text, max(0, start - 32), start)
+    return "" if counts else "a number used as a label"
 
 
 def misread(reader: "Reader", candidate: Candidate) -> str:
@@ -81,6 +89,8 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
     left = text[max(0, start - 32) : start]
     found = traps.LAST_WORD.search(left) if left[-1:] in " \u00a0#§№." else None
     word = found.group(1) if found else ""
+    if word == "numbers" and _AMOUNTS_TO.search(left):
+        return ""
     if (
         word == "number"
         and (counter := _COUNTER.search(left))
