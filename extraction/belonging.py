@@ -43,6 +43,8 @@ _ADMINISTERED = in_lower(
     r"(?:(?:has|have|had)\s+)?(?:so\s+far\s+)?(?:received|approved|rejected|granted|awarded|vetted|processed|supported|funded|selected|admitted|handled|issued|disbursed|helped|paid)\b"
 )
 _TURN = in_lower(rf"\W*(?:{alternation(_LISTS['topic_openings'])})\s+(?:the\s+)?")
+_OF_THEM = in_lower(r"\s+of\s+(?:them|these|those)\b")
+_AND_THEN = re.compile(r"[,;\d]")
 _BRINGS = re.compile(
     r"\b(?:br(?:ing|ings|inging|ought)|tak(?:e|es|ing)|took|push(?:es|ed|ing)?|lift(?:s|ed|ing)?|rais(?:es|ed|ing))\s+(?:the\s+)?(?:total\s+|overall\s+)?"
     r"(?:number|total|count|tally|share|amount|sum|length|size|capacity|fleet|workforce|membership|population)\s"
@@ -131,11 +133,13 @@ def _object(figure: Figure) -> Belonging | None:
     if figure.reading.first_verb(figure.left, figure.start):
         return None
     verb = figure.reading.first_verb(figure.end, figure.right)
-    if verb is None:
+    if verb is None or _OF_THEM.match(figure.reading.lower, figure.end):
         return None
     after = (m for m in figure.own if m.start >= verb[0] and not m.place and m.organisation and m.sort != "pronoun")
     found = next((m for m in after if not is_example(figure.reading, m, figure.left)), None)
-    return Belonging(found.entity, "object of the clause", 0.85) if found else None
+    if found is None or _AND_THEN.search(figure.reading.lower, verb[1], found.start):
+        return None
+    return Belonging(found.entity, "object of the clause", 0.85)
 
 
 def _attached_place(figure: Figure) -> Belonging | None:

@@ -23,6 +23,8 @@ _GAPPED = re.compile(
     r"\s+(?:(?:second|third|fourth|fifth|sixth|next|last)\s+)?(?:with|at|on|by|from|to)?\s*(?:about\s+|around\s+|over\s+|nearly\s+|some\s+)?$|,\s+$"
 )
 _RELATIVE = re.compile(r"\W*(which|that|who|whose|where)\b")
+_TOGETHER = in_lower(r"\s+(?:have\s+)?(?:together|between\s+them|combined|jointly|in\s+all|altogether)\b")
+_LISTED = in_lower(r"(?:,|,?\s+and)\s+(?:the\s+)?")
 _NEXT_DOOR = re.compile(r"(?:\s[a-z]+){0,2}[\s,]*(?:\([^()]*\))?[\s,]*")
 """What may come between a name and the clause said of it: `the centre next door, which ...`, a bracket."""
 _NESTED = re.compile(r"\s+(?:in|at|on|of|near)\s+(?:the\s+)?|(?:,|\s+and|,\s+and)\s+")
@@ -42,6 +44,9 @@ _SET_OFF_WITH = in_lower(
     r",\s+with\s+(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around|its|a|the)\s+){0,2}"
 )
 _OF_THOSE = in_lower(r"\W*(?:and\s+|with\s+)?(?:of|among|amongst|including)\s+(?:which|whom|them|these|those)\b")
+_BROKEN_DOWN = in_lower(r"[:\s]*(?:[\d., ]|and\s|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b)*")
+_COUNTED_SO = in_lower(r"\d\s+(?:[a-z-]+\s+){0,2}[a-z-]+\s?:\s*$")
+_TO_WHICH = in_lower(r"\W*(?:and\s+)?(?:to|on\s+top\s+of|besides)\s+which\b")
 _LIES_IN = in_lower(r"\s+(?:is|are|was|were|lies?)\s+(?:in|at|on)\s+(?:the\s+)?")
 _ITS_OWN = in_lower(r"\b(?:its|their|our|it|they|we|to)\b")
 _COUNTS = in_lower(r"\s+(?:has\s+|have\s+)?(?:counts?|counted|recorded|logged|tallied|registered)\b")
@@ -132,13 +137,23 @@ def with_figure(figure: Figure) -> Belonging | None:
     return None
 
 
+def _after_colon(figure: Figure) -> bool:
+    """Whether a colon opens the clause, right after what the figure before it counts: `71 projects: 24, 25 and 22`."""
+    return bool(_COUNTED_SO.search(figure.reading.lower, max(0, figure.left - 40), figure.left))
+
+
 def of_those(figure: Figure) -> Belonging | None:
     """A part of what the figure before counts: `40 firms, of which nine are listed in Oldport`."""
     before = figure.reading.focus.get(figure.number)
+    if before and _BROKEN_DOWN.fullmatch(figure.reading.lower, figure.left, figure.start) and _after_colon(figure):
+        return Belonging(before, "breaks down the figure before it", 0.85)
     if figure.attached and _LIES_IN.fullmatch(figure.reading.lower, figure.end, figure.attached.start):
         return None
     if before and _OF_THOSE.match(figure.reading.lower, figure.left, figure.start):
         return Belonging(before, "a part of those counted before it", 0.85)
+    if before and _TO_WHICH.match(figure.reading.lower, figure.left, figure.start):
+        named = any(m.organisation and not m.place and m.end <= figure.start for m in figure.own)
+        return None if named else Belonging(before, "added to the figure before it", 0.8)
     return None
 
 
@@ -168,6 +183,8 @@ def relative(figure: Figure) -> Belonging | None:
         m.end <= figure.start and not preposition_before(figure.reading.lower, figure.left, m.start) for m in figure.own
     ):
         return None
+    if _TOGETHER.match(figure.reading.lower, link.end()) and (whole := _owner_of_all(figure, before)):
+        return Belonging(whole, "what all of them belong to", 0.85)
     found: Mention = before[-1]
     for outer in reversed(before[:-1]):
         if not _NESTED.fullmatch(figure.text, outer.end, found.start):
@@ -181,6 +198,21 @@ def relative(figure: Figure) -> Belonging | None:
     if found.sort == "pronoun" or is_speaker(figure.reading, found) or (found.place and link.group(1) != "where"):
         return None
     return Belonging(found.entity, "what the clause is said of", 0.85)
+
+
+def _owner_of_all(figure: Figure, before: list[Mention]) -> str:
+    """Who acts on all of a list that a clause is said of: `Acme runs Bolt and Corvid, which together employ 400`."""
+    lower = figure.reading.lower
+    opening = figure.clauses_before[-1][0] if figure.clauses_before else figure.left
+    first = len(before) - 1
+    while first and _LISTED.fullmatch(lower, before[first - 1].end, before[first].start):
+        first -= 1
+    stop = before[first].start
+    verb = next((v for v in reversed(figure.reading.verbs_of(figure.number)) if opening <= v[0] < stop), None)
+    if verb is None or first == len(before) - 1 or preposition_before(lower, opening, stop):
+        return ""
+    acting = [m for m in before if opening <= m.start and m.end <= verb[0] and not m.place]
+    return acting[-1].entity if acting and not is_speaker(figure.reading, acting[-1]) else ""
 
 
 def forecast(figure: Figure) -> Belonging | None:

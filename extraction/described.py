@@ -1,7 +1,7 @@
 """Names that their surroundings change: descriptions settled by the name after them, places that only tell a part."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from extraction.grammar import alternation, words
 from extraction.mentions import Mention
@@ -11,25 +11,38 @@ _LOCATED = re.compile(r"\s+(?:in|at|on|inside)\s+(?:the\s+)?")
 _PART = re.compile(rf"\s+(?:{alternation(_LISTS['part_nouns'])})\b")
 _OWNER = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er)\s$")
 _THING = re.compile(r"\s[a-z]{3,}")
+_DEFINITE = re.compile(
+    r"(?:\b[Tt]he|['’]s?)\s(?:(?!\w+est\b|other\b|first\b|second\b|third\b|next\b|last\b|latest\b)[\w-]+\s)?$"
+)
 _POINTING = re.compile(rf"\b[Tt]he\s+(?:[a-z][\w-]+\s+){{0,2}}?(?:{alternation(_LISTS['pointing_nouns'])})$")
 
 
-def settled(text: str, names: list[Mention], known: Mapping[str, frozenset[str]]) -> list[Mention]:
+def settled(
+    text: str, names: list[Mention], known: Mapping[str, frozenset[str]], written: Container[str]
+) -> list[Mention]:
     """The names of a sentence, in order, without those that name nobody by themselves.
 
-    A common noun with an organisation's or site's name after it means that one ("the science park in Old Dock"), even
-    where the same words in capitals name another, if its own name has the noun (`known`: the words of each entity's
-    names). A place before a word for a part ("the Laketown side") is no owner.
+    The words of a name in small letters, where the catalogue does not write them so (`written`: its names), are a
+    common noun: they name somebody only after `the` or an owner ("a science park" and "the newest science park" are
+    others), and with an organisation's or site's name behind them that one ("the science park in Old Dock"), if its own
+    name has the noun (`known`: the words of each entity's names). A place before a word for a part ("the Laketown
+    side") is no owner.
     """
     result: list[Mention] = []
     for place, mention in enumerate(names):
         after = names[place + 1] if place + 1 < len(names) else None
+        common = mention.sort == "name" and text[mention.start : mention.end].islower()
+        if (
+            common
+            and text[mention.start : mention.end] not in written
+            and not _DEFINITE.search(text, max(0, mention.start - 30), mention.start)
+        ):
+            continue
         if mention.place and (_PART.match(text, mention.end) or _owned(text, mention)):
             continue
         if (
             after
-            and mention.sort == "name"
-            and text[mention.start : mention.end].islower()
+            and common
             and after.sort == "name"
             and _last_word(text, mention.end) in known.get(after.entity, ())
             and not after.place

@@ -12,6 +12,11 @@ _AGENT = re.compile(
     r"\b(?!(?:polled|surveyed|compiled|tracked|quoted|cited|published|reported|followed|joined|headed|chaired|accompanied|preceded|caused|driven|boosted|helped|hit|supported|trailed)\s)"
     r"\w+(?:ed|en|id|ilt|un|ade|ld|ought)\s+by\s+(?:the\s+)?$"
 )
+_DEED = in_lower(
+    r"\b(?:sales?|offerings?|floats?|flotations?|listings?|purchases?|investments?|takeovers?|bids?|orders?|donations?|gifts?|placements?|pledges?)\s+"
+    r"(?:(?:in|on|last|this|earlier)\s+[a-z0-9]+\s+){0,2}by\s+(?:(?:the|[a-z]+)\s+){0,2}$"
+)
+"""A noun for what somebody does: `the $41 million share sale in May by cell maker Acme`."""
 _OTHER_NOUN = in_lower(r"\b(?:in|at|during|after|under|from|for|with|to|over|as)\s")
 """Another noun comes between: of `$90 million in a round led by X` and `from backers led by X` the money is not X's."""
 _GIVES = in_lower(rf"\b(?:{alternation(_LISTS['giving_verbs'])})\s+(?:the\s+)?$")
@@ -56,6 +61,9 @@ def agent(figure: Figure) -> Belonging | None:
         done = _AGENT.search(figure.text, max(figure.end, m.start - 30), m.start) if m.start >= figure.end else None
         if done and not _OTHER_NOUN.search(figure.reading.lower, figure.end, done.start()):
             return Belonging(m.entity, "done by it", 0.95)
+        deed = figure.money and "by" in figure.said and figure.end <= m.start < figure.end + 70 and not m.place
+        if deed and _DEED.search(figure.reading.lower, figure.end, m.start):
+            return Belonging(m.entity, "done by it", 0.85)
     return None
 
 

@@ -32,7 +32,7 @@ _RANKED = alternation(_LISTS["ranking_adjectives"])
 _HEADS = alternation([*_LISTS["firm_nouns"], "maker", "exchange"])
 GROUPS = frozenset(_LISTS["group_nouns"])
 _POINTER = in_lower(
-    rf"\b(?:(?:the|this|that|its|their|her|his)\s+(?:(?P<noun>{_NEAR})|(?:[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
+    rf"\b(?:(?:the|this|that|its|their|her|his)\s+(?:(?P<noun>{_NEAR})|(?:(?!of\b)[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
     rf"|the\s+(?!{_UNLIKE}\b)(?:[a-z][\w-]+\s+){{1,2}}?(?P<described>{alternation(_LISTS['firm_nouns'])})\b(?!-|\s+of\b)"
     rf"|'s\s+(?:(?:second|third|fourth|fifth)[-\s])?(?:{_RANKED})\s+(?:[a-z][\w-]*\s+){{0,2}}?(?P<epithet>{_HEADS})\b(?!-|\s+of\b)"
     rf"|the\s+(?!{_UNLIKE}\b)(?:[a-z][\w-]+\s+){{1,2}}?(?P<making>{alternation(_LISTS['making_nouns'])})\b(?=\s+of\s+[a-z])"
@@ -40,7 +40,7 @@ _POINTER = in_lower(
     rf"|(?P<pronoun>{alternation([*_LISTS['pronouns'], *_LISTS['first_person']])})\b(?![-.&']))"
 )
 _EMPTY = in_lower(
-    r"it\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+|also\s+)?(?:estimated|expected|said|thought|believed|hoped|understood|planned|reported|announced|noted|argued|suggested|known|shown|clear|likely|possible|important|\w+ing\s+that)\b"
+    r"it\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+|also\s+)?(?:why|because|where|when|how|estimated|expected|said|thought|believed|hoped|understood|planned|reported|announced|noted|argued|suggested|known|shown|clear|likely|possible|important|\w+ing\s+that)\b"
     r"|it\s+(?:may|might|could|would|will|also|certainly|further|only|does|did|\w+s|\w+ed)?\s?(?:not\s+)?(?:helps?|helped|hurts?|matters?|mattered|seems?|seemed|appears?|appeared|turned\s+out|follows|emerged|transpired)\s+that\b"
     r"|it\s+takes\b|i\b(?!\s+(?:have|am|will|shall|propose|expect|forecast|announce|hope|earmark|plan|believe|can|would|also|now)\b)"
 )

@@ -1,12 +1,12 @@
 """What pronouns and definite nouns point back to: the name, the place or the topic that agrees with them in sort."""
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from extraction.catalogue_lexicon import plain
 from extraction.grammar import in_lower, words
 from extraction.mentions import GROUPS, Mention
+from extraction.named_before import LOOK_BACK, is_named_before, latest, only_one
 from extraction.prepositions import preposition_before
 from extraction.sentences import clause_around
 from extraction.speaking import speaking
@@ -40,8 +40,6 @@ _APPOSED_NAME = re.compile(r",?\s")
 _NOT_DESCRIBING = frozenset(
     ("the", "these", "those", "of", "for", "in", "on", "and", "new", "more", "all", "its", "their", "to")
 )
-_LOOK_BACK = 12
-"""How many sentences back a noun may point."""
 _DEEPEST = 5
 
 
@@ -72,7 +70,7 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
         return _as(mention, place, reading)
     if noun in _INDEX:
         return _as(mention, _index(reading, mention, number), reading)
-    if noun in _FIRM and reading.firm and _named_before(reading, number, mention.start, reading.firm):
+    if noun in _FIRM and reading.firm and is_named_before(reading, number, mention.start, reading.firm):
         return _as(mention, reading.firm, reading)
     found = _called(reading, number, mention.start, noun)
     if not found and noun in _COMPANY:
@@ -80,14 +78,14 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     if not found and noun in _SITE:
         found = _site(reading, number, mention.start)
     if not found and reading.plain_lower.startswith("this", mention.start):
-        found = _latest(
+        found = latest(
             reading,
             number,
             mention.start,
             lambda m: m.organisation and not m.place and m.entity not in reading.lexicon.governments,
         )
     if not found and noun == "government":
-        places = (_latest(reading, number, mention.start, lambda m: m.place), reading.topic_place)
+        places = (latest(reading, number, mention.start, lambda m: m.place), reading.topic_place)
         found = next((g for p in places if (g := reading.lexicon.government_of.get(p, ""))), "")
     return _as(mention, found, reading)
 
@@ -98,14 +96,14 @@ def _as(mention: Mention, entity: str, reading: "Reading") -> Mention | None:
 
 def _place(reading: "Reading", number: int, place: int, noun: str) -> str:
     """The place that `the city` means: one called so, the one acted on here or before, the article's, the latest."""
-    called = _latest(reading, number, place, lambda m: m.place and noun in reading.words_of(m.entity))
+    called = latest(reading, number, place, lambda m: m.place and noun in reading.words_of(m.entity))
     if called:
         return called
     near = next((m.entity for m in reading.names_of(number) if m.place and m.end <= place), "")
     before = subject_of(reading, number - 1) if number and not near else ""
     if near or (before and reading.is_place(before)):
         return near or before
-    return reading.topic_place or _latest(reading, number, place, lambda m: m.place)
+    return reading.topic_place or latest(reading, number, place, lambda m: m.place)
 
 
 def _called(reading: "Reading", number: int, place: int, noun: str) -> str:
@@ -114,9 +112,10 @@ def _called(reading: "Reading", number: int, place: int, noun: str) -> str:
     def fits(mention: Mention) -> bool:
         return not mention.place and noun in reading.words_of(mention.entity)
 
-    near = _latest(reading, number, place, fits, reading.openings[number])
+    near = latest(reading, number, place, fits, reading.openings[number])
     if near or noun not in reading.words_of(reading.topic) or reading.is_place(reading.topic):
-        return near or _latest(reading, number, place, fits)
+        found = near or latest(reading, number, place, fits)
+        return found or ("" if noun in _COMPANY else only_one(reading, number - LOOK_BACK, fits))
     return reading.topic
 
 
@@ -148,9 +147,9 @@ def _body(reading: "Reading", number: int, place: int, *, strict: bool) -> str:
         entity = subject_of(reading, earlier)
         if entity and _fits(reading, entity, strict=strict):
             return entity
-    if _fits(reading, reading.topic, strict=strict) and _named_before(reading, number, place, reading.topic):
+    if _fits(reading, reading.topic, strict=strict) and is_named_before(reading, number, place, reading.topic):
         return reading.topic
-    return _latest(
+    return latest(
         reading,
         number,
         place,
@@ -158,10 +157,6 @@ def _body(reading: "Reading", number: int, place: int, *, strict: bool) -> str:
             m.organisation and not m.place and _fits(reading, m.entity, strict=strict) and not is_source(reading, m)
         ),
     )
-
-
-def _named_before(reading: "Reading", number: int, place: int, entity: str) -> bool:
-    return bool(_latest(reading, number, place, lambda m: m.entity == entity))
 
 
 def _site(reading: "Reading", number: int, place: int) -> str:
@@ -172,7 +167,7 @@ def _site(reading: "Reading", number: int, place: int) -> str:
 
     if reading.topic and is_site(reading.topic):
         return reading.topic
-    return _latest(reading, number, place, lambda m: m.organisation and is_site(m.entity))
+    return latest(reading, number, place, lambda m: m.organisation and is_site(m.entity))
 
 
 def _index(reading: "Reading", mention: Mention, number: int) -> str:
@@ -184,18 +179,10 @@ def _index(reading: "Reading", mention: Mention, number: int) -> str:
     ends = {mention.end, index.end() if index else mention.end}
     if not any(_OPEN.match(reading.plain_lower, end) or reading.acts(end, _ADVERB, _PAST) for end in ends):
         return ""
-    found = _latest(reading, number, mention.start, lambda m: "index" in reading.words_of(m.entity))
+    found = latest(reading, number, mention.start, lambda m: "index" in reading.words_of(m.entity))
     if found or reading.other_index < mention.start or not reading.of_shares:
         return found
     return reading.lexicon.index_of.get(reading.topic_place, "")
-
-
-def _latest(reading: "Reading", number: int, place: int, fits: Callable[[Mention], bool], first: int = 0) -> str:
-    for earlier in range(number, max(number - _LOOK_BACK, first - 1), -1):
-        for mention in reversed(reading.names_of(earlier)):
-            if mention.entity and mention.start < place and fits(mention):
-                return mention.entity
-    return ""
 
 
 def _before(reading: "Reading", number: int, place: int) -> str:
@@ -220,7 +207,19 @@ def _before(reading: "Reading", number: int, place: int) -> str:
             ):
                 called = (m for m in reading.found_in(number) if mention.end < m.start < place)
                 return next((m for m in called if is_apposed(reading, mention, m)), mention).entity
-    return reading.foreseeing.get(number - 1) or about(reading, number - 1)
+    found = reading.foreseeing.get(number - 1) or about(reading, number - 1)
+    return "" if found and sentence.first and _only_placed(reading, number, found) else found
+
+
+def _only_placed(reading: "Reading", number: int, entity: str) -> bool:
+    """Whether an unlisted place is only where something was: no new paragraph calls that `it`."""
+    if entity in reading.lexicon.entity_words:
+        return False
+    for earlier in range(number - 1, max(number - 4, -1), -1):
+        for m in reading.names_of(earlier):
+            if m.entity == entity:
+                return m.place and bool(preposition_before(reading.lower, reading.sentences[earlier].start, m.start))
+    return False
 
 
 def about(reading: "Reading", number: int, first: int = 0) -> str:

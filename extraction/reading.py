@@ -70,6 +70,8 @@ class Reading:
     """Who publishes the article: a paper that names itself is not what the figures are about."""
     surveyor: str = ""
     """The body whose survey of others the article reports."""
+    speaker: str = ""
+    """The body of whoever holds the speech that the article is."""
     topic: str = ""
     topic_place: str = ""
     governing: Governing | None = None
@@ -221,7 +223,7 @@ class Reading:
             free = free_names(self.plain, left, right, names, self.lexicon.endings, self.spelling)
             names += [m for m in free if m.entity != self.press and self.inside_furniture(m.start, m.end) != "dateline"]
             names = sorted((m for m in names if not self._in_dateline(m, left)), key=_start)
-            found = self._names[number] = settled(self.plain, names, self.lexicon.entity_words)
+            found = self._names[number] = settled(self.plain, names, self.lexicon.entity_words, self.lexicon.names)
         return found
 
     def _in_dateline(self, mention: Mention, left: int) -> bool:

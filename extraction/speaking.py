@@ -14,7 +14,7 @@ _LOOK_BACK = 12
 
 
 def speaking(reading: "Reading", number: int, place: int) -> str:
-    """Who says `we`: the body of whoever is quoted, else the article's own publisher, else its topic."""
+    """Who says `we`: the body of whoever is quoted, of whoever gives the speech, the article's publisher, its topic."""
     line = [
         n for n in range(max(number - 6, 0), min(number + 7, len(reading.sentences))) if _same_line(reading, n, number)
     ]
@@ -30,7 +30,7 @@ def speaking(reading: "Reading", number: int, place: int) -> str:
                 if mention.organisation and not mention.place and is_speaker(reading, mention):
                     return mention.entity
         return reading.topic
-    return reading.lexicon.official(reading.article) or reading.topic
+    return reading.speaker or reading.lexicon.official(reading.article) or reading.topic
 
 
 def _same_line(reading: "Reading", one: int, other: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extraction.catalogue_lexicon import PLACES, plain
-from extraction.grammar import alternation, words
+from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention, named
 from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
@@ -22,6 +22,14 @@ _SURVEYS = re.compile(
     r"\s+(?:(?!of\b)[\w()-]+\s+){0,2}?(?:released?|releases|announced?|announces|published?|publishes|unveiled|unveils|presented|presents)\s"
     r"(?:[^.\n]{0,30}\s)?(?:findings|results|outcome|report)\s(?:of|from|on)\s(?:[\w'’-]+\s){0,4}(?:[Ss]urvey|[Pp]oll|[Cc]ensus)\b"
 )
+_SPEECH = re.compile(
+    r"(?:[Ss]peech|[Rr]emarks|[Aa]ddress|[Ss]tatement|[Rr]eply|[Tt]estimony|[Mm]essage|[Ll]etter|[Ff]oreword)\s(?:\w+\s)?(?:by|from)\s(?:the\s)?"
+)
+_HOLDER = re.compile(r"(?:(?:(?!(?:at|on|in|to|for|after|before)\s)[\w'-]+,?\s){0,6}?of\s(?:the\s)?)?")
+_OPENING = 300
+"""How far into the text whoever holds a speech is named."""
+_WE = in_lower(r"[.;,:)\n]\s*(?:we|our)\s")
+"""Somebody who speaks outside quotation marks."""
 _READ = 25
 """How many sentences are read for what the article names most."""
 _OFTEN = 3
@@ -54,6 +62,7 @@ def set_topic(reading: Reading) -> None:
     names += [m for m in free_names(title, 0, len(title), names, {}, reading.spelling) if m.place]
     names = sorted([*names, *_body_names_in_title(title, names, body)], key=lambda m: m.start)
     official = lexicon.official(reading.article)
+    reading.speaker = _speaker(title, names) or _speaker(reading.plain, _opening_names(reading))
     reading.surveyor = _surveyor(title, names) or _surveyor(reading.plain, _opening_names(reading))
     titled = [m for m in names if not m.place and preposition_before(title.lower(), 0, m.start) not in _LOCATING]
     located = [m.entity for m in names if not m.place and m not in titled]
@@ -63,7 +72,7 @@ def set_topic(reading: Reading) -> None:
     reading.topic = (
         _set_in(title, places, titled or located, body)
         or _topic(body, titled, located, place)
-        or (official if _tells_of_itself(official, body, lexicon.governments) else "")
+        or (official if _tells_of_itself(reading, official, body) else "")
         or (reading.topic_place if official else "")
         or _most(body, lexicon.entity_words)
     )
@@ -73,15 +82,29 @@ def set_topic(reading: Reading) -> None:
         reading.firm = reading.topic
 
 
-def _tells_of_itself(official: str, body: _Named, governments: frozenset[str]) -> bool:
-    """Whether a body whose own words the article gives opens it: a report of its year, no news of its place."""
-    return bool(official) and body.opens == official and official not in governments
+def _tells_of_itself(reading: Reading, official: str, body: _Named) -> bool:
+    """Whether a body whose own words the article gives opens it or says `we`: a report of its year, not of its place."""
+    if not official or official in reading.lexicon.governments:
+        return False
+    return body.opens == official or bool(_WE.search(reading.lower))
 
 
 def _surveyor(text: str, names: list[Mention]) -> str:
     """The body that makes known what it asked of others: `Acme announces the results of its survey of firms`."""
     known = (m for m in names if m.organisation and not m.place)
     return next((m.entity for m in known if _SURVEYS.match(text, m.end)), "")
+
+
+def _speaker(text: str, names: list[Mention]) -> str:
+    """The body of whoever holds a speech: `Remarks by the director of Acme`; empty where only the post is given."""
+    speech = _SPEECH.search(text, 0, _OPENING)
+    if speech is None:
+        return ""
+    for m in names:
+        if m.start >= speech.end():
+            held = _HOLDER.fullmatch(text, speech.end(), m.start)
+            return m.entity if held and m.organisation and not m.place else ""
+    return ""
 
 
 def _opening_names(reading: Reading) -> list[Mention]:

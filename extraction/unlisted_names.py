@@ -51,6 +51,7 @@ _OF_NAME = re.compile(r"([A-Z][a-z]+)\s+of\s+(?:the\s+)?(?=[A-Z])")
 """What a capital opens only because it opens the sentence: `Takings of Acme`."""
 _JOINED = re.compile(r"\s+and\s+(?:the\s+)?(?=[A-Z])")
 _LISTED = re.compile(r"[A-Z][\w'&-]*,\s+$")
+_TWO_WORDS = re.compile(r"[A-Z]\w+\s[A-Z]\w+")
 _DEMONYM = ("ish", "ese", "ian", "ean", "can", "dic", "ench", "utch", "wiss", "eek", "raqi", "aeli", "stani")
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 _CALLED = re.compile(rf"\s(?:[a-z][\w-]+\s)?(?:{alternation(_LISTS['company_nouns'])})\b")
@@ -208,11 +209,17 @@ def _is_of_body(text: str, start: int, link: re.Match[str], end: int) -> bool:
     )
 
 
+def _is_place(text: str, start: int) -> bool:
+    """Whether two words at `start` name a place: `New York`."""
+    found = _TWO_WORDS.match(text, start)
+    return found is not None and found.group() in PLACES
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A capitalised sequence without what only introduces a name ("But", "Drugmaker") or follows it (`'s`)."""
     while (first := WORD.match(text, start)) and first.end() < end:
         described = ATTRIBUTIVE.match(text, first.end())
-        if not (described or only_introduces(text, first)):
+        if not (described or only_introduces(text, first)) or _is_place(text, start):
             break
         start = (described or first).end() + 1
         while start < end and not text[start].isalnum():
