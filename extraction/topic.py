@@ -83,7 +83,7 @@ def set_topic(reading: Reading) -> None:
 
 
 def _tells_of_itself(reading: Reading, official: str, body: _Named) -> bool:
-    """Whether a body whose own words the article gives opens it or says `we`: a report of its year, not of its place."""
+    """Whether a body whose own words the article gives opens it or says `we`: a report of it, not of its place."""
     if not official or official in reading.lexicon.governments:
         return False
     return body.opens == official or bool(_WE.search(reading.lower))

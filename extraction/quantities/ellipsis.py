@@ -55,7 +55,7 @@ def fill_nouns(found: list[Candidate], text: str, table: UnitTable) -> None:
     last: Candidate | None = None
     for second in found:
         if second.sort == "count":
-            if second.noun and second.unit != "times" and text[second.num_end] != "-":
+            if second.noun and second.unit != "times" and not text.startswith("-", second.num_end):
                 placed = second
                 first = first if first and second.unit in _PLACES and _within(first, second, text) else second
         elif second.sort == "bare" and second.value is not None and second.step is not None and second.step >= 1:
