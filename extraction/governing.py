@@ -4,18 +4,15 @@ import re
 from collections.abc import Iterator
 
 from extraction.grammar import in_lower, words
+from extraction.grammar.dispatch import dispatch
 from extraction.modality import COULD, EFFECT, WILL
 from extraction.reading import Reading
 
 _LISTS = words("kinds")
 _NAMES = ("target", "duty", "forecast", "will", "could", "planned", "allocated", "actual")
 _PATTERNS = {**_LISTS, "will": [WILL], "could": [COULD]}
-_GROUPS = "|".join(
-    "(?P<" + name + ">(?:" + "|".join(_PATTERNS[name]).replace("EFFECT", EFFECT) + r")(?:(?<=\s)|(?!\w)))"
-    for name in _NAMES
-)
-TRIGGER = in_lower(rf"(?<![\w-])(?:{_GROUPS})")
-"""A governing word; the group that matches names its sort."""
+TRIGGER = dispatch({name: [entry.replace("EFFECT", EFFECT) for entry in _PATTERNS[name]] for name in _NAMES})
+"""The governing words; the group that matches names their sort."""
 NOMINAL = in_lower(
     r"(?:target|price\s+target|goal|ambition|objective|outlook|potential|forecast\b|plans?\s+(?:of|for))"
 )
@@ -56,9 +53,7 @@ def governing_after(reading: Reading, end: int, right: int) -> re.Match[str] | N
 
 def _triggers(reading: Reading, left: int, right: int) -> Iterator[re.Match[str]]:
     """The governing words that begin in `[left, right)`; a month is no verb."""
-    for found in TRIGGER.finditer(reading.lower, left, right + _AHEAD):
-        if found.start() >= right:
-            return
+    for found in TRIGGER.finditer(reading.lower, left, right, _AHEAD):
         if not reading.text.startswith("May", found.start()):
             yield found
 

@@ -97,13 +97,13 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     if set_against := _NEEDED.match(text, end, right) or _CONTACT.match(text, end, right):
         return ("target" if set_against["target"] else "forecast"), "what is wanted or expected"
     if not money and _ATTRIBUTE.search(text, start, end):
-        near = TRIGGER.search(lower, max(clause[0], start - 16), start)
+        near = next(TRIGGER.finditer(lower, max(clause[0], start - 16), start), None)
         return _named(reading, near, draft, end) if near else ("actual", "an attribute")
     if is_compared(lower, clause[0], start_of(candidate)) or _AFTER_IT.search(lower, clause[0], start_of(candidate)):
         return "actual", "what it is compared with"
     if _is_gone(reading, draft, end):
         return "actual", "of a time gone by"
-    inside = TRIGGER.search(lower, start, end)
+    inside = next(TRIGGER.finditer(lower, start, end), None)
     if inside and inside.lastgroup not in ("actual", "will", "could", "duty"):
         return _named(reading, inside, draft, end)
     relative = _RELATIVE.match(text, end, right)

@@ -46,13 +46,15 @@ def _third(verb: str) -> str:
     )
 
 
-_FORMS = {
-    *_LISTS["finite"],
-    *_LISTS["third_only"],
-    *(form for verb in _LISTS["regular"] for form in (_past(verb), _third(verb))),
-    *(_past(verb) for verb in _LISTS["past_only"]),
-}
-_VERB = in_lower(rf"(?<![a-z_-])(?:{alternation(_FORMS)})(?![a-z-]|['’][a-z])")
+_FORMS = frozenset(
+    (
+        *_LISTS["finite"],
+        *_LISTS["third_only"],
+        *(form for verb in _LISTS["regular"] for form in (_past(verb), _third(verb))),
+        *(_past(verb) for verb in _LISTS["past_only"]),
+    )
+)
+_WORD = in_lower(r"[a-z](?<![a-z_-].)[a-z]*(?:'t)?(?![a-z-]|['’][a-z])")
 
 BASE = frozenset((*_LISTS["regular"], *_LISTS["past_only"], *_LISTS["base_only"]))
 """Verbs in the form of the plural present: `they fill`."""
@@ -62,7 +64,11 @@ _DETERMINERS = tuple(f"{word} " for word in _LISTS["noun_determiners"])
 
 def verbs(lower: str, left: int, right: int) -> list[tuple[int, int]]:
     """The places of the finite verbs in `lower[left:right]`, in small letters."""
-    return [found.span() for found in _VERB.finditer(lower, left, right) if not _is_noun(lower, left, found.start())]
+    return [
+        found.span()
+        for found in _WORD.finditer(lower, left, right)
+        if found.group() in _FORMS and not _is_noun(lower, left, found.start())
+    ]
 
 
 def _is_noun(lower: str, left: int, place: int) -> bool:
