@@ -7,10 +7,9 @@ from extraction.grammar import words
 from extraction.mentions import CAPITAL, NAME, NOT_NAMES, named
 
 _ACRONYM = re.compile(r"\(\s?\"?(?:the\s+)?([A-Z][A-Za-z0-9&+-]{1,11})\"?\s?\)")
-_LONG_FORM = re.compile(
-    rf"({CAPITAL}[A-Za-z&+-]{{1,9}})\s\(([A-Z][a-z]\w*(?:\s+(?:of|for|and|the|&|in)?\s*[A-Z]\w*){{1,8}})\)"
-)
-_CAPITALS = re.compile(r"\b([A-Z]{3,5})\b(?:\s([A-Z][a-z]+))?")
+_LONG_FORM = re.compile(r"\(([A-Z][a-z]\w*(?:\s+(?:of|for|and|the|&|in)?\s*[A-Z]\w*){1,8})\)")
+_SHORT_BEFORE = re.compile(rf"({CAPITAL}[A-Za-z&+-]{{1,9}})\s$")
+_CAPITALS = re.compile(r"([A-Z](?<!\w.)[A-Z]{2,4})\b(?:\s([A-Z][a-z]+))?")
 _SPELT = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+){2,6}")
 _CONCEPTS = frozenset(words("entities")["concept_names"])
 
@@ -40,7 +39,8 @@ def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
             if initials.endswith(short[-1].upper()) or short[0] in initials:
                 local.setdefault(short, long)
     for match in _LONG_FORM.finditer(text):
-        short, long = match.groups()
+        called = _SHORT_BEFORE.search(text, max(0, match.start() - 12), match.start())
+        short, long = called.group(1) if called else "", match.group(1)
         initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", long))
         if short.isupper() and short == initials and short not in lexicon.names:
             local.setdefault(short, lexicon.names.get(long, long))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from extraction.acronyms import acronyms
 from extraction.catalogue_lexicon import Lexicon, plain
 from extraction.grammar import lower
-from extraction.mentions import named
+from extraction.mentions import WORD, named
 from extraction.periods import periods
 from extraction.reading import Governing, Reading
 from extraction.sentences import sentences
@@ -23,6 +23,13 @@ _REPORT = re.compile(
     r"|(?:interim|quarterly|half-year|annual|monthly|production|trading|traffic|sales)\s+(?:report|statement|update|results|figures)\s*[,:]\s+)",
     re.IGNORECASE,
 )
+_REPORTING = frozenset(
+    (
+        *("figures", "statistics", "results", "data", "report", "survey", "accounts", "census", "numbers", "review"),
+        *("summary", "statement", "update"),
+    )
+)
+"""Words of which what names a report holds one."""
 _GOVERNING = re.compile(rf"{_REPORT.pattern}$", re.IGNORECASE)
 
 
@@ -66,7 +73,7 @@ def _with_places(lexicon: Lexicon, text: str) -> Lexicon:
 def _set_governing(reading: Reading) -> None:
     """Find the period that a title or an opening sentence gives to all figures: `results for 2024`."""
     for text in filter(None, (reading.article.title, *(reading.text[s.start : s.end] for s in reading.sentences[:4]))):
-        if not _REPORT.search(text):
+        if _REPORTING.isdisjoint(WORD.findall(text.lower())) or not _REPORT.search(text):
             continue
         for period in periods(text, lower(text), 0, len(text), reading.on):
             lead = re.match(r"(?:for|of|in)\s+(?:the\s+)?", text[period.start : period.end])

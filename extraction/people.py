@@ -1,6 +1,7 @@
 """People: who they are by titles, offices and speech, so that no figure is theirs."""
 
 import re
+from collections.abc import Iterator
 
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS
 from extraction.grammar import alternation, words
@@ -14,18 +15,29 @@ _PERSON_AFTER = re.compile(
     r"|minister|economist|analyst|professor|chief|CEO|founder|head|spokes\w+|manager|partner|deputy)\b"
 )
 _TITLE = alternation([word for word in OFFICE if word != "Executive"])
-_TITLED = re.compile(rf"\b(?=[A-Z])(?:Mr|Mrs|Ms|Dr|Prof|Sir|{_TITLE})\.?,?\s+((?:[A-Z][\w'-]+\s?){{1,4}})")
-_APPOSED = re.compile(
-    r"\b(?:mayor|minister|secretary|economist|analyst|director|chief|executive|president|founder|chairman|chairwoman|professor|head"
-    r"|governor|spokes(?:man|woman|person)|manager),?\s+((?:[A-Z][\w'-]+\s?){2,3})"
+_SHORT_TITLES = ("Mr", "Mrs", "Ms", "Dr", "Prof")
+_TITLES = frozenset((*_SHORT_TITLES, "Sir", *(word for word in OFFICE if word != "Executive")))
+_TITLED = re.compile(rf"(?:{alternation(_TITLES)})\.?,?\s+((?:[A-Z][\w'-]+\s?){{1,4}})")
+_POSTS = frozenset(
+    (
+        *("mayor", "minister", "secretary", "economist", "analyst", "director", "chief", "president", "founder"),
+        *("chairman", "chairwoman", "professor", "head", "governor", "spokesman", "spokeswoman", "spokesperson"),
+        *("manager", "executive"),
+    )
 )
-_IN_OFFICE = re.compile(
-    rf"({_CAPITAL}[\w'-]+\s?(?:[A-Z][\w'-]+\s?){{1,3}}),\s(?:the\s|a\s|an\s|its\s)?(?:[\w'-]+\s){{0,3}}?(?:co-)?(?:founder|chief|director|chairman|chairwoman|president|minister|secretary"
-    r"|economist|analyst|professor|head|spokes(?:man|woman|person)|manager|CEO|mayor|governor)\b"
+_APPOSED = re.compile(rf"(?:{alternation(_POSTS)}),?\s+((?:[A-Z][\w'-]+\s?){{2,3}})")
+_HELD = (_POSTS - {"executive"}) | {"CEO"}
+_IN_OFFICE = re.compile(rf",\s(?:the\s|a\s|an\s|its\s)?(?:[\w'-]+\s){{0,3}}?(?:co-)?(?:{alternation(_HELD)})\b")
+_NAME_BEFORE = re.compile(rf"{_CAPITAL}[\w'-]+\s?(?:[A-Z][\w'-]+\s?){{1,3}}$")
+_LAST = re.compile(r"[\w']+$")
+_SPEAKS = frozenset(
+    (
+        *("said", "says", "told", "added", "noted", "stressed", "explained", "believes", "argued"),
+        *("mentioned", "indicated", "expects"),
+    )
 )
 _SPEAKING = re.compile(
-    rf"({_CAPITAL}[\w'-]+\s(?:[A-Z][\w'-]+\s){{0,3}})(?:said|says|told|added|noted|stressed|explained|believes|argued"
-    r"|also\s+mentioned|indicated|expects)\b"
+    rf"({_CAPITAL}[\w'-]+\s(?:[A-Z][\w'-]+\s){{0,3}})(?:{alternation(_SPEAKS - {'mentioned'})}|also\s+mentioned)\b"
 )
 
 
@@ -51,7 +63,7 @@ def is_person(text: str, left: int, start: int, end: int, tokens: list[str], peo
     """Whether the name `text[start:end]` is a person's: known as one, with an office, or speaking for themselves."""
     if all(token in people for token in tokens):
         return True
-    if any(part in OFFICE for token in tokens for part in (token, *token.split("-"))):
+    if not OFFICE.isdisjoint(part for token in tokens for part in (token, *token.split("-"))):
         return True
     said = len(tokens) > 1 and _PERSON_AFTER.match(text, end)
     return (
@@ -61,21 +73,21 @@ def is_person(text: str, left: int, start: int, end: int, tokens: list[str], peo
     )
 
 
-def people_of(text: str) -> frozenset[str]:
-    """The names of people, as single words, from their titles and offices and from who speaks.
+def people_of(text: str, said: frozenset[str]) -> frozenset[str]:
+    """The names of people, as single words, from their titles and offices and from who speaks; `said`: all words.
 
     Whoever speaks under one word is a person only where the text gives that word's first name or title too.
     """
     names: set[str] = set()
-    for match in _TWO_OR_THREE.finditer(text):
+    for match in _TWO_OR_THREE.finditer(text) if not said.isdisjoint(_FIRST_NAMES) else ():
         first, *last = filter(None, match.groups())
         if first in _FIRST_NAMES and _NO_SURNAMES.isdisjoint(last) and match.group() not in _NAMED_AFTER:
             names.update((first, *last))
-    for match in (*_TITLED.finditer(text), *_APPOSED.finditer(text), *_IN_OFFICE.finditer(text)):
-        found = match.group(1).split()
+    for name in _with_office(text, said):
+        found = name.split()
         if ORGANISATION_NOUNS.isdisjoint(word.lower() for word in found):
             names.update(word for word in found if word not in OFFICE and word not in NOT_NAMES)
-    for match in _SPEAKING.finditer(text):
+    for match in _SPEAKING.finditer(text) if not said.isdisjoint(_SPEAKS) else ():
         spoken = match.group(1).split()
         while spoken and (spoken[0] in NOT_NAMES or spoken[0].lower() in _MAKERS or spoken[0].endswith("maker")):
             spoken = spoken[1:]
@@ -90,13 +102,22 @@ def people_of(text: str) -> frozenset[str]:
     return frozenset(names)
 
 
+def _with_office(text: str, said: frozenset[str]) -> Iterator[str]:
+    """The names that stand beside an office: `Professor Jane Doe`, `director Jane Doe`, `Jane Doe, the director`."""
+    for words_of, pattern in ((_TITLES, _TITLED), (_POSTS, _APPOSED)):
+        for match in pattern.finditer(text) if not said.isdisjoint(words_of) else ():
+            if match.start() == 0 or not text[match.start() - 1].isalnum():
+                yield match.group(1)
+    for match in _IN_OFFICE.finditer(text) if not said.isdisjoint(_HELD) else ():
+        if name := _NAME_BEFORE.search(text, max(0, match.start() - 80), match.start()):
+            yield name.group()
+
+
 def _office_before(text: str, left: int, start: int) -> bool:
-    before = re.search(r"([\w']+)[\s,]+$", text[max(left, start - 24) : start])
-    return bool(
-        before
-        and (
-            before.group(1) in OFFICE
-            or before.group(1).capitalize() in OFFICE
-            or before.group(1) in ("Mr", "Mrs", "Ms", "Dr", "Prof")
-        )
-    )
+    before = text[max(left, start - 24) : start]
+    bare = before.rstrip(", \n\t\u00a0")
+    if not bare or bare == before:
+        return False
+    last = _LAST.search(bare)
+    word = last.group() if last else ""
+    return word in OFFICE or word.capitalize() in OFFICE or word in _SHORT_TITLES

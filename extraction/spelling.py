@@ -8,7 +8,7 @@ from typing import Self
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS, PLACES
 from extraction.firms import firms_of
 from extraction.grammar import alternation, words
-from extraction.mentions import CAPITAL, NOT_NAMES
+from extraction.mentions import CAPITAL, NOT_NAMES, WORD
 from extraction.people import people_of
 
 _LISTS = words("entities")
@@ -17,13 +17,13 @@ NO_SINGLE = NOT_NAMES | frozenset(_LISTS["common_starts"])
 _TITLE_SMALL = frozenset(
     ("of", "for", "and", "the", "in", "on", "at", "to", "a", "an", "by", "with", "de", "du", "von")
 )
-_INSIDE_SENTENCE = re.compile(r"(?<=[a-z0-9,;)] )([A-Z][a-z]\w+)\b")
-_OPENS_ACTING = re.compile(
-    r"(?:^|[.!?:][\"”]?\s|\n)[\"“]?([A-Z][a-z]\w+)(?=['’]s\s|\s(?:will|would|has|had|is|was|hopes|plans|wants|expects|aims|also)\b)"
+_INSIDE_SENTENCE = re.compile(r"[A-Z](?<=[a-z0-9,;)] .)[a-z]\w+")
+_ACTING = re.compile(
+    r"[A-Z](?<!\w.)[a-z]\w+(?=['’]s\s|\s(?:will|would|has|had|is|was|hopes|plans|wants|expects|aims|also)\b)"
 )
+_OPENS = re.compile(r"(?:^|[.!?:][\"”]?\s|\n)[\"“]?$")
 _NO_ACTOR = ("ing", "tion", "sion", "ment", "ness", "ance", "ence", "ity", "ism")
-_LOWER = re.compile(r"\b[a-z]{3,}\b")
-_SHARES = re.compile(r"\b(?:[Ss]hares|[Ss]tocks|[Ii]ndex|[Bb]ourse)\b")
+_SHARES = frozenset(("shares", "stocks", "index", "bourse", "Shares", "Stocks", "Index", "Bourse"))
 _IN_BRACKETS = re.compile(r"\(\"?([A-Z][A-Za-z]*&?[A-Z]+)s?\"?\)")
 _LONGEST_FORM = 80
 _SPELT_OUT = re.compile(
@@ -39,6 +39,8 @@ _WORD = re.compile(r"\w[\w'-]*")
 class Spelling:
     """The words of one article that are known to be names, or to be none."""
 
+    said: frozenset[str]
+    """Every word of the text, as it is written."""
     people: frozenset[str]
     proven: frozenset[str]
     """Single words that the text shows to be names."""
@@ -58,22 +60,25 @@ class Spelling:
     @classmethod
     def of(cls, text: str) -> Self:
         """The spelling of a text in its plain form."""
-        small = frozenset(_LOWER.findall(text))
-        people = people_of(text)
+        said = frozenset(WORD.findall(text))
+        small = frozenset(w for w in said if len(w) > 2 and w.islower() and w.isascii() and w.isalpha())
+        people = people_of(text, said)
         return cls(
+            said,
             people,
             frozenset(_INSIDE_SENTENCE.findall(text)) - NO_SINGLE,
             _acting(text, small),
             small,
             concepts(text),
-            bool(_SHARES.search(text)),
+            not said.isdisjoint(_SHARES),
             firms_of(text, people),
-            _short_forms(text, small),
+            {} if said.isdisjoint(_MAKERS) else _short_forms(text, small),
         )
 
 
 def _acting(text: str, small: frozenset[str]) -> frozenset[str]:
-    counted = Counter(_OPENS_ACTING.findall(text))
+    acting = _ACTING.finditer(text)
+    counted = Counter(m.group() for m in acting if _OPENS.search(text, max(0, m.start() - 4), m.start()))
     return frozenset(
         word
         for word, count in counted.items()

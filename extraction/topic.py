@@ -15,9 +15,8 @@ from extraction.unlisted_names import free_names
 
 _LISTS = words("entities")
 _LOCATING = frozenset(_LISTS["place_prepositions"]) - {"at"}
-_THE_COMPANY = re.compile(
-    rf"\b[Tt]he\s+(?:(?!of\b|in\b|for\b)[\w-]+\s+){{0,3}}?(?:{alternation(_LISTS['firm_nouns'])})\b(?!-)"
-)
+_FIRMS = frozenset(_LISTS["firm_nouns"])
+_THE_COMPANY = re.compile(rf"[Tt](?<!\w.)he\s+(?:(?!of\b|in\b|for\b)[\w-]+\s+){{0,3}}?(?:{alternation(_FIRMS)})\b(?!-)")
 _SURVEYS = re.compile(
     r"\s+(?:(?!of\b)[\w()-]+\s+){0,2}?(?:released?|releases|announced?|announces|published?|publishes|unveiled|unveils|presented|presents)\s"
     r"(?:[^.\n]{0,30}\s)?(?:findings|results|outcome|report)\s(?:of|from|on)\s(?:[\w'’-]+\s){0,4}(?:[Ss]urvey|[Pp]oll|[Cc]ensus)\b"
@@ -165,7 +164,8 @@ def _place_of_body(reading: Reading, body: _Named) -> str:
 
 def _named_in_body(reading: Reading, title: str) -> _Named:
     """The names of the first sentences, subjects twice; places that things come from or go to count nothing."""
-    body = _Named(is_business=bool(_THE_COMPANY.search(reading.text)))
+    said = reading.spelling.said
+    body = _Named(is_business=not said.isdisjoint(_FIRMS) and bool(_THE_COMPANY.search(reading.text)))
     for number, sentence in enumerate(reading.sentences):
         sort = reading.inside_furniture(sentence.start, sentence.start + 1)
         if sort and sort != "dateline":

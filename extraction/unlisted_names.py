@@ -55,8 +55,9 @@ _TWO_WORDS = re.compile(r"[A-Z]\w+\s[A-Z]\w+")
 _DEMONYM = ("ish", "ese", "ian", "ean", "can", "dic", "ench", "utch", "wiss", "eek", "raqi", "aeli", "stani")
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 _CALLED = re.compile(rf"\s(?:[a-z][\w-]+\s)?(?:{alternation(_LISTS['company_nouns'])})\b")
+_POSTS = ("Secretary", "Minister", "Commissioner", "Director", "Spokesperson", "Professor", "Chair", "Head")
 _POST = re.compile(
-    r"\b(?:Secretary|Minister|Commissioner|Director|Spokesperson|Professor|Chair|Head)\s(?:for|of)\s(?:the\s)?"
+    rf"\b(?:{'|'.join(_POSTS)})\s(?:for|of)\s(?:the\s)?"
     r"[A-Z][\w-]+(?:(?:,\s|\sand\s|,\sand\s|\s)[A-Z][\w-]+){0,5}"
 )
 """A post and its field, which names no body: "Secretary for Innovation, Technology and Industry"."""
@@ -66,6 +67,7 @@ _CODE = re.compile(r"[A-Z]{3}\s?\d")
 """A unit after its number, the code of a currency before one."""
 _NUMBERED = frozenset(_LISTS["numbered_nouns"])
 _NUMBERED_AS = re.compile(r"[A-Z][a-z]+\s(?:\d|[A-Z]\b|[IVX]+\b|One\b|Two\b|Three\b|Four\b|Five\b)")
+_SAYS_WHENCE = re.compile(rf"\w+{ATTRIBUTIVE.pattern}")
 _LOWER = re.compile(r"\s[a-z]{2,}")
 _CAPITAL = re.compile(r"[A-Z]")
 
@@ -91,12 +93,13 @@ def free_names(
     `endings` are the last words of longer names of the catalogue, each with its id.
     """
     found: list[Mention] = []
-    for match in _QUOTED.finditer(text, left, right):
+    is_quoted = text.find('"', left, right) >= 0 or text.find("“", left, right) >= 0
+    for match in _QUOTED.finditer(text, left, right) if is_quoted else ():
         inner = match.group(1) or match.group(2)
         heads = {word.lower() for word in WORD.findall(inner)}
         if heads & ORGANISATION_NOUNS and in_title_case(inner) and not _covered(match.start(), match.end(), taken):
             found.append(Mention(match.start() + 1, match.end() - 1, inner, "free"))
-    posts = [post.span() for post in _POST.finditer(text, left, right)]
+    posts = [] if spelling.said.isdisjoint(_POSTS) else [post.span() for post in _POST.finditer(text, left, right)]
     for match in NAME.finditer(text, left, right):
         if any(start <= match.start() < end for start, end in posts):
             continue
@@ -127,7 +130,9 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         return None
     if single_described(text, start, end, name):
         return None
-    if _MODEL.fullmatch(name) or names_currency(text, end) or _PLURAL_ACRONYM.fullmatch(name):
+    if names_currency(text, end) or (name.endswith("s") and _PLURAL_ACRONYM.fullmatch(name)):
+        return None
+    if not name.isalpha() and _MODEL.fullmatch(name):
         return None
     tokens = name.split()
     single = len(tokens) == 1
@@ -163,7 +168,7 @@ def single_described(text: str, start: int, end: int, name: str) -> bool:
     """Whether a word only says where a body is from: `a Nordic bank`, `the Oldport airline`, `Oldport-based`."""
     if " " in name:
         return False
-    if ATTRIBUTIVE.match(text, end) or re.fullmatch(rf"\w+{ATTRIBUTIVE.pattern}", name):
+    if ATTRIBUTIVE.match(text, end) or ("-" in name and _SAYS_WHENCE.fullmatch(name)):
         return True
     demonym = name.endswith(_DEMONYM)
     if demonym and _LOWER.match(text, end) and not verbs(text[end : end + 25].lower(), 0, 25):
@@ -175,6 +180,9 @@ def single_described(text: str, start: int, end: int, name: str) -> bool:
 
 def _conjuncts(text: str, start: int, end: int, taken: list[Mention]) -> Iterator[tuple[int, int]]:
     """The names that one capitalised sequence joins: a place and what is its own, the last two of a list."""
+    if text[start:end].isalnum():
+        yield start, end
+        return
     owned = _OWNED.search(text, start, end)
     if owned and (_covered(start, owned.start(), taken) or text[start : owned.start()] in PLACES):
         yield start, owned.start()

@@ -13,7 +13,9 @@ LISTS = {
     "goal": [r"(?:aims?|hopes?)\s+to", r"targets?\b(?!\s+price)"],
     "done": [r"(?:(?:has|have)\s+)?(?:won|lost)", r"was"],
 }
-TEXTS = st.lists(st.sampled_from(["aims", "to", "hopes", "target", "price", "has", "won", "was", "to-was", "lost", "we"]))
+TEXTS = st.lists(
+    st.sampled_from(["aims", "to", "hopes", "target", "price", "has", "won", "was", "to-was", "lost", "we"])
+)
 
 
 @given(TEXTS)
