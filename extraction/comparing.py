@@ -27,6 +27,8 @@ _AGAINST = in_lower(
     rf"\b(?:(?:against|compared\s+with|compared\s+to|versus|instead\s+of|rather\s+than|(?:up|down|changed|unchanged)\s+from)\s+{_ALMOST}"
     r"|after\s+an?\s+(?:[a-z-]+\s+){0,3}?(?:profit|loss|deficit|surplus|shortfall|gain|total|figure)\s+of\s+(?:[a-z]+\s+)?)$"
 )
+_SET_AGAINST = ("against", "compared", "versus", "instead", "rather", "from", "after")
+"""Words of which a stretch that ends so holds one."""
 _NOT = in_lower(r"\b(?:not|and\s+not)\s+(?:the\s+)?$")
 _GIVEN = r"(?:reported|published|stated|announced|said|given|put|estimated|released)\b"
 _AS_GIVEN = in_lower(
@@ -48,7 +50,9 @@ _LEADS = in_lower(
 
 def is_compared(lower: str, left: int, start: int) -> bool:
     """Whether the figure at `start` is only what another is compared with: `against 30`."""
-    return bool(_AGAINST.search(lower, max(left, start - 60), start))
+    opening = max(left, start - 60)
+    before = lower[opening:start]
+    return any(word in before for word in _SET_AGAINST) and bool(_AGAINST.search(lower, opening, start))
 
 
 def is_given_up(lower: str, left: int, start: int, end: int) -> bool:

@@ -1,6 +1,7 @@
 """Who and what a text names: catalogue entities, acronyms it defines, and names the catalogue does not have."""
 
 import re
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS, Lexicon, plain
@@ -11,7 +12,6 @@ OFFICE = frozenset(_LISTS["office_words"])
 NOT_NAMES = frozenset(_LISTS["not_names"])
 FALSE_TITLES = frozenset(_LISTS["false_titles"])
 WORD = re.compile(r"\w+")
-_WORDLIKE = re.compile(r"\w")
 CAPITAL = r"[A-Z](?<!\w.)"
 """A capital that begins a word; a pattern that opens with a set of letters is found much faster than one with `\\b`."""
 NAME = re.compile(
@@ -82,29 +82,37 @@ def _full_match(text: str, place: int, name: str) -> bool:
     return end >= len(text) or not (text[end].isalnum() or text[end] == "_") or not name[-1].isalnum()
 
 
-def _next_word(text: str, word: str, after: int, left: int) -> int:
-    """The next place from `after` where `word`, which is known to come, stands as a whole word of `text[left:]`."""
-    place = text.find(word, after)
-    while (place > left and _WORDLIKE.match(text, place - 1)) or _WORDLIKE.match(text, place + len(word)):
-        place = text.find(word, place + 1)
-    return place
+def _places(text: str, word: str, left: int, right: int) -> Iterator[int]:
+    """Where `word` stands as a whole word of `text[left:right]`."""
+    place = text.find(word, left, right)
+    while place >= 0:
+        end = place + len(word)
+        if not (place > left and _in_word(text[place - 1])) and not (end < right and _in_word(text[end])):
+            yield place
+        place = text.find(word, place + 1, right)
 
 
-def named(text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, str]) -> list[Mention]:
-    """The catalogue's and the text's own names in `text[left:right]` (plain spelling), the longest at each place."""
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+def named(
+    text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, str], said: frozenset[str] | None = None
+) -> list[Mention]:
+    """The catalogue's and the text's own names in `text[left:right]` (plain spelling), the longest at each place.
+
+    `said` are the words of the stretch, where they are known.
+    """
     found: list[Mention] = []
     end = left
     small = text.lower()
     if len(small) != len(text):  # some letters grow when made small: places would shift
         small = text
     by_first = lexicon.by_first
-    tokens = WORD.findall(text, left, right)
-    wanted = {token for token in set(tokens) if token in by_first or token in local}
-    after = left
+    said = frozenset(WORD.findall(text, left, right)) if said is None else said
+    wanted = [word for word in said if word in by_first or word in local]
     longer: dict[str, bool] = {}
-    for key in filter(wanted.__contains__, tokens):
-        place = _next_word(text, key, after, left)
-        after = place + len(key)
+    for place, key in sorted((place, word) for word in wanted for place in _places(text, word, left, right)):
         if place < end or (place and text[place - 1] in "@." and not text[place - 2 : place - 1].isspace()):
             continue
         options = by_first.get(key)
@@ -123,8 +131,8 @@ def named(text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, s
                     end = stop
                     break
         elif key in local:
-            found.append(Mention(place, after, local[key], "name", False))
-            end = after
+            end = place + len(key)
+            found.append(Mention(place, end, local[key], "name", False))
     return found
 
 
@@ -161,7 +169,10 @@ def _part_of_longer(text: str, start: int, end: int) -> bool:
     """Whether a place's name is only the first part of an organisation's ("Hong Kong Friendship Association")."""
     longer = _LONGER.match(text, end, end + 90)
     if longer is None:
-        before = _BEFORE.search(text, max(0, start - 40), start)
+        opening = max(0, start - 40)
+        if text[opening:start].islower():
+            return False
+        before = _BEFORE.search(text, opening, start)
         if (
             before is None
             or before.group(2) in NOT_NAMES

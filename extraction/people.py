@@ -37,7 +37,7 @@ _SPEAKS = frozenset(
     )
 )
 _SPEAKING = re.compile(
-    rf"({_CAPITAL}[\w'-]+\s(?:[A-Z][\w'-]+\s){{0,3}})(?:{alternation(_SPEAKS - {'mentioned'})}|also\s+mentioned)\b"
+    rf"({_CAPITAL}[\w'-]++\s(?:[A-Z][\w'-]++\s){{0,3}})(?:{alternation(_SPEAKS - {'mentioned'})}|also\s+mentioned)\b"
 )
 
 
@@ -46,7 +46,7 @@ _NAMED_AFTER = frozenset(_PEOPLE["named_after_people"])
 _FIRST_NAMES = frozenset(_PEOPLE["given_names"])
 _NO_SURNAMES = frozenset((*_PEOPLE["sites"], *(noun.capitalize() for noun in ORGANISATION_NOUNS)))
 _TWO_OR_THREE = re.compile(
-    rf"({_CAPITAL}[a-zé]+)\s(?:[A-Z]\.\s)?([A-Z][a-z]\w*(?:-[A-Z]\w+)?)(?:\s([A-Z][a-z]\w*))?(?!\s&|\s?[A-Z])"
+    rf"({_CAPITAL}[a-zé]++)\s(?:[A-Z]\.\s)?([A-Z][a-z]\w*(?:-[A-Z]\w+)?)(?:\s([A-Z][a-z]\w*))?(?!\s&|\s?[A-Z])"
 )
 
 

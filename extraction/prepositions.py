@@ -14,6 +14,7 @@ _PREPOSITION = in_lower(
     rf"(?:(?:{alternation(_DETERMINERS)})\s+){{0,2}}"
     r"(?:(?<=the )(?:[12]\d\d\d|[a-z]{3,}ed|[a-z]*built|old|big|small|nearby|famous|main|former|once)\s+)?$"
 )
+_SINGLE = frozenset(_LISTS["prepositions"])
 _LINKING = frozenset((*_LISTS["prepositions"], *_DETERMINERS))
 
 
@@ -28,5 +29,7 @@ def preposition_before(lower: str, left: int, place: int) -> str:
     last = lower[opening:place].rsplit(None, 1)[-1:]
     if not last or (last[0].isalpha() and last[0] not in _LINKING and not last[0].endswith(("ed", "built"))):
         return ""
+    if last[0] in _SINGLE:
+        return last[0]
     found = _PREPOSITION.search(lower, opening, place)
     return found.group(1) if found else ""

@@ -19,9 +19,10 @@ _WORD_AFTER = re.compile(r"\s+[\"“‘'(\[]{0,2}([A-Za-z]+)")
 _ENUMERATOR = re.compile(r"(?:(?:\((?:\d{1,3}|[a-z]|[ivx]{1,4})\)|\d{1,3}[.)]|[a-z]\)|[–-])\s+|[•▪●*]\s*)(?=[^\s|])")
 """What numbers a paragraph or an item of a list: no word of its sentence."""
 _CLAUSE_END = re.compile(
-    r";\s|:\s|\s[–—-]{1,2}\s|—|,\s(?=(?:(?:in|of|for|from|with|by|under|through|to|on|at)\s+(?:which|whom|whose)|and|but|while|whereas|with|which|who|whose|where|when|as|after|before|although|though|including|because|so|or|yet|up|down|against|compared|thereby|thus)\s)"
-    r"|,\s(?=(?:another|others|[\w,.]{1,9})\s(?:is|are|has|have|was|were|will)\s)|,\s(?=\w+ing\s)|\s(?=(?:while|whereas|but|although|because)\s)|\sand\s(?=(?:it|they|he|she|we|is|are|was|were|has|have|had|will|would|plans|raised|added|said|now)\s)"
-    r"|,[\"”]\s|,\s(?=[\"“])"
+    r"[;:,—\s](?:(?<=[;:])\s|(?<=\s)[–—-]{1,2}\s|(?<=—)"
+    r"|(?<=,)(?:\s(?=(?:(?:in|of|for|from|with|by|under|through|to|on|at)\s+(?:which|whom|whose)|and|but|while|whereas|with|which|who|whose|where|when|as|after|before|although|though|including|because|so|or|yet|up|down|against|compared|thereby|thus)\s"
+    r"|(?:another|others|[\w,.]{1,9})\s(?:is|are|has|have|was|were|will)\s|\w+ing\s|[\"“])|[\"”]\s)"
+    r"|(?<=\s)(?:(?=(?:while|whereas|but|although|because)\s)|and\s(?=(?:it|they|he|she|we|is|are|was|were|has|have|had|will|would|plans|raised|added|said|now)\s)))"
 )
 _RELATIVE = re.compile(r"(?:which|who|whose|where)\b")
 _GOES_ON = re.compile(r",\s(?:(?:now|also|has|have|had|will|still|\w+ly)\s){0,2}$")

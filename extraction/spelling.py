@@ -8,7 +8,7 @@ from typing import Self
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS, PLACES
 from extraction.firms import firms_of
 from extraction.grammar import alternation, words
-from extraction.mentions import CAPITAL, NOT_NAMES, WORD
+from extraction.mentions import CAPITAL, NOT_NAMES
 from extraction.people import people_of
 
 _LISTS = words("entities")
@@ -19,7 +19,7 @@ _TITLE_SMALL = frozenset(
 )
 _INSIDE_SENTENCE = re.compile(r"[A-Z](?<=[a-z0-9,;)] .)[a-z]\w+")
 _ACTING = re.compile(
-    r"[A-Z](?<!\w.)[a-z]\w+(?=['’]s\s|\s(?:will|would|has|had|is|was|hopes|plans|wants|expects|aims|also)\b)"
+    r"[A-Z](?<!\w.)[a-z]\w++(?=['’]s\s|\s(?:will|would|has|had|is|was|hopes|plans|wants|expects|aims|also)\b)"
 )
 _OPENS = re.compile(r"(?:^|[.!?:][\"”]?\s|\n)[\"“]?$")
 _NO_ACTOR = ("ing", "tion", "sion", "ment", "ness", "ance", "ence", "ity", "ism")
@@ -27,11 +27,11 @@ _SHARES = frozenset(("shares", "stocks", "index", "bourse", "Shares", "Stocks", 
 _IN_BRACKETS = re.compile(r"\(\"?([A-Z][A-Za-z]*&?[A-Z]+)s?\"?\)")
 _LONGEST_FORM = 80
 _SPELT_OUT = re.compile(
-    rf"({CAPITAL}[A-Z&]+),?\s(?:or|that\sis,?|i\.e\.,?|short\sfor|meaning)\s((?:[a-z&-]+\s?){{2,9}})"
+    rf"({CAPITAL}[A-Z&]++),?\s(?:or|that\sis,?|i\.e\.,?|short\sfor|meaning)\s((?:[a-z&-]+\s?){{2,9}})"
 )
 _COMMON_FIRST = frozenset(_LISTS["common_first_words"])
 _MAKERS = [noun.capitalize() for noun in _LISTS["business_nouns"]]
-_FULL = re.compile(rf"({CAPITAL}[\w&-]{{2,}})(?:\s[A-Z][\w&-]+){{0,2}}?\s(?:{alternation(_MAKERS)})\b")
+_FULL = re.compile(rf"({CAPITAL}[\w&-]{{2,}}+)(?:\s[A-Z][\w&-]++){{0,2}}?\s(?:{alternation(_MAKERS)})\b")
 _WORD = re.compile(r"\w[\w'-]*")
 
 
@@ -58,9 +58,8 @@ class Spelling:
     """First words of longer names, by which the text may call them: "Kestrel" for "Kestrel Robotics"."""
 
     @classmethod
-    def of(cls, text: str) -> Self:
-        """The spelling of a text in its plain form."""
-        said = frozenset(WORD.findall(text))
+    def of(cls, text: str, said: frozenset[str]) -> Self:
+        """The spelling of a text in its plain form, whose words are `said`."""
         small = frozenset(w for w in said if len(w) > 2 and w.islower() and w.isascii() and w.isalpha())
         people = people_of(text, said)
         return cls(
