@@ -56,6 +56,22 @@ def year_with(on: date, month: int, offset: int = 0) -> Span:
     return year_from((on.year if on.month >= month else on.year - 1) + offset, month)
 
 
+def fiscal_from(span: Span, month: int, on: date | None) -> Span:
+    """A fiscal year counted from April, or its first or last day, as the same of a calendar that starts in `month`.
+
+    Beside `on` it is one told from that day, as `this financial year`; without, one named by its years.
+    """
+    usual = year_with(span.last, FISCAL_START)
+    if on is None:
+        meant = year_from(usual.first.year, month)
+    else:
+        meant = year_with(on, month, usual.first.year - year_with(on, FISCAL_START).first.year)
+    if span == usual:
+        return meant
+    day_meant = meant.first if span.last == usual.first else meant.last
+    return Span(day_meant, day_meant)
+
+
 def latest_months(on: date, month: int, count: int, *, whole: bool) -> Span:
     """The latest such stretch that has begun by `on`; with `whole`, that has ended by then."""
     found = months(on.year, month, count)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from extraction.acronyms import acronyms
 from extraction.catalogue_lexicon import Lexicon, plain
+from extraction.fiscal_years import fiscal_start
 from extraction.grammar import lower
 from extraction.mentions import WORD, named
 from extraction.periods import periods
@@ -59,6 +60,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     reading.catalogue = named(spelled, 0, len(spelled), lexicon, reading.local, said)
     reading.catalogue_starts = [m.start for m in reading.catalogue]
     set_topic(reading)
+    reading.fiscal_start = fiscal_start(reading)
     _set_governing(reading)
     return reading
 
@@ -76,7 +78,7 @@ def _set_governing(reading: Reading) -> None:
     for text in filter(None, (reading.article.title, *(reading.text[s.start : s.end] for s in reading.sentences[:4]))):
         if _REPORTING.isdisjoint(WORD.findall(text.lower())) or not _REPORT.search(text):
             continue
-        for period in periods(text, lower(text), 0, len(text), reading.on):
+        for period in periods(text, lower(text), 0, len(text), reading.on, reading.fiscal_start):
             lead = re.match(r"(?:for|of|in)\s+(?:the\s+)?", text[period.start : period.end])
             if _GOVERNING.search(text[: period.start] + (lead.group() if lead else "")):
                 reading.governing = Governing(period.span, text[period.start : period.end])

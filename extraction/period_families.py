@@ -70,7 +70,7 @@ FAMILIES = [
         rf"(?:(?P<pair>{YEAR}[/–-](?:{YEAR}|\d\d))(?!\d|-\d)(?:\s+(?P<sort>fiscal|financial|academic|school|season)\b)?(?:\s+year\b)?"
         rf"|(?:fiscal|financial|academic|school)(?:\s+year)?\s+(?P<pair2>{YEAR}[/–-](?:{YEAR}|\d\d))\b"
         rf"|fy\s?(?P<one>{YEAR}|\d\d)(?:[/-]\d\d)?\b|(?:fiscal|financial)(?:\s+year)?\s+(?P<two>{YEAR})\b|(?P<three>{YEAR})\s+(?:fiscal|financial)\s+year"
-        rf"|(?P<way>this|last|next|current|previous|past|coming)\s+(?P<sort2>fiscal|financial|academic|school)\s+year)",
+        rf"|(?P<way>this|last|next|current|present|previous|past|coming)\s+(?P<sort2>fiscal|financial|academic|school)\s+year)",
         words.fiscal_of,
     ),
     _family(
@@ -158,9 +158,19 @@ FAMILIES = [
         units.playing_season_of,
     ),
     _family(
-        "this last next current previous coming past",
-        rf"(?:(?P<part>earlier|later|so\s+far)\s+)?(?P<way>this|last|next|current|previous|coming|past)\s+(?P<unit>{UNIT})\b(?!-)",
+        "this last next current present previous coming past",
+        rf"(?:(?P<part>earlier|later|so\s+far)\s+)?(?P<way>this|last|next|current|present|previous|coming|past)\s+(?P<unit>{UNIT})\b(?!-)",
         units.this_unit_of,
+    ),
+    _family(
+        "just",
+        rf"(?:the\s+)?(?P<unit>{UNIT}|half)\s+(?:(?:that|which)\s+(?:has\s+|had\s+)?)?just\s+(?:ended|past|passed|gone|finished|closed|over|completed)\b",
+        units.just_ended_of,
+    ),
+    _family(
+        "christmas",
+        rf"(?:(?<=by\s)|(?<=before\s)|(?<=until\s)|(?<=till\s)|(?<=since\s)|(?<=at\s)|(?P<way>last|this|next|coming)\s+)christmas\b(?!\s+(?:eve|market|tree|party|fair|sale|shopping|season|trading|holiday|period|lights|bonus|card|dinner|lunch|concert))(?:\s+(?P<y>{YEAR})\b)?",
+        units.christmas_of,
     ),
     _family(
         "start beginning end close middle mid",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from extraction import calendars
 from extraction.calendars import Span
 from extraction.grammar import in_lower
-from extraction.period_words import NUMBER, Basis, number
+from extraction.period_words import NUMBER, Basis, Fiscal, number
 
 
 class Period(NamedTuple):
@@ -19,6 +19,7 @@ class Period(NamedTuple):
     basis: Basis
     cycle: str = ""
     shift: tuple[str, int] | None = None
+    fiscal: Fiscal = ""
 
     @property
     def span(self) -> Span:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from extraction import calendars
 from extraction.calendars import WEEKDAYS, Span
-from extraction.period_words import NUMBER, WHEN, When, number
+from extraction.period_words import NUMBER, WHEN, Fiscal, When, number
 
 UNIT = r"(?:day|week|month|quarter|year|decade)"
 _MONTHS = re.compile(rf"\b({NUMBER})\s+months$")
@@ -24,6 +24,10 @@ def _around(on: date, unit: str, sort: str, offset: int = 0) -> Span:
     if unit == "year" and sort in _STARTS:
         return calendars.year_with(on, _STARTS[sort], offset)
     return calendars.unit_around(on, unit, offset)
+
+
+def _told(sort: str) -> Fiscal:
+    return "told" if sort in ("financial", "fiscal") else ""
 
 
 def past_units_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
@@ -53,6 +57,28 @@ def this_unit_of(match: re.Match[str], on: date | None, _before: str) -> When | 
     if part in ("earlier", "so far"):
         return When(Span(span.first, min(on, span.last)))
     return When(Span(min(on, span.last), span.last) if part == "later" else span)
+
+
+def just_ended_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
+    """`the quarter just ended`: the last whole one, on its last day itself."""
+    if on is None:
+        return None
+    unit = match["unit"].lower()
+    around = calendars.unit_around(on, unit, 0)
+    return When(around if around.last == on else calendars.unit_around(on, unit, -1))
+
+
+def christmas_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
+    """`by Christmas`, `last Christmas`: the day, the latest there was where nothing says more."""
+    stated = match["y"]
+    if on is None and not stated:
+        return None
+    if stated or on is None:
+        return When(Span(*(2 * (date(int(stated), 12, 25),))), "point")
+    last = date(on.year - ((on.month, on.day) < (12, 25)), 12, 25)
+    way = (match["way"] or "").lower()
+    at = date(last.year + 1, 12, 25) if way in ("this", "next", "coming") and last < on else last
+    return When(Span(at, at), "point", "" if way else "year")
 
 
 def season_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
@@ -90,12 +116,13 @@ def edge_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
     unit, sort = match["unit"].lower(), (match["sort"] or "").lower()
     span = _around(on, unit, sort)
     edge = match["edge"].lower()
+    fiscal = _told(sort)
     if edge in ("start", "beginning"):
-        return When(Span(span.first, span.first), "point")
+        return When(Span(span.first, span.first), "point", fiscal=fiscal)
     if edge in ("middle", "mid"):
         middle = span.first + (span.last - span.first) / 2
         return When(Span(middle, middle), "point", unit)
-    return When(Span(span.last, span.last), "due", "year" if unit == "season" else unit)
+    return When(Span(span.last, span.last), "due", "year" if unit == "season" else unit, fiscal=fiscal)
 
 
 def turn_of(_match: re.Match[str], on: date | None, _before: str) -> When | None:
@@ -136,7 +163,8 @@ def whole_unit_of(match: re.Match[str], on: date | None, _before: str) -> When |
     if on is None:
         return None
     unit = match["unit"].lower()
-    return When(_around(on, unit, (match["sort"] or "").lower()), "span", unit, (unit, 0))
+    sort = (match["sort"] or "").lower()
+    return When(_around(on, unit, sort), "span", unit, (unit, 0), _told(sort))
 
 
 def ago_of(match: re.Match[str], on: date | None, _before: str) -> When | None:

@@ -32,7 +32,7 @@ ORDINALS = {
     "closing": 0,
 }
 ORD = "|".join(ORDINALS)
-WHEN = {"this": 0, "current": 0, "the": 0, "last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1}
+WHEN = {"this": 0, "current": 0, "present": 0, "the": 0, "last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1}
 _FISCAL = r"(?:(?:fiscal|financial)\s+)?"
 OF_YEAR = (
     rf"(?:\s+(?:of|in)(?:\s+the)?\s+(?P<fy>fiscal\s+(?:year\s+)?|fy)?(?P<y>{YEAR}(?:[/–-]\d{{2,4}})?)"
@@ -45,6 +45,7 @@ _MAY_IS_A_MONTH = in_lower(
 _BETWEEN = in_lower(r"\bbetween\s+(?:the\s+)?$")
 
 Basis = Literal["point", "span", "due", "now"]
+Fiscal = Literal["", "named", "told"]
 
 
 class When(NamedTuple):
@@ -56,6 +57,8 @@ class When(NamedTuple):
     """The unit after which the same words come round again (`year` for `in July`); empty where they cannot."""
     shift: tuple[str, int] | None = None
     """How far from the time spoken of before, for words that point back to it (`a year earlier`)."""
+    fiscal: Fiscal = ""
+    """Whether it is a fiscal year, or an edge of one, by its name or as told from the day of publication."""
 
 
 Handler = Callable[[re.Match[str], date | None, str], When | None]
@@ -181,12 +184,13 @@ def fiscal_of(match: re.Match[str], on: date | None, _before: str) -> When | Non
         if int(last[-2:]) != (int(first) + 1) % 100:
             ends = int(last) if len(last) == 4 else int(first[:2] + last)
             return When(Span(date(int(first), 1, 1), date(ends, 12, 31))) if ends > int(first) else None
-        return When(calendars.year_from(int(first), month))
+        return When(calendars.year_from(int(first), month), fiscal="" if sort in start else "named")
     if single := groups["one"] or groups["two"] or groups["three"]:
         ends = int(single) if len(single) == 4 else 2000 + int(single)
-        return When(calendars.year_from(ends - 1, calendars.FISCAL_START))
+        return When(calendars.year_from(ends - 1, calendars.FISCAL_START), fiscal="named")
     way = (groups["way"] or "this").lower()
-    return When(calendars.year_with(on, month, WHEN.get(way, 0))) if on else None
+    fiscal: Fiscal = "" if sort in start else "told"
+    return When(calendars.year_with(on, month, WHEN.get(way, 0)), fiscal=fiscal) if on else None
 
 
 def years_of(match: re.Match[str], _on: date | None, _before: str) -> When | None:

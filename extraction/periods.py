@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from extraction.calendars import FISCAL_START, fiscal_from
 from extraction.grammar import in_lower
 from extraction.period_families import FAMILIES, NEEDED, hints
 from extraction.period_frames import Period, framed
@@ -15,10 +16,12 @@ _LEAD = in_lower(
 )
 
 
-def periods(text: str, lower: str, left: int, right: int, on: date | None) -> list[Period]:
+def periods(
+    text: str, lower: str, left: int, right: int, on: date | None, fiscal_start: int = FISCAL_START
+) -> list[Period]:
     """The periods named in `text[left:right]`, in order; `lower` is the text in small letters.
 
-    Without the day of publication, `on`, only absolute ones are found.
+    Without the day of publication, `on`, only absolute ones are found. A fiscal year begins in month `fiscal_start`.
     """
     said = hints(lower, left, right)
     if said.isdisjoint(NEEDED):
@@ -32,7 +35,11 @@ def periods(text: str, lower: str, left: int, right: int, on: date | None) -> li
             if any(start < p.end and p.start < end for p in raw):
                 continue
             if found := family.read(match, on, text[max(left, start - 40) : start]):
-                raw.append(Period(start, end, found.span.first, found.span.last, *found[1:]))
+                period = Period(start, end, found.span.first, found.span.last, *found[1:])
+                if period.fiscal and fiscal_start != FISCAL_START:
+                    told = on if period.fiscal == "told" else None
+                    period = period.over(fiscal_from(period.span, fiscal_start, told))
+                raw.append(period)
     raw.sort(key=lambda p: p.start)
     result: list[Period] = []
     for one in raw:

@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from extraction.calendars import Span, moved
+from extraction.calendars import FISCAL_START, Span, moved
 from extraction.catalogue_lexicon import PLACES, Lexicon
 from extraction.described import settled
 from extraction.grammar import in_lower, words
@@ -76,6 +76,8 @@ class Reading:
     topic_place: str = ""
     governing: Governing | None = None
     """The period that its title or its first sentences give to all its figures."""
+    fiscal_start: int = FISCAL_START
+    """The month in which a fiscal year begins that the article speaks of."""
     catalogue: list[Mention] = field(default_factory=list)
     """Every name of the catalogue and every acronym of the text, in order."""
     catalogue_starts: list[int] = field(default_factory=list)
@@ -163,7 +165,9 @@ class Reading:
         """The periods a sentence names."""
         if number not in self._periods:
             sentence = self.sentences[number]
-            self._periods[number] = periods(self.text, self.lower, sentence.start, sentence.end, self.on)
+            self._periods[number] = periods(
+                self.text, self.lower, sentence.start, sentence.end, self.on, self.fiscal_start
+            )
         return self._periods[number]
 
     def spoken_of(self, number: int, place: int, *, asides: bool = False, back: int = 1) -> Span | None:

@@ -20,6 +20,8 @@ _RECORD = re.compile(r"\b(?:\w+est|most|least|best|worst|first|\w+er)\b(?:\s+\w+
 _DONE = in_lower(
     r"\b(?:approved|signed|received|registered|filed|reported|recorded|sold|admitted|accepted|licensed)\s+$"
 )
+_HAD = in_lower(r",?\s+(?:[\w’'-]+\s+){1,5}?had\s+(?:[a-z]+ly\s+|already\s+)?[a-z]")
+"""After a time, what had been done by then: `by the end of May it had granted 40 million`."""
 _UNDER_WAY = in_lower(r"\b(?:under\s+construction|on\s+order|being\s+built|in\s+the\s+pipeline)\s+$")
 """What is planned, said of what there is of it today."""
 _AFTER = in_lower(r"\bafter\s+$")
@@ -137,7 +139,10 @@ def _weekday(day: date, count: int) -> date:
 
 def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
     """`By the end of July`, `for the year` said of what is done means the last one there was."""
-    done = period.basis == "due" and _DONE.search(reading.lower, max(0, period.start - 14), period.start)
+    done = period.basis == "due" and (
+        _DONE.search(reading.lower, max(0, period.start - 14), period.start)
+        or (kind == "allocated" and _HAD.match(reading.lower, period.end))
+    )
     if (kind != "actual" and not done) or not period.cycle or not reading.on or period.last <= reading.on:
         return period
     if period.basis == "span" and (period.shift is None or period.shift[1]):

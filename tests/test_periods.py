@@ -24,6 +24,12 @@ def test_case(on, text, expected):
     assert found == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), FILE["in_july"])
+def test_fiscal_year_from_july(text, expected):
+    told = periods(text, lower(text), 0, len(text), date.fromisoformat(FILE["day"]), 7)
+    assert [[text[p.start : p.end], p.first, p.last] for p in told] == expected
+
+
 PIECES = """since the end of by 2024 June last next year first half quarter 31 February 0 99 months ended to from
 between and past three"""
 WORDS = st.sampled_from(re.split(r"\s+", PIECES))

@@ -136,9 +136,17 @@ def _flow_slot(metric: Metric, kind: Kind, start: date | None, end: date) -> Slo
     share = ((end - start).days + 1) / nominal
     if not SHORTEST <= share <= LONGEST:
         return Refusal(f"its period ({start} to {end}) is not as long as a {metric.period}")
+    if _is_of_some_fiscal_year(metric, start):
+        return period_slot(start, end)
     if abs((start - first).days) > nominal * (LONGEST - 1):
         return Refusal(f"its period ({start} to {end}) is not the metric's {metric.period} ({first} to {last})")
     return period_slot(first, last)
+
+
+def _is_of_some_fiscal_year(metric: Metric, start: date) -> bool:
+    """True for a year from the first of a month other than January, where the metric does not say which one it is."""
+    unsaid = metric.period == "fiscal-year" and "fiscal_year_start" not in metric.model_fields_set
+    return unsaid and start.day == 1 and start.month != 1
 
 
 def is_later(slot: Slot, other: Slot) -> bool:
