@@ -32,6 +32,15 @@ _IF = in_lower(r"\W*(?:if|when|once|unless|should|after|before|as)\b")
 _TOLD_AS_PAST = ("was", "were", "had")
 _THAT = in_lower(r"\s+that\s")
 """What opens a clause with a verb of its own: `may help that prices were lower`."""
+DESCRIBING = frozenset(("planned", "proposed"))
+"""Words that may only describe what is counted."""
+_ARTICLES = frozenset(("a", "the", "this", "its"))
+_CARRIED_OUT = in_lower(
+    r"\b(?:carried\s+out|carrying\s+out|performed|did|done|got\s+through|gets\s+through|completed|made|held|conducted|finished|cancelled|canceled|"
+    r"postponed|called\s+off|put\s+off|missed)\s+(?:(?:about|around|some|nearly|almost|over|only|just|more|than|at|least)\s+)*$"
+)
+"""What has been done of what was planned."""
+_PLAN = in_lower(r"\b(?:plans?|package|proposals?|programme|blueprint|strategy)\b[^.:;]{0,60}$")
 _AHEAD = 14
 """Characters behind a figure's start that a governing word may ask about."""
 
@@ -54,8 +63,16 @@ def governing_after(reading: Reading, end: int, right: int) -> re.Match[str] | N
 def _triggers(reading: Reading, left: int, right: int) -> Iterator[re.Match[str]]:
     """The governing words that begin in `[left, right)`; a month is no verb."""
     for found in TRIGGER.finditer(reading.lower, left, right, _AHEAD):
-        if not reading.text.startswith("May", found.start()):
+        if not (reading.text.startswith("May", found.start()) or _is_no_verb(reading.lower, found)):
             yield found
+
+
+def _is_no_verb(lower: str, found: re.Match[str]) -> bool:
+    """Whether a word only describes what another figure counts, or is a noun: `12 planned stops`, `a call for`."""
+    said, start = found.group(), found.start()
+    if said in DESCRIBING:
+        return lower[start - 2 : start - 1].isdigit()
+    return said.startswith("call") and not _ARTICLES.isdisjoint(lower[max(0, start - 5) : start].split()[-1:])
 
 
 def last_governing(reading: Reading, left: int, right: int, begin: int) -> re.Match[str] | None:
@@ -100,3 +117,16 @@ def acts_already(reading: Reading, left: int, start: int) -> bool:
         and not _TELLING.match(reading.lower, verb[0])
         and not _WHOSE.search(reading.lower, verb[1], start)
     )
+
+
+def carried_out(lower: str, left: int, start: int) -> bool:
+    """Whether what is counted at `start` has been done, or will not be: `carried out 40 planned repairs`."""
+    return bool(_CARRIED_OUT.search(lower, left, start))
+
+
+def listed_in_plan(reading: Reading, left: int, right: int, start: int) -> bool:
+    """Whether a figure stands in what a plan holds, told behind a colon: `A plan came out in May: 24 beds`."""
+    colon = reading.lower.find(":", left, start)
+    if colon < 0 or reading.first_verb(colon, right) is not None:
+        return False
+    return bool(_PLAN.search(reading.lower, left, colon))

@@ -5,7 +5,16 @@ import re
 from extraction import set_aside
 from extraction.comparing import is_compared, leads_to_its_time
 from extraction.drafts import Draft
-from extraction.governing import NOMINAL, TRIGGER, acts_already, governing_after, last_governing
+from extraction.governing import (
+    DESCRIBING,
+    NOMINAL,
+    TRIGGER,
+    acts_already,
+    carried_out,
+    governing_after,
+    last_governing,
+    listed_in_plan,
+)
 from extraction.grammar import in_lower
 from extraction.modality import Sort, governed_by_modal
 from extraction.reading import Reading
@@ -50,6 +59,8 @@ _OPENS_LATER = in_lower(
 _ITS = in_lower(r"\b(?:its|their|his|her|our|all)\s+$")
 _TO_COME = in_lower(r"\b(?:new|first|next|planned|proposed|future|additional|extra|more|further)\b")
 _IS_TO = in_lower(r"(?:is|are)\s+to\b")
+_WITHIN = in_lower(r"\bwithin\s+(?:the\s+)?[a-z0-9]+\s+(?:minutes?|hours?|days?|weeks?|months?)\b")
+_SO_IT_IS = in_lower(r"\s+(?:of\s+[a-z]+\s+)?(?:do|does|did)\s*(?:[.,;]|$)")
 _IN_RELATIVE = in_lower(
     r"\b(?:which|that|who|where|when(?=\s+(?:it|they|he|she|we|this|these)\b))\s+(?:[\w’'-]+\s+){0,4}$"
 )
@@ -94,6 +105,10 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         return found
     if asked := (_OPINION if share else _ANSWER).match(text, end):
         return "actual", _INTEND if _INTENT.search(asked.group()) else "what people answered"
+    if share and _SO_IT_IS.match(lower, end):
+        return "actual", "what is so"
+    if listed_in_plan(reading, left, right, start):
+        return ("allocated" if money else "planned"), "part of a plan"
     if set_against := _NEEDED.match(text, end, right) or _CONTACT.match(text, end, right):
         return ("target" if set_against["target"] else "forecast"), "what is wanted or expected"
     if not money and _ATTRIBUTE.search(text, start, end):
@@ -104,7 +119,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     if _is_gone(reading, draft, end):
         return "actual", "of a time gone by"
     inside = next(TRIGGER.finditer(lower, start, end), None)
-    if inside and inside.lastgroup not in ("actual", "will", "could", "duty"):
+    described = inside and inside.group() in DESCRIBING and carried_out(lower, clause[0], start)
+    if inside and not described and inside.lastgroup not in ("actual", "will", "could", "duty"):
         return _named(reading, inside, draft, end)
     relative = _RELATIVE.match(text, end, right)
     if relative and _TO_BE.match(text, relative.end()) and (ahead := TRIGGER.match(lower, relative.end())):
@@ -162,6 +178,10 @@ def _set_aside(reading: Reading, draft: Draft, end: int) -> Found | None:
         return "allocated", "money there is to spend"
     if set_aside.held_at_first(lower, reading.sentences[draft.number].start, start_of(draft.candidate)):
         return "allocated", "what a fund began with"
+    if set_aside.added_to_a_fund(lower, reading.sentences[draft.number].start, start_of(draft.candidate)):
+        return "allocated", "money of a fund or scheme"
+    if set_aside.agreed_by_the_public(lower, clause[0], start_of(draft.candidate)):
+        return "allocated", "public money"
     if set_aside.from_the_public(lower, clause[0], start, end):
         return "allocated", "public money"
     return None
@@ -183,6 +203,8 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
             lower, found.span(), draft.clause[0], candidate.start, end, sort, could=name == "could"
         )
         if kind == "planned" and candidate.qualifier == "at_least" and _is_due(reading, draft) and _IS_TO.match(said):
+            return "target", f"target: {said}"
+        if share and _IS_TO.match(said) and _WITHIN.search(lower, end, reading.sentences[draft.number].end):
             return "target", f"target: {said}"
         if kind == "planned" and candidate.unit == "rank":
             kind = "forecast"

@@ -45,6 +45,11 @@ _COPULA = in_lower(
     r"be\s+(?:[a-z]+ly\s+)?(?:(?:(?:about|around|some|over|under|more|less|fewer|at\s+least|at\s+most|up\s+to|nearly|almost|just|only|close\s+to|"
     r"between|worth|as\s+\w+\s+as|an?\s+\w+|equal\s+to|equivalent\s+to|higher|lower|than|in|of|to|the\s+\w+)\s+)*)(?:[a-z]{0,3}[$€£¥]|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|double|twice|triple)\b)"
 )
+_OUTCOME = in_lower(
+    r"\b(?:the|its|their|this|that|whose)\s+(?:[a-z]+\s+)?(?:cut|savings?|reduction|fall|rise|increase|decrease|drop|gain|loss|effect|impact|toll|demand|output|"
+    r"attendance|shortfall|surplus)\s+$"
+)
+"""What comes about, and is nobody's to plan."""
 Sort = Literal["money", "share", "count"]
 
 
@@ -70,7 +75,7 @@ def governed_by_modal(
         return "forecast"
     if sort == "count" and _GOES_INTO.match(verb):
         return "planned"
-    if _COPULA.match(verb) and sort != "count":
+    if _COPULA.match(verb) and (sort != "count" or _OUTCOME.search(lower, clause_left, words_of[0])):
         return "planned" if _DECIDED.search(lower, clause_left, words_of[0]) else "forecast"
     if _MOVES.match(verb) and _DECIDED.search(lower, clause_left, words_of[0]):
         return "planned"

@@ -28,6 +28,15 @@ _FROM_LAWMAKERS = in_lower(
 _BEGAN = in_lower(
     r"\b(?:fund|scheme|programme|program|facility|endowment|initiative)\b[^.;]{0,30}?\s(?:began|started|opened|launched|set\s+up)\s+(?:life\s+)?with\s+(?:[a-z]+\s+){0,2}$"
 )
+_HELD = in_lower(
+    r"\b(?:fund|scheme|programme|program|facility|initiative)\b[^.;]{0,100}?(?:"
+    r"\b(?:with|has|had|have|having)\s+an?\s+(?:[a-z]+\s+)?(?:capital|provision|endowment|envelope|kitty|pot)\s+of"
+    r"|,\s+to\s+which\s+(?:[\w’'-]+\s+){1,5}added)\s+(?:(?:about|around|some|nearly|almost|over|another|a\s+further)\s+)*$"
+)
+_AGREED = in_lower(
+    rf"\b{_PUBLIC}\s+(?:has\s+|have\s+|had\s+)?(?:agreed|agrees|offered|offers)\s+to\s+(?:provide|give|contribute|put\s+up|put\s+in|pay)\s+"
+    r"(?:(?:about|around|some|nearly|almost|over|another|a\s+further|up|to)\s+)*$"
+)
 _TAKEN = in_lower(
     r"\b(?:received?|receives|raised?|raises|borrow(?:s|ed)?|earn(?:s|ed)?|won|took|stole|owes?|owed|bought|collect(?:s|ed)?|got)\b[^,;.]{0,40}$"
 )
@@ -54,6 +63,16 @@ def of_a_fund(text: str, lower: str, end: int, right: int) -> bool:
 def held_at_first(lower: str, left: int, start: int) -> bool:
     """Whether an amount is what a fund or scheme began with; its sentence begins at `left`."""
     return bool(_BEGAN.search(lower, max(left, start - 100), start))
+
+
+def added_to_a_fund(lower: str, left: int, start: int) -> bool:
+    """Whether an amount is what a fund or scheme holds, or what was added to that; its sentence begins at `left`."""
+    return bool(_HELD.search(lower, max(left, start - 140), start))
+
+
+def agreed_by_the_public(lower: str, left: int, start: int) -> bool:
+    """Whether an amount is what a public body has agreed to give."""
+    return bool(_AGREED.search(lower, max(left, start - 80), start))
 
 
 def for_something(lower: str, end: int, right: int) -> bool:
