@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from extraction.grammar import in_lower
 from extraction.measures import counted_before
 from extraction.quantities import Candidate
 from extraction.quantities.nouns import plural, singular
@@ -94,6 +95,9 @@ def _paragraph_label(reading: Reading, number: int) -> re.Match[str] | None:
     return None
 
 
+_OPENING = in_lower(
+    r"\W*(?:the|these|those|all|our|its|their)?\s?((?:[a-z-]+\s)?[a-z]+s)\s+(?:at|in|of|from|on|with|that|who|which|backed|based|there|here)\b"
+)
 _OTHERWISE = re.compile(r"\s+(?:in|from|for|on)\s+(?!(?:[Tt]he\s+)?(?:19|20)\d\d|total\b|all\b)")
 """Words that tell these from the ones before: "300 steel firms and 460 in glass"."""
 
@@ -102,6 +106,18 @@ _ONE_OF = re.compile(
     r"\b([a-z][a-z-]+)\s+(?:is|was|are|were|became|remains)\s+(?:(?:only|just|now)\s+)?(?:one|among|two|three)\s+(?:of\s+)?(?:(?:some|about|around|only|just|the|nearly|almost|over|more\s+than|at\s+least)\s+)*$"
 )
 """What stands before the number of those that a thing is one of: `its bid was one of 40 received`."""
+
+
+def _those_counted(reading: Reading, number: int, before: list[Candidate]) -> str:
+    """What `them` means after a sentence that opens with a known plural: `Firms there sold well. Nine of them`."""
+    if number == 0 or reading.sentences[number].first:
+        return ""
+    left = reading.sentences[number - 1].start
+    if before and before[-1].sort != "measure" and before[-1].start >= reading.sentences[number].start:
+        return ""
+    opening = _OPENING.match(reading.lower, left)
+    noun = opening.group(1) if opening else ""
+    return noun if noun and reading.lexicon.units.knows(singular(noun.rsplit(maxsplit=1)[-1])) else ""
 
 
 def counted_elsewhere(
@@ -130,6 +146,8 @@ def counted_elsewhere(
         noun_before = counted_before(reading, sentence.start, candidate.start)
         if noun_before:
             return unit_of_noun(reading, noun_before)[0], noun_before, "its noun stands before it"
+    elif them := _those_counted(reading, number, before):
+        return unit_of_noun(reading, them)[0], them, "counts those the sentence before is about"
     label = _paragraph_label(reading, number)
     if label and not (before and before[-1].start >= label.start()):
         noun = label.group(1).lower()

@@ -8,6 +8,7 @@ from extraction.calendars import Span, moved
 from extraction.catalogue_lexicon import Lexicon
 from extraction.comparing import elsewhere, is_given_up
 from extraction.drafts import Draft, drafts_of, dropped_at
+from extraction.grammar import in_lower
 from extraction.kinds import keeps_its_base, kind_of, time_is_of
 from extraction.lending import COMPARISON
 from extraction.measures import falls, is_base, measure_of, role_of
@@ -32,6 +33,8 @@ _OTHER = re.compile(r"\b(?:while|and|but|whereas)\b|[;.]\s")
 _BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 _WHOLE = re.compile(r"\s+of\s+(?:(?:the|its|their|all|these|those)\s+)?[\w’'-]+")
 _INSTEAD = re.compile(r"\b(?:instead\s+of|rather\s+than)\s+(?:the\s+|its\s+)?$")
+_OF_IT = in_lower(r"\s+of\s+(?:it|them|which|whom|these|those)\b")
+_AHEAD = ("planned", "forecast", "target")
 _LISTING = re.compile(r",")
 
 
@@ -102,6 +105,8 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             kind, kind_rule = "actual", "what it is compared with"
         if facts and _INSTEAD.search(text, max(0, start_of(candidate) - 20), start_of(candidate)):
             kind, kind_rule = facts[-1].kind, "in the place of the one before"
+        if facts and kind in _AHEAD and facts[-1].kind in _AHEAD and _is_part_of_it(reading, draft):
+            kind, kind_rule = facts[-1].kind, "a part of the one before"
         owner = belonging(
             reading,
             number,
@@ -150,6 +155,13 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             continue
         facts.append(_fact(reading, draft, kind, owner.entity, time, change, sure, compared=compared))
     return facts
+
+
+def _is_part_of_it(reading: Reading, draft: Draft) -> bool:
+    """Whether a figure is a part of the one before, without a verb of its own: `adds 40 shops, half of them abroad`."""
+    candidate = draft.candidate
+    found = _OF_IT.match(reading.lower, candidate.num_end)
+    return bool(found) and reading.first_verb(candidate.end, draft.clause[1]) is None
 
 
 def _a_year_before(fact: Fact) -> Time:

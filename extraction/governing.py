@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extraction.grammar import in_lower, words
 from extraction.grammar.dispatch import dispatch
@@ -104,6 +105,16 @@ def last_governing(reading: Reading, left: int, right: int, begin: int) -> re.Ma
         return last
     undone = _DONE_AFTER_COMMA if _HOPING.match(last.group()) else _DONE_TOO
     return None if undone.search(reading.lower, last.end(), right) else last
+
+
+def main_before(reading: Reading, left: int) -> int:
+    """Where the words before a clause at `left` end that govern it too: `its books, which will be out soon, show 40`.
+
+    A relative clause that comes between governs nothing behind it.
+    """
+    clause_list = reading.clauses_of(reading.sentence_at(left))
+    before = next((one[0] for one, other in pairwise(clause_list) if other[0] == left), left)
+    return before if reading.lower.startswith(("which ", "who ", "whose ", "where "), before) else left
 
 
 def acts_already(reading: Reading, left: int, start: int) -> bool:

@@ -14,6 +14,7 @@ from extraction.governing import (
     governing_after,
     last_governing,
     listed_in_plan,
+    main_before,
 )
 from extraction.grammar import in_lower
 from extraction.modality import Sort, governed_by_modal
@@ -142,7 +143,9 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         return "allocated", "what those who apply can get"
     if own is None and acts_already(reading, clause[0], start):
         return "actual", "a finite verb of the past or present"
-    governing = own or governing_after(reading, end, clause[1]) or last_governing(reading, left, clause[0], begin)
+    governing = own or governing_after(reading, end, clause[1])
+    if governing is None and clause[0] > left:
+        governing = last_governing(reading, left, main_before(reading, clause[0]), begin)
     kind, rule = _named(reading, governing, draft, end)
     if not governing:
         return kind, rule

@@ -74,6 +74,7 @@ _LABEL = re.compile(
 )
 _PEOPLE = in_lower(rf"\b({alternation(list(_LISTS['counting_words']))})\b")
 _DIRECT_VERB = in_lower(r"\b(?:hire|hires|hired|hiring|employ|employs|employed|recruit|recruited)\s+(?:\w+\s+){0,2}$")
+_PERSONS = in_lower(r"\W*(?:and\s+)?(?:those|everyone|anyone)\s+(?:who|working|employed|living)\b")
 _MEASURES = frozenset(_LISTS["measure_nouns"])
 _TIMES_ANOTHER = re.compile(r"\s+(?:the|that|those|what|its|their)\s+(?:\S*\d|average|usual|number\s+of|size)")
 _FEWER = re.compile(r"\s+fewer\s")
@@ -184,6 +185,8 @@ def is_base(candidate: Candidate, following: Candidate | None, reading: Reading,
 def counted_before(reading: Reading, left: int, start: int) -> str | None:
     """What a bare number at `start` counts by the words before it: the noun phrase as written, or None."""
     opening = max(left, start - 160)
+    if _PERSONS.match(reading.lower, left, start):
+        return "people"
     window, lower = reading.text[opening:start], reading.lower[opening:start]
     if label := _LABEL.search(window) or _BEFORE_COLON.search(window):
         return label.group(1).strip()

@@ -10,6 +10,9 @@ from extraction.quantities.records import Candidate
 if TYPE_CHECKING:
     from extraction.quantities.reading import Reader
 
+_MARK_ENDS = frozenset(")-•–*▪●")
+_MARK = re.compile(r"(?:\A|\n)[ ]*(?:\(?[\da-zA-Z]{1,3}\)|[-•–*▪●])[ ]+[\"“‘(]?\Z")
+"""A number, letter or bullet that opens an item."""
 _GAP = re.compile(r",? (?:and |but |to )?(?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2}[ ]")
 RANKED_LASTS = " #.oOpP-"
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -189,6 +192,8 @@ def _misread_measure(text: str, candidate: Candidate) -> str:
 
 
 def starts_sentence(text: str, place: int) -> bool:
-    """True when a sentence, line or cell starts at `place`."""
+    """True when a sentence, line, cell or item of a list ("(2) ", "- ") starts at `place`."""
     before = text[max(0, place - 3) : place].rstrip(' "“‘(')
-    return place <= 0 or not before or before[-1:] in ".!?\n:|"
+    if place <= 0 or not before or before[-1:] in ".!?\n:|":
+        return True
+    return before[-1:] in _MARK_ENDS and bool(_MARK.search(text, max(0, place - 9), place))

@@ -94,6 +94,10 @@ class UnitTable:
             known = self.counts.get(head.rsplit("-", 1)[-1])
         return known or plural(head)
 
+    def knows(self, head: str) -> bool:
+        """Whether the catalogue counts in a noun, given in the singular."""
+        return _key(head) in self.counts
+
 
 def _key(noun: str) -> str:
     """A noun group with its last word as lemma, lower-case, hyphens as spaces."""
