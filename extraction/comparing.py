@@ -59,7 +59,8 @@ def is_given_up(lower: str, left: int, start: int, end: int) -> bool:
     """Whether another takes the place of the figure in `[start, end)`: `40, not 30 as reported`."""
     if _FIRST_GIVEN.match(lower, end):
         return True
-    return bool(_NOT.search(lower, max(left, start - 12), start) and _AS_GIVEN.match(lower, end))
+    is_denied = lower.find("not", max(left, start - 12), start) >= 0
+    return is_denied and bool(_NOT.search(lower, max(left, start - 12), start) and _AS_GIVEN.match(lower, end))
 
 
 def elsewhere(text: str, end: int) -> bool:

@@ -47,6 +47,8 @@ _OF_WHAT = in_lower(
 _COMPARED = in_lower(
     r"\b(?:(?<!\bput\s)(?<!\bputs\s)on|from|than|against|compared\s+(?:with|to)|versus|over)\s+(?:the\s+|a\s+|last\s+year's\s+|its\s+)*(?:\w+\s+){0,2}$"
 )
+_COMPARING = ("on ", "from ", "than ", "against ", "compared", "versus ", "over ")
+"""Words of which what is compared with stands behind one."""
 _FROM = in_lower(
     r"\bfrom\s+(?:about\s+|around\s+|some\s+|just\s+|only\s+|nearly\s+|almost\s+|over\s+|more\s+than\s+|a\s+|an\s+)*$"
 )
@@ -111,7 +113,7 @@ def role_of(candidate: Candidate, reading: Reading, clause: tuple[int, int]) -> 
             change = None  # what one unit of money brings is no growth
         return ("change", "up", "a multiple of growth") if change else ("ratio", None, "a multiple")
     if unit not in ("%", "points"):
-        moved = _MOVED_BY.search(before)
+        moved = _MOVED_BY.search(before) if "by" in before or "of" in before else None
         if moved:
             return "change", _direction(moved.group().split()[0]), "grew or fell by it"
         if _FEWER.match(text, candidate.num_end, candidate.num_end + 8):
@@ -165,7 +167,7 @@ def is_base(candidate: Candidate, following: Candidate | None, reading: Reading,
     start = _begin_of(candidate)
     opening = max(clause_left, start - 40)
     before = lower[opening:start]
-    if _FROM.search(before):
+    if "from" in before and _FROM.search(before):
         pair = (
             following is not None
             and following.unit in (candidate.unit, None)
@@ -174,7 +176,7 @@ def is_base(candidate: Candidate, following: Candidate | None, reading: Reading,
         return pair or bool(_MOVED.search(lower, max(clause_left, candidate.start - 100), candidate.start))
     if _BASE_TO.search(reading.text, opening, start):
         return False
-    compared = _COMPARED.search(before)
+    compared = _COMPARED.search(before) if any(word in before for word in _COMPARING) else None
     return bool(
         compared
         and not _MOVE.search(compared.group())

@@ -25,9 +25,12 @@ _FURNITURE = {
     "related": "inside a related-headline link",
     "site": "inside the site's own words",
 }
-_AGED = re.compile(
-    r"\b[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?,\s+(?:aged\s+)?[1-9]\d,\s|\b[Mm]y\s+(?:grand)?(?:mother|father|wife|husband|son|daughter|parents|brother|sister|friend|family)\b|\b[1-9]\d-year-old\s+(?:\w+\s+){0,2}[A-Z]"
+_AGE = re.compile(r",\s+(?:aged\s+)?[1-9]\d,\s")
+_NAMED = re.compile(r"\b[A-Z][\w'’-]+$")
+_OWN_FAMILY = re.compile(
+    r"[Mm](?<!\w.)y\s+(?:grand)?(?:mother|father|wife|husband|son|daughter|parents|brother|sister|friend|family)\b"
 )
+_YEARS_OLD = re.compile(r"\b[1-9]\d-year-old\s+(?:\w+\s+){0,2}[A-Z]")
 _GOES_ON = re.compile(r"(?:She|He|Her|His)\b")
 _OUT_OF = re.compile(r"\bout\s+of\s+(?:a\s+possible\s+)?$")
 _MEAN_AGE = re.compile(r"\b(?:average|median|mean|typical)\s+age\s+(?:[a-z]+\s+){0,4}$", re.IGNORECASE)
@@ -73,11 +76,21 @@ def private_person(reading: Reading, number: int, start: int) -> bool:
     text = reading.text
     for earlier in range(number, max(number - 3, -1), -1):
         sentence = reading.sentences[earlier]
-        if _AGED.search(text, sentence.start, min(sentence.end, sentence.start + 60 if earlier != number else start)):
+        if _is_aged(text, sentence.start, min(sentence.end, sentence.start + 60 if earlier != number else start)):
             return True
         if not _GOES_ON.match(text, sentence.start):
             return False
     return False
+
+
+def _is_aged(text: str, left: int, right: int) -> bool:
+    """Whether a stretch gives somebody's age, or speaks of somebody's own family."""
+    age = _AGE.search(text, left, right)
+    return bool(
+        (age and _NAMED.search(text, left, age.start()))
+        or _OWN_FAMILY.search(text, left, right)
+        or (text.find("-year-old", left, right) >= 0 and _YEARS_OLD.search(text, left, right))
+    )
 
 
 PLAY = "a figure of weather, play or cooking"
