@@ -81,7 +81,7 @@ _MEASURES = frozenset(_LISTS["measure_nouns"])
 _TIMES_ANOTHER = re.compile(r"\s+(?:the|that|those|what|its|their)\s+(?:\S*\d|average|usual|number\s+of|size)")
 _FEWER = re.compile(r"\s+fewer\s")
 _MORE_THAN = re.compile(
-    r"\s+(?:(?P<up>more|higher|above|up)|fewer|less|lower|below|down)\s+(?:than|on)\s+(?:in|a|the|at|last|one|it|its|during|(?:19|20)\d\d)\b"
+    r"\s+(?:(?P<up>more|higher|above|up)|fewer|less|lower|below|down)\s+(?:than|on)\s+(?:in|a|the|at|last|one|it|its|we|they|when|before|during|(?:19|20)\d\d)\b"
 )
 _AT_LEVEL = re.compile(
     r"\b(?:to|at|of|was|were|is|are|stands?|stood|remain(?:s|ed)?|reach(?:ed|es)?|hit)\s+(?:just\s+|only\s+)?$"

@@ -44,6 +44,7 @@ def fact(case: dict[str, Any]) -> Fact:
         period_end=case.get("end") and date.fromisoformat(str(case["end"])),
         period_basis="stated" if "end" in case else "none",
         confidence=1.0,
+        reasons=tuple(case.get("reasons", ())),
     )
 
 

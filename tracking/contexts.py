@@ -9,11 +9,10 @@ from schemas.fact import Fact
 from tracking.breakdowns import item_of
 from tracking.entities import Kinship
 from tracking.wording import is_count
-from tracking.words import lemma, lemmas, listed
+from tracking.words import WORD, lemma, lemmas, listed
 
 AFTER_HEAD = frozenset(listed("after_head"))
 PRONOMINAL = frozenset(lemma(word) for word in listed("pronominal"))
-WORDS = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 # Numbers that end the reach of a figure's words. Years and the digits inside names do not, nor do percentages,
 # which speak of the same thing: "a 30% increase in the firms settling here, totalling 320".
 # A number in words ends it where it opens a part: "17 trials, twelve of them abroad".
@@ -38,7 +37,7 @@ GOES_ON = re.compile(
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘']?[A-Z0-9])|\n+")
 # So do those that take up the measure of the figure before: "the ratio had been", "a year earlier 30 firms did".
 TAKES_UP = re.compile(
-    r"\W*(?:(?:it|they|this|that|these|those)\s+(?:\w+ly\s+|also\s+|had\s+|has\s+|have\s+|since\s+|then\s+)*(?:is|was|are|were|been|be|stood|stands|reached|rose|risen|fell"
+    r"\W*(?:(?:it(?!\s(?:is|was)\s(?:\w+\s)?\w+\sthat\b)|they|this|that|these|those)\s+(?:\w+ly\s+|also\s+|had\s+|has\s+|have\s+|since\s+|then\s+)*(?:is|was|are|were|been|be|stood|stands|reached|rose|risen|fell"
     r"|fallen|grew|grown|came\s+to|amounted|total(?:s|led|ed)|compare[sd]?|equal(?:s|led|ed)|makes?\s+up|made\s+up)\b"
     rf"|(?:a|one|the)\s+(?:year|month|quarter|decade|week)\s+(?:earlier|before|ago)|(?:in|for|during)\s+the\s+(?:same|previous|corresponding|comparable|preceding)\b)"
     rf"|\b(?:the|this|that)\s+(?:{'|'.join(listed('measure_pronouns'))})\b"
@@ -60,6 +59,16 @@ COUNTING_WORDS = frozenset(lemma(word) for word in listed("number_words"))
 COPULA_WITHIN = 7
 FEW = 4
 BEFORE = 500
+
+
+# "They employ 900": what they are stands in the sentence before.
+THEY = re.compile(r"\W*(?:they|their|these|those)\s", re.IGNORECASE)
+OF_THOSE = re.compile(
+    r"\s+of\s+(?:them|which|whom|(?:these|those)(?=\s*[,.;)]|\s+(?:are|were|have|had|come|came)\b))\b"
+)
+WE = re.compile(r"\b(?:it|they|we)\s", re.IGNORECASE)
+CARRIED = "counts what the figure before counts"
+"""The reason of a fact whose noun stands with the figure before it."""
 
 
 class Place(NamedTuple):
@@ -103,6 +112,10 @@ class Context(NamedTuple):
     """The sentence before, where something points back to it; the two before, where the sentence goes on about them."""
     goes_on: bool
     """True where the sentence only goes on about the figure before: by its words alone it says too little."""
+    of_before: bool
+    """True where the sentence goes on about those of the one before: "They employ 900", "It wants 1,200"."""
+    of_those: bool
+    """True for a part of those counted before: "a quarter of them"."""
     named: frozenset[str]
     """The entities named in the sentence."""
     named_around: frozenset[str]
@@ -120,6 +133,8 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
     pointed = _pointed(own, counted)
     goes_on = not counted and bool(GOES_ON.match(sentence[:start]))
     goes_on = goes_on or bool(TAKES_UP.match(sentence) or TAKES_UP.search(sentence, first, last))
+    carried = CARRIED in fact.reasons and not OTHER_NUMBER.search(sentence, 0, start)
+    of_before = bool(THEY.match(sentence)) or (carried and WE.search(sentence, 0, start) is not None)
     compared = COMPARED.search(sentence, first, start) is not None
     around = sentence[first:last]
     if not compared and (fact.noun or not is_count(fact.unit)):
@@ -139,9 +154,11 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
         sentence_words=lemmas(f"{_others(sentence, 0, first)} {around} {_others(sentence, last, len(sentence))}"),
         pointed=pointed,
         sentence_before=_sentence_before(fact, article, 2 if goes_on else 1)
-        if (pointed or goes_on) and article
+        if (pointed or goes_on or of_before) and article
         else (),
         goes_on=goes_on,
+        of_before=of_before,
+        of_those=OF_THOSE.search(sentence, start, end + 12) is not None,
         named=named,
         named_around=named if article is None else named | kinship.named(_before(fact, article)),
         said=article.published.last_day if article and article.published else None,
@@ -209,7 +226,7 @@ def heads(noun: str | None) -> tuple[tuple[str, ...], ...]:
     found = []
     for part in NOT_COUNTED.split(noun or ""):
         words: list[str] = []
-        for word in WORDS.findall(part):
+        for word in WORD.findall(part):
             if word.casefold() in AFTER_HEAD:
                 break
             words.append(word)

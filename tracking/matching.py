@@ -9,7 +9,7 @@ from schemas.catalogue import Entity, Metric, UnitDefinition
 from schemas.change import Match
 from schemas.fact import Fact
 from tracking.articles import is_currency
-from tracking.contexts import Context, context_of
+from tracking.contexts import CARRIED, Context, context_of
 from tracking.entities import RELATION_RANK, Kinship, Relation
 from tracking.fitting import period_fit, slot_said
 from tracking.nearness import NEARNESS, as_far, near_words
@@ -19,8 +19,8 @@ from tracking.wording import ANY_NOUN, Phrases, Wording, canonical, is_count, li
 from tracking.words import MEASURES, ends_with, found, lemma, phrase
 
 MOST_NEAR_MISSES = 5
-CARRIED = "counts what the figure before counts"
-"""The reason of a fact whose noun stands with the figure before it."""
+BROKEN_DOWN = "breaks down the figure before it"
+"""The reason of a fact that is one of the parts of the figure before it."""
 Rank = tuple[int, ...]
 
 
@@ -142,6 +142,7 @@ class Matcher:
         if entity is not None and relation != "itself" and not self._meant(entity, relation, wording, words):
             return f"about {entity}, {_kin(relation, metric.entity)}, and nothing near says that the metric is meant"
         part = part_of_whole(wording, words, narrower=metric.id in self.narrower)
+        part = part or (BROKEN_DOWN if BROKEN_DOWN in fact.reasons else None)
         slot = slot_said(fact, metric, words.said)
         apart = slot.reason if isinstance(slot, Refusal) and fact.period_start != fact.period_end else None
         reasons = [_entity_reason(entity, relation, metric)]

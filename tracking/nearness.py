@@ -9,9 +9,15 @@ SUCH = "such"
 
 
 def near_words(wording: Wording, words: Context) -> tuple[Phrases, str]:
-    """The metric's `near` words and where they stand; the sentence before counts where the figure points back to it."""
+    """The metric's `near` words and where they stand; the sentence before counts where the figure points back to it.
+
+    A share of those counted before says itself what they have in common: of "40 leased, half of them from abroad" no
+    half is leased.
+    """
     places = [("clause", words.own), ("clause around it", words.clause), ("sentence", words.sentence_words)]
-    if words.goes_on or any(root in words.pointed for _, root in wording.nouns):
+    if wording.metric.reads_role == "share" and words.of_those:
+        places = places[:1]
+    if words.goes_on or words.of_before or any(root in words.pointed for _, root in wording.nouns):
         places.append(("sentence before", words.sentence_before))
     for where, text in places:
         present = tuple(one for one in wording.near if found(one[1], text, derived=True))

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from schemas.article import Article
 from schemas.catalogue import Catalogue, Entity, MatchRule, Metric, PeriodKind
 from schemas.fact import Fact
-from tracking.contexts import AFTER_HEAD, NOT_COUNTED, WORDS, heads
+from tracking.contexts import AFTER_HEAD, NOT_COUNTED, heads
 from tracking.entities import Kinship
 from tracking.observing import find_publisher
 from tracking.wording import is_count
-from tracking.words import lemma, singular
+from tracking.words import WORD, lemma, singular
 
 LEAST_ARTICLES = 2
 LENGTHS: dict[int, PeriodKind] = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
@@ -70,7 +70,7 @@ def _head(fact: Fact) -> str | None:
     if not heads(text):
         return None
     words: list[str] = []
-    for word in WORDS.findall(NOT_COUNTED.split(text or "")[0]):
+    for word in WORD.findall(NOT_COUNTED.split(text or "")[0]):
         if word.casefold() in AFTER_HEAD:
             break
         words.append(word)

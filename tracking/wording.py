@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from schemas.catalogue import Metric
 from tracking.articles import COMPARED_UNITS, is_currency
-from tracking.words import MEASURES, lemma, lemmas, phrase
+from tracking.words import LEXICON, MEASURES, lemma, lemmas, phrase
 
 MONEY, ANY_NOUN = "money", "any noun"
 Phrases = tuple[tuple[str, str], ...]
@@ -35,7 +35,15 @@ def is_count(unit: str) -> bool:
 
 def listing(words: Phrases) -> str:
     """Words as a person lists them."""
-    return ", ".join(f"“{word}”" for word, _ in words)
+    return ", ".join(f"“{word}”" for word in dict.fromkeys(word for word, _ in words))
+
+
+PARAPHRASES = {phrase(word): tuple(map(phrase, others)) for word, others in LEXICON["paraphrases"].items()}
+
+
+def paraphrased(words: Phrases) -> Phrases:
+    """The words, and after each the other ways of saying it under the name of the word itself."""
+    return tuple((word, form) for word, said in words for form in (said, *PARAPHRASES.get(said, ())))
 
 
 class Wording(NamedTuple):
@@ -56,7 +64,15 @@ class Wording(NamedTuple):
         rule, counts = metric.match, is_count(metric.unit)
         nouns = rule.nouns or ((metric.unit,) if counts else ())
         own = frozenset(word for text in (*nouns, *rule.near, metric.title) for word in lemmas(text))
-        return cls(metric, phrases(nouns), phrases(rule.near), phrases(rule.not_), phrases(rule.scope), counts, own)
+        return cls(
+            metric,
+            phrases(nouns),
+            paraphrased(phrases(rule.near)),
+            phrases(rule.not_),
+            phrases(rule.scope),
+            counts,
+            own,
+        )
 
     def found_under(self) -> tuple[str, ...]:
         """What a fact of it has as unit or noun, at least one of these."""

@@ -11,7 +11,8 @@ LEXICON: dict[str, Any] = yaml.safe_load((resources.files("tracking") / "lexicon
 IRREGULAR: dict[str, str] = LEXICON["irregular"]
 MEASURES: dict[str, list[str]] = LEXICON["measures"]
 DERIVED = frozenset(str(ending).removesuffix("e") for ending in LEXICON["derived"])
-WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+# "R&D" is one word: in two it would be any "r d", and "I&T" any "it".
+WORD = re.compile(r"[A-Z]\s?&\s?[A-Z]\b|[^\W_]+(?:['’][^\W\d_]+)?")
 SHORTEST_ROOT = 4
 VOWELS = "aeiou"
 # Final consonants whose doubling belongs to the root (sell, pass, staff, buzz).
@@ -30,6 +31,8 @@ def lemma(word: str) -> str:
     A final e is left off, since English does so before its endings: the result is for comparing, not for reading.
     """
     word = word.casefold().replace("’", "'").removesuffix("'s").replace("'", "")
+    if "&" in word:
+        return word.replace(" ", "")
     if word.isalpha():
         word = IRREGULAR.get(word) or _verb(singular(word))
     return word[:-1] if len(word) > SHORTEST_ROOT and word.endswith("e") else word
