@@ -1,7 +1,6 @@
 """Who and what a text names: catalogue entities, acronyms it defines, and names the catalogue does not have."""
 
 import re
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS, Lexicon, plain
@@ -82,14 +81,12 @@ def _full_match(text: str, place: int, name: str) -> bool:
     return end >= len(text) or not (text[end].isalnum() or text[end] == "_") or not name[-1].isalnum()
 
 
-def _places(text: str, word: str, left: int, right: int) -> Iterator[int]:
-    """Where `word` stands as a whole word of `text[left:right]`."""
-    place = text.find(word, left, right)
-    while place >= 0:
-        end = place + len(word)
-        if not (place > left and _in_word(text[place - 1])) and not (end < right and _in_word(text[end])):
-            yield place
-        place = text.find(word, place + 1, right)
+def _next_word(text: str, word: str, after: int, left: int) -> int:
+    """The next place from `after` where `word`, which is known to come, stands as a whole word of `text[left:]`."""
+    place = text.find(word, after)
+    while (place > left and _in_word(text[place - 1])) or _in_word(text[place + len(word) : place + len(word) + 1]):
+        place = text.find(word, place + 1)
+    return place
 
 
 def _in_word(sign: str) -> bool:
@@ -97,11 +94,11 @@ def _in_word(sign: str) -> bool:
 
 
 def named(
-    text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, str], said: frozenset[str] | None = None
+    text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, str], tokens: list[str] | None = None
 ) -> list[Mention]:
     """The catalogue's and the text's own names in `text[left:right]` (plain spelling), the longest at each place.
 
-    `said` are the words of the stretch, where they are known.
+    `tokens` are the words of the stretch in order, where they are known.
     """
     found: list[Mention] = []
     end = left
@@ -109,10 +106,13 @@ def named(
     if len(small) != len(text):  # some letters grow when made small: places would shift
         small = text
     by_first = lexicon.by_first
-    said = frozenset(WORD.findall(text, left, right)) if said is None else said
-    wanted = [word for word in said if word in by_first or word in local]
+    tokens = WORD.findall(text, left, right) if tokens is None else tokens
+    wanted = {token for token in set(tokens) if token in by_first or token in local}
+    after = left
     longer: dict[str, bool] = {}
-    for place, key in sorted((place, word) for word in wanted for place in _places(text, word, left, right)):
+    for key in filter(wanted.__contains__, tokens):
+        place = _next_word(text, key, after, left)
+        after = place + len(key)
         if place < end or (place and text[place - 1] in "@." and not text[place - 2 : place - 1].isspace()):
             continue
         options = by_first.get(key)
@@ -131,8 +131,8 @@ def named(
                     end = stop
                     break
         elif key in local:
-            end = place + len(key)
-            found.append(Mention(place, end, local[key], "name", False))
+            found.append(Mention(place, after, local[key], "name", False))
+            end = after
     return found
 
 

@@ -39,7 +39,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     text = article.text
     found = sentences(text)
     spelled = plain(text)
-    said = frozenset(WORD.findall(spelled))
+    tokens = WORD.findall(spelled)
     lexicon = _with_places(lexicon, spelled)
     small = lower(text)
     reading = Reading(
@@ -52,12 +52,12 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         sentences=found,
         starts=[s.start for s in found],
         local=acronyms(spelled, lexicon),
-        spelling=Spelling.of(spelled, said),
+        spelling=Spelling.of(spelled, frozenset(tokens)),
         on=article.published.last_day if article.published else None,
         press=_press(article),
         furniture=sorted((f.start, f.end, f.sort) for f in article.furniture),
     )
-    reading.catalogue = named(spelled, 0, len(spelled), lexicon, reading.local, said)
+    reading.catalogue = named(spelled, 0, len(spelled), lexicon, reading.local, tokens)
     reading.catalogue_starts = [m.start for m in reading.catalogue]
     set_topic(reading)
     reading.fiscal_start = fiscal_start(reading)
