@@ -44,6 +44,9 @@ _SET_OFF_WITH = in_lower(
     r",\s+with\s+(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around|its|a|the)\s+){0,2}"
 )
 _OF_THOSE = in_lower(r"\W*(?:and\s+|with\s+)?(?:of|among|amongst|including)\s+(?:which|whom|them|these|those)\b")
+_ONE_OF = in_lower(r"\bone\s+of\s+(?:the\s+|its\s+|some\s+)?(?:[a-z]+\s+)?$")
+_THAT = in_lower(r"\s+(?:(?:that|which|whom)\s+)?(?:the\s+)?")
+_DID = in_lower(r"\s+(?:has|have|had|is|was|now|[a-z]+ed|runs|owns|lists|counts|names|backs)\b")
 _BROKEN_DOWN = in_lower(r"[:\s]*(?:[\d., ]|and\s|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b)*")
 _COUNTED_SO = in_lower(r"\d\s+(?:[a-z-]+\s+){0,2}[a-z-]+\s?:\s*$")
 _TO_WHICH = in_lower(r"\W*(?:and\s+)?(?:to|on\s+top\s+of|besides)\s+which\b")
@@ -72,6 +75,17 @@ def first_digit(figure: Figure, place: int) -> int:
     """Where the first number after a place in the sentence stands, the figure at the latest."""
     found = _DIGIT.search(figure.text, place, figure.start)
     return found.start() if found else figure.start
+
+
+def one_of(figure: Figure) -> Belonging | None:
+    """Whose the many are of which somebody is one: `Bolt is one of 92 firms that Acme has backed`."""
+    lower = figure.reading.lower
+    if "one" not in figure.said or not _ONE_OF.search(lower, max(figure.left, figure.start - 24), figure.start):
+        return None
+    for m in figure.own:
+        if m.start >= figure.end and _THAT.fullmatch(lower, figure.end, m.start):
+            return Belonging(m.entity, "who did it to all of them", 0.88) if _DID.match(lower, m.end) else None
+    return None
 
 
 def bracketed(figure: Figure) -> Belonging | None:

@@ -4,7 +4,7 @@ import re
 
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
-from extraction.headings import heading_over, is_heading
+from extraction.headings import heading_over, is_heading, topic_under
 from extraction.mentions import Mention
 from extraction.pointing import about
 from extraction.prepositions import preposition_before
@@ -210,7 +210,7 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
         return None
     heading = heading_over(reading, number)
     if heading is not None and is_heading(reading, number - 1):
-        entity = heading or reading.topic
+        entity = heading or topic_under(reading, number - 1)
         return Belonging(entity, "the heading above", 0.75) if entity else None
     entity = about(reading, number - 1)
     known = entity in reading.lexicon.entity_words

@@ -22,6 +22,27 @@ def heading_over(reading: Reading, number: int) -> str | None:
     return None
 
 
+def topic_under(reading: Reading, number: int) -> str:
+    """What goes on under a heading that names nobody: the topic, or the place where that is of another section only.
+
+    A title that does not name it, and one section that does, make no topic of news in brief; an interview has one.
+    """
+    topic = reading.topic
+    asks = reading.text[reading.sentences[number].end - 1] == "?"
+    if not topic or asks or reading.is_told or reading.is_place(topic):
+        return topic
+    sections: set[int] = set()
+    section = -1
+    for earlier, _ in enumerate(reading.sentences):
+        if is_heading(reading, earlier):
+            section = earlier
+        elif any(m.entity == topic for m in reading.names_of(earlier)):
+            sections.add(section)
+            if len(sections) > 1 or section == number:
+                return topic
+    return reading.topic_place
+
+
 def is_heading(reading: Reading, number: int) -> bool:
     """Whether a sentence is a heading: short, alone in its line, without a stop or a number."""
     sentence = reading.sentences[number]

@@ -39,7 +39,7 @@ _POINTER = in_lower(
     rf"|(?P<pronoun>{alternation([*_LISTS['pronouns'], *_LISTS['first_person']])})\b(?![-.&']))"
 )
 _EMPTY = in_lower(
-    r"it\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+|also\s+)?(?:why|because|where|when|how|estimated|expected|said|thought|believed|hoped|understood|planned|reported|announced|noted|argued|suggested|known|shown|clear|likely|possible|important|\w+ing\s+that)\b"
+    r"it\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+|also\s+)?(?:why|because|where|when|how|estimated|expected|said|thought|believed|hoped|understood|planned|reported|announced|noted|argued|suggested|known|shown|clear|likely|possible|important|[a-z]+\s+that)\b"
     r"|it\s+(?:may|might|could|would|will|also|certainly|further|only|does|did|\w+s|\w+ed)?\s?(?:not\s+)?(?:helps?|helped|hurts?|matters?|mattered|seems?|seemed|appears?|appeared|turned\s+out|follows|emerged|transpired)\s+that\b"
     r"|it\s+takes\b|i\b(?!\s+(?:have|am|will|shall|propose|expect|forecast|announce|hope|earmark|plan|believe|can|would|also|now)\b)"
 )
@@ -69,6 +69,10 @@ ATTRIBUTIVE = re.compile(
     r"-(?:based|listed|born|made|wide|style|bound|headquartered|registered|trained|educated|traded)\b"
 )
 """After a name: it only describes what follows, `the Oldport-listed trust`."""
+
+
+_FROM_PLACE = re.compile(r"-(?:[a-z]{2,}ed|run|led|built|grown)\b")
+"""So it does after a place, where after a body it says whose something is: `Oldport-funded firms`, `Acme-backed`."""
 
 
 def _full_match(text: str, place: int, name: str) -> bool:
@@ -124,7 +128,9 @@ def named(
                     if ATTRIBUTIVE.match(text, stop):
                         break
                     if id_ in lexicon.places and (
-                        _part_of_longer(text, place, stop) or _begins_name(text, place, stop, longer)
+                        _FROM_PLACE.match(text, stop)
+                        or _part_of_longer(text, place, stop)
+                        or _begins_name(text, place, stop, longer)
                     ):
                         break
                     found.append(Mention(place, stop, id_, "name", id_ in lexicon.places))

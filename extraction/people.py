@@ -54,7 +54,8 @@ def only_introduces(text: str, word: re.Match[str]) -> bool:
     """Whether a capitalised word only stands before a name ("But", "Drugmaker Acme"; not in "Bank of the Isles")."""
     found = word.group()
     if found in NOT_NAMES:
-        return True
+        # "The New Harbour Scheme" inside a sentence is called so; "New" after a stop, or in a headline, only describes.
+        return not (found == "New" and text.endswith("the ", 0, word.start()))
     described = found.lower() in _MAKERS or found.lower() in FALSE_TITLES or found.endswith("maker")
     return described and not text.startswith(" of ", word.end())
 

@@ -40,6 +40,8 @@ _APPOSED_NAME = re.compile(r",?\s")
 _NOT_DESCRIBING = frozenset(
     ("the", "these", "those", "of", "for", "in", "on", "and", "new", "more", "all", "its", "their", "to")
 )
+_UNDESCRIBED = in_lower(r"\w+\s(?:new\s|whole\s|entire\s|same\s)?\w+")
+"""`The centre` is the one spoken of; `the chip centre` is another, unless its name has the words."""
 _DEEPEST = 5
 
 
@@ -75,7 +77,7 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     found = _called(reading, number, mention.start, noun)
     if not found and noun in _COMPANY:
         found = _body(reading, number, mention.start, strict=noun in _STRICT)
-    if not found and noun in _SITE:
+    if not found and noun in _SITE and _UNDESCRIBED.fullmatch(reading.plain_lower, mention.start, mention.end):
         found = _site(reading, number, mention.start)
     if not found and reading.plain_lower.startswith("this", mention.start):
         found = latest(

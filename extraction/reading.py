@@ -73,6 +73,8 @@ class Reading:
     speaker: str = ""
     """The body of whoever holds the speech that the article is."""
     topic: str = ""
+    is_told: bool = False
+    """Whether title or publisher say what the topic is, and not the text alone."""
     topic_place: str = ""
     governing: Governing | None = None
     """The period that its title or its first sentences give to all its figures."""

@@ -27,6 +27,10 @@ _SPEECH = re.compile(
 _HOLDER = re.compile(r"(?:(?:(?!(?:at|on|in|to|for|after|before)\s)[\w'-]+,?\s){0,6}?of\s(?:the\s)?)?")
 _OPENING = 300
 """How far into the text whoever holds a speech is named."""
+_DESCRIBING = re.compile(
+    r"\s(?:firms|companies|start-ups|startups|tourists|visitors|students|investors|buyers|talent)\b", re.IGNORECASE
+)
+"""After a place that only says where these are from: `Qiantang draws more Oldport firms`."""
 _WE = in_lower(r"[.;,:)\n]\s*(?:we|our)\s")
 """Somebody who speaks outside quotation marks."""
 _READ = 25
@@ -66,7 +70,7 @@ def set_topic(reading: Reading) -> None:
     titled = [m for m in names if not m.place and preposition_before(title.lower(), 0, m.start) not in _LOCATING]
     located = [m.entity for m in names if not m.place and m not in titled]
     places = [m for m in names if m.place and preposition_before(title.lower(), 0, m.start) not in GOING]
-    place = next((m.entity for m in places), "")
+    place = next((m.entity for m in sorted(places, key=lambda m: bool(_DESCRIBING.match(title, m.end)))), "")
     reading.topic_place = place or lexicon.place_of(official)
     reading.topic = (
         _set_in(title, places, titled or located, body)
@@ -75,6 +79,7 @@ def set_topic(reading: Reading) -> None:
         or (reading.topic_place if official else "")
         or _most(body, lexicon.entity_words)
     )
+    reading.is_told = bool(official or titled or place)
     reading.topic_place = reading.topic_place or lexicon.place_of(reading.topic) or _place_of_body(reading, body)
     reading.topic = reading.carried_from(reading.topic)
     if body.is_business and titled and titled[0].entity == reading.topic and reading.topic not in lexicon.entity_words:
@@ -112,15 +117,15 @@ def _opening_names(reading: Reading) -> list[Mention]:
 
 
 def _body_names_in_title(title: str, found: list[Mention], body: _Named) -> list[Mention]:
-    """Organisations that only the body shows to be names, where the title has them too.
+    """Organisations and places that only the body shows to be names, where the title has them too.
 
     A title alone does not show them: in one of capitals throughout every word looks like a name.
     """
     more = []
-    for entity in body.organisations:
+    for entity in (*body.organisations, *(e for e in body.places if body.places[e])):
         place = re.search(rf"(?<!\w){re.escape(entity)}(?!\w)", title)
         if place and not any(m.start < place.end() and place.start() < m.end for m in found):
-            more.append(Mention(place.start(), place.end(), entity, "free"))
+            more.append(Mention(place.start(), place.end(), entity, "free", entity in body.places))
     return more
 
 
