@@ -43,8 +43,9 @@ def fact(case: dict[str, Any]) -> Fact:
         period_start=case.get("start") and date.fromisoformat(str(case["start"])),
         period_end=case.get("end") and date.fromisoformat(str(case["end"])),
         period_basis="stated" if "end" in case else "none",
-        confidence=1.0,
+        compared=case.get("compared", False),
         reasons=tuple(case.get("reasons", ())),
+        confidence=1.0,
     )
 
 

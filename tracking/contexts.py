@@ -8,79 +8,36 @@ from schemas.article import Article
 from schemas.fact import Fact
 from tracking.breakdowns import item_of
 from tracking.entities import Kinship
+from tracking.going_on import goes_on, implied, of_before
+from tracking.stretches import NUMBER_WORDS, OTHER_NUMBER, SEGMENT, SET_BESIDE, place_of
 from tracking.wording import is_count
 from tracking.words import WORD, lemma, lemmas, listed
 
 AFTER_HEAD = frozenset(listed("after_head"))
 PRONOMINAL = frozenset(lemma(word) for word in listed("pronominal"))
-# Numbers that end the reach of a figure's words. Years and the digits inside names do not, nor do percentages,
-# which speak of the same thing: "a 30% increase in the firms settling here, totalling 320".
-# A number in words ends it where it opens a part: "17 trials, twelve of them abroad".
-NUMBER_WORDS = "|".join(listed("number_words"))
-OTHER_NUMBER = re.compile(
-    r"(?<![\w.,-])(?!(?:19|20)\d\d(?![\d,.]))\d[\d,.]*(?![\w-]|\s?%|\s?per\s?cent)"
-    rf"|(?<=[,;(]\s)(?:{NUMBER_WORDS})\b(?!-)"
-    rf"|(?<=[,;(]\s)(?:{'|'.join(listed('amount_words'))})\s+of\s+(?:them|these|those|which|whom)\b",
-    re.IGNORECASE,
-)
-BREAK = re.compile(r"[,;:(]|\b(?:and|while|with|but)\b")
-NEXT_PART = re.compile(r";|,\s(?=(?:and|but|while|with|whereas|another|including)\b)")
 NOT_COUNTED = re.compile(r"[,;]|\b(?:and|or)\b")
 POINTING = frozenset(lemma(word) for word in listed("pointing"))
 NOT_POINTED = frozenset(("", "as", "that"))
 RELATED = lemma("related")
-# "It stood at 6.1 per cent", "The first quarter is now put at EUR 4 million": the sentence before says what of.
-GOES_ON = re.compile(
-    rf"\W*(?:{'|'.join(listed('goes_on'))})\s+(?:(?:{'|'.join(listed('goes_on_verbs'))}|\w+ly)\s+)+(?:(?:about|around|some|nearly|almost|over|only|just|more|less|than|a|an|the|record|total|of)\s+)*$",
-    re.IGNORECASE,
-)
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘']?[A-Z0-9])|\n+")
-# So do those that take up the measure of the figure before: "the ratio had been", "a year earlier 30 firms did".
-TAKES_UP = re.compile(
-    r"\W*(?:(?:it(?!\s(?:is|was)\s(?:\w+\s)?\w+\sthat\b)|they|this|that|these|those)\s+(?:\w+ly\s+|also\s+|had\s+|has\s+|have\s+|since\s+|then\s+)*(?:is|was|are|were|been|be|stood|stands|reached|rose|risen|fell"
-    r"|fallen|grew|grown|came\s+to|amounted|total(?:s|led|ed)|compare[sd]?|equal(?:s|led|ed)|makes?\s+up|made\s+up)\b"
-    rf"|(?:a|one|the)\s+(?:year|month|quarter|decade|week)\s+(?:earlier|before|ago)|(?:in|for|during)\s+the\s+(?:same|previous|corresponding|comparable|preceding)\b)"
-    rf"|\b(?:the|this|that)\s+(?:{'|'.join(listed('measure_pronouns'))})\b"
-    r"(?:\s+of\s+(?:the\s+)?\w+(?=\s+(?:was|were|is|are|stood|came|reached|had)\b)|(?!\s+(?:of|for|in)\s+(?!20\d\d)))",
-    re.IGNORECASE,
-)
 # What directly belongs to another figure of the sentence: "an income of 2.4 billion", "300 Web3 firms".
 NUMBER = r"(?:[A-Z]{0,3}[$€£¥])?\d[\d,.]*(?:\s(?:thousand|million|billion|trillion|bn|mn?|tn))?"
 TAKEN_COUNT = re.compile(r"(?<![\w$€£¥.,-])(?!(?:19|20)\d\d\b)\d[\d,.]*(?:\s[\w.&-]+){1,3}")
 TAKEN_MEASURE = re.compile(rf"(?:\b[\w&’'-]+\s+){{0,2}}\b[\w&’'-]+\s+of\s+(?:\w+\s+){{0,2}}{NUMBER}")
-SEGMENT = re.compile(
-    r";\s|,\s(?=(?:and|but|while|whereas|with|which|who|where|including|among)\b)|\s(?=(?:while|whereas|but)\s)"
-)
 JOINED = re.compile(r"\W*(?:and|but|while|whereas)\s", re.IGNORECASE)
 COUNTS_FIRST = re.compile(rf"\W*(?:and|but|while|whereas|with)\s+(?:\w+\s+)?(?:{NUMBER_WORDS})\b", re.IGNORECASE)
+ASIDE = re.compile(r",\s[^,;.]{2,30},\s$")
+RELATIVE = re.compile(r"\W*(?:where|whose|(?:in|of|to|at)\s+which)\b")
+PARTITIVE = re.compile(r"\s+of\s+(?:them|these|those)\b|\bof\s+(?:them|these|those)$")
+OF_THOSE = re.compile(
+    r"\s+of\s+(?:them|which|whom|(?:these|those)(?=\s*[,.;)]|\s+(?:are|were|have|had|come|came)\b))\b"
+)
 COMPARED = re.compile(r"\b(?:from|against|than|with|to|versus|over)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 COPULAS = frozenset((lemma("is"), lemma("become")))
 COUNTING_WORDS = frozenset(lemma(word) for word in listed("number_words"))
 COPULA_WITHIN = 7
 FEW = 4
 BEFORE = 500
-
-
-# "They employ 900": what they are stands in the sentence before.
-THEY = re.compile(r"\W*(?:they|their|these|those)\s", re.IGNORECASE)
-OF_THOSE = re.compile(
-    r"\s+of\s+(?:them|which|whom|(?:these|those)(?=\s*[,.;)]|\s+(?:are|were|have|had|come|came)\b))\b"
-)
-WE = re.compile(r"\b(?:it|they|we)\s", re.IGNORECASE)
-CARRIED = "counts what the figure before counts"
-"""The reason of a fact whose noun stands with the figure before it."""
-
-
-class Place(NamedTuple):
-    """Where a figure stands in its sentence: it, its clause, and the stretch of the clause that belongs to it."""
-
-    sentence: str
-    start: int
-    end: int
-    first: int
-    last: int
-    own_first: int
-    own_last: int
 
 
 class Context(NamedTuple):
@@ -104,12 +61,16 @@ class Context(NamedTuple):
     """What the counted are said to be: "40 of the tenants are glass makers"."""
     item_of: frozenset[str] | None
     """The entities named before the bracket, for an item of a breakdown: "banks (40), brewers (31)"; else None."""
+    antecedent: tuple[str, ...]
+    """What a relative clause is said of: the few words before "where we have 40 rooms"."""
     clause: tuple[str, ...]
     sentence_words: tuple[str, ...]
     pointed: frozenset[str]
     """What "such", "these" or "related" in its stretch point back to: the nouns that follow them."""
     sentence_before: tuple[str, ...]
     """The sentence before, where something points back to it; the two before, where the sentence goes on about them."""
+    implied: tuple[str, ...]
+    """The nouns that the verb before an amount stands for: of what a firm "took in" they are "revenue"."""
     goes_on: bool
     """True where the sentence only goes on about the figure before: by its words alone it says too little."""
     of_before: bool
@@ -126,15 +87,14 @@ class Context(NamedTuple):
 
 def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> Context:
     """The words around a fact; with its article also what stands before its sentence."""
-    sentence, start, end, first, last, own_first, own_last = _place_of(fact)
+    sentence, start, end, first, last, own_first, own_last = place_of(fact)
+    beside = SET_BESIDE.search(sentence, own_first, start) if fact.compared else None
     named = kinship.named(sentence)
     counted = heads(fact.noun)
     own = (*lemmas(sentence[own_first:own_last]), *lemmas(fact.noun or ""))
     pointed = _pointed(own, counted)
-    goes_on = not counted and bool(GOES_ON.match(sentence[:start]))
-    goes_on = goes_on or bool(TAKES_UP.match(sentence) or TAKES_UP.search(sentence, first, last))
-    carried = CARRIED in fact.reasons and not OTHER_NUMBER.search(sentence, 0, start)
-    of_before = bool(THEY.match(sentence)) or (carried and WE.search(sentence, 0, start) is not None)
+    carries_on = goes_on(fact, sentence, start, (first, last), counted=bool(counted))
+    before_too = of_before(fact, sentence, start)
     compared = COMPARED.search(sentence, first, start) is not None
     around = sentence[first:last]
     if not compared and (fact.noun or not is_count(fact.unit)):
@@ -143,42 +103,29 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
     return Context(
         heads=counted,
         own=own,
-        before=lemmas(sentence[own_first:start])[-FEW:],
+        before=lemmas(ASIDE.sub(" ", sentence[beside.start() if beside else own_first : start]))[-FEW:],
         phrase=(*lemmas(fact.quote), *lemmas(fact.noun or "")),
         quoted=lemmas(fact.quote),
         following=lemmas(sentence[end:own_last])[: 2 * FEW],
         after=lemmas(sentence[end:own_last])[:FEW],
         predicate=_predicate(lemmas(sentence[end:own_last])),
         item_of=item_of(sentence, start, kinship),
+        antecedent=lemmas(sentence[:first])[-FEW:] if RELATIVE.match(sentence, first) else (),
         clause=(*lemmas(around), *lemmas(fact.noun or ""), *lemmas(fact.measure)),
         sentence_words=lemmas(f"{_others(sentence, 0, first)} {around} {_others(sentence, last, len(sentence))}"),
         pointed=pointed,
-        sentence_before=_sentence_before(fact, article, 2 if goes_on else 1)
-        if (pointed or goes_on or of_before) and article
+        sentence_before=_sentence_before(fact, article, 2 if carries_on else 1)
+        if (pointed or carries_on or before_too or PARTITIVE.match(sentence, end) or PARTITIVE.search(fact.quote))
+        and article
         else (),
-        goes_on=goes_on,
-        of_before=of_before,
+        implied=implied(fact, sentence[:start]),
+        goes_on=carries_on,
+        of_before=before_too,
         of_those=OF_THOSE.search(sentence, start, end + 12) is not None,
         named=named,
         named_around=named if article is None else named | kinship.named(_before(fact, article)),
         said=article.published.last_day if article and article.published else None,
     )
-
-
-def stretch_of(fact: Fact) -> tuple[str, str]:
-    """What stands before and after the figure in the stretch of the clause that belongs to it."""
-    sentence, start, end, _, _, own_first, own_last = _place_of(fact)
-    return sentence[own_first:start], sentence[end:own_last]
-
-
-def _place_of(fact: Fact) -> Place:
-    sentence = fact.sentence or fact.quote
-    start = fact.start - fact.sentence_start
-    if sentence[start : start + len(fact.quote)] != fact.quote:
-        start = max(sentence.find(fact.quote), 0)
-    end = min(start + len(fact.quote), len(sentence))
-    first, last = _clause(sentence, fact.clause, start, end)
-    return Place(sentence, start, end, first, last, *_own(sentence, first, last, start, end))
 
 
 def _before(fact: Fact, article: Article) -> str:
@@ -234,29 +181,3 @@ def heads(noun: str | None) -> tuple[tuple[str, ...], ...]:
         if kept and kept[-1] not in PRONOMINAL and not kept[-1].isdigit():
             found.append(kept)
     return tuple(found)
-
-
-def _clause(sentence: str, clause: str, start: int, end: int) -> tuple[int, int]:
-    """Where the clause stands in the sentence; the whole sentence when it cannot be found around the figure."""
-    at = sentence.find(clause) if clause else -1
-    while at >= 0:
-        if at <= start and end <= at + len(clause):
-            return at, at + len(clause)
-        at = sentence.find(clause, at + 1)
-    return 0, len(sentence)
-
-
-def _own(sentence: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
-    """The stretch of the clause that reaches to the next figure, and back to the break after the one before."""
-    following = OTHER_NUMBER.search(sentence, end, last)
-    if following:
-        breaks = [match.start() for match in BREAK.finditer(sentence, end, following.start())]
-        last = breaks[-1] if breaks else following.start()
-    next_part = NEXT_PART.search(sentence, end, last)
-    if next_part:
-        last = next_part.start()
-    preceding = [match.end() for match in OTHER_NUMBER.finditer(sentence, first, start)]
-    if preceding:
-        breaks = [match.start() for match in BREAK.finditer(sentence, preceding[-1], start)]
-        first = breaks[0] if breaks else preceding[-1]
-    return first, last

@@ -9,11 +9,12 @@ from schemas.catalogue import Entity, Metric, UnitDefinition
 from schemas.change import Match
 from schemas.fact import Fact
 from tracking.articles import is_currency
-from tracking.contexts import CARRIED, Context, context_of
+from tracking.contexts import Context, context_of
 from tracking.entities import RELATION_RANK, Kinship, Relation
 from tracking.fitting import period_fit, slot_said
+from tracking.going_on import CARRIED
 from tracking.nearness import NEARNESS, as_far, near_words
-from tracking.parts import first_of, narrower, part_of_whole
+from tracking.parts import narrower, part_of_whole, refused_by
 from tracking.slots import Refusal
 from tracking.wording import ANY_NOUN, Phrases, Wording, canonical, is_count, listing, unit_key
 from tracking.words import MEASURES, ends_with, found, lemma, phrase
@@ -128,11 +129,11 @@ class Matcher:
         if wording.near and not near:
             return f"none of {listing(wording.near)} is near"
         around = as_far(where, how, words)
-        refused = first_of(wording.refused, around)
+        refused = refused_by(wording.refused, around)
         if not refused and words.pointed:
-            refused = first_of(wording.refused, words.sentence_words)
-        if not refused and CARRIED in fact.reasons:
-            refused = first_of(wording.refused, words.sentence_before)
+            refused = refused_by(wording.refused, words.sentence_words)
+        if not refused and (CARRIED in fact.reasons or "sentence before" in (where, how[-15:])):
+            refused = refused_by(wording.refused, words.sentence_before)
         if refused:
             return f"“{refused}” is near, which it refuses"
         entity = self.kinship.resolve(fact.entity)
@@ -203,7 +204,7 @@ class Matcher:
         measured = tuple(noun for noun in wording.nouns if not wording.counts and noun[1] in names)
         if measured:
             return measured, f"measured in {fact.unit}"
-        places = [("clause", words.clause), ("sentence", words.sentence_words)]
+        places = [("clause", words.clause), ("verb", words.implied), ("sentence", words.sentence_words)]
         places += [("sentence before", words.sentence_before)] if words.goes_on else []
         for where, text in places:
             present = tuple(noun for noun in wording.nouns if found(noun[1], text, derived=not wording.counts))

@@ -19,6 +19,8 @@ def near_words(wording: Wording, words: Context) -> tuple[Phrases, str]:
         places = places[:1]
     if words.goes_on or words.of_before or any(root in words.pointed for _, root in wording.nouns):
         places.append(("sentence before", words.sentence_before))
+    if words.implied:
+        places.insert(1, ("clause around it", words.implied))
     for where, text in places:
         present = tuple(one for one in wording.near if found(one[1], text, derived=True))
         if present:
@@ -28,6 +30,12 @@ def near_words(wording: Wording, words: Context) -> tuple[Phrases, str]:
 
 def as_far(where: str, how: str, words: Context) -> tuple[str, ...]:
     """The words in which the metric's refusals are looked for: as far from the figure as what speaks for it stands."""
+    if words.antecedent:
+        return (*words.antecedent, *_near(where, how, words))
+    return _near(where, how, words)
+
+
+def _near(where: str, how: str, words: Context) -> tuple[str, ...]:
     if where == "sentence" or (not where and "in the sentence" in how) or SUCH in words.clause:
         return words.sentence_words
     if where == "clause around it" or (not where and "in the clause" in how):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from schemas.catalogue import Metric
+from tracking.articles import is_currency
 from tracking.contexts import Context
 from tracking.slots import STOCKS
 from tracking.wording import Phrases, Wording, phrases
@@ -17,6 +18,11 @@ FAR = 5
 """How many words after the figure its noun may stand: "28 of the new listings"."""
 BROKEN_DOWN = "a breakdown in brackets"
 AUXILIARIES = frozenset(("be", "have", "becom"))
+OF_IT = ("of", "it")
+"""Behind an amount: what is of it, or of what is its own."""
+EXPECTED = frozenset(lemmas("expected forecast predicted"))
+"""What several foresee on average is no part of anything."""
+ANOTHER = frozenset(("another", "a further", "further"))
 EACH_OF = ("each", "of")
 """Before all of them: "to each of its 40 members"."""
 DETERMINERS = frozenset(("the", "it", "our", "their"))
@@ -36,9 +42,14 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
     added = {word for word, _ in ADDED}
     named = PARTITIVE if _names_its_own(wording, words, narrower=narrower) else frozenset[str]()
 
+    if _is_told_beside(wording, words):
+        named |= ANOTHER
+
     def says(listed_words: Phrases, words_there: tuple[str, ...]) -> str | None:
         text = _without_comparison(words_there)
         for word, wanted in listed_words:
+            if word == "on average" and not EXPECTED.isdisjoint(text):
+                continue
             if word in named or (word in added and not stock) or wording.own_words.issuperset(lemmas(word)):
                 continue
             if found(wanted, text):
@@ -50,6 +61,8 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
     after = tuple(entry for entry in AFTER if not (is_share and entry[0].startswith("of ")))
     went = says(WENT, words.before[-2:]) if stock and wording.counts else None
     taken = "" if named or _is_said_to_be(wording, words) else _taken_out(words)
+    if is_currency(wording.metric.unit) and words.after[:2] == OF_IT:
+        return "of it"
     before = words.before[:-3] if words.before[-3:-1] == EACH_OF else words.before
     return went or taken or says(BEFORE, before) or says(ADDED, words.phrase) or says(after, words.after)
 
@@ -59,10 +72,28 @@ def _names_its_own(wording: Wording, words: Context, *, narrower: bool) -> bool:
     nouns = {noun for _, noun in wording.nouns}
     own = [near for _, near in wording.near if near not in nouns]
     said = (*words.phrase, *(words.after if "be" in words.after else ()))
-    return wording.counts and any(
-        found(near, said, derived=True) or (narrower and found(near, words.after, derived=True) and _once(near, words))
+    if not wording.counts:
+        return False
+    if any(
+        found(near, said, derived=True) or (narrower and found(near, words.own, derived=True) and _once(near, words))
         for near in own
+    ):
+        return True
+    # "It serves 105,000 people. Last year 68,900 of them came through its doors": the whole is none of the metric's.
+    flow = wording.metric.period not in STOCKS
+    return (
+        flow
+        and any(found(near, words.own, derived=True) for near in own)
+        and all(_once(near, words, at_most=True) for near in own)
     )
+
+
+def _is_told_beside(wording: Wording, words: Context) -> bool:
+    """True where "another" goes on from a figure of something else: "runs 34 boats and has another six on order"."""
+    counted = {head[-1] for head in words.heads}
+    if not wording.counts or not counted or not counted.isdisjoint((*words.quoted, *words.after)):
+        return False
+    return any(found(near, words.after, derived=True) and _once(near, words) for _, near in wording.near)
 
 
 def _is_said_to_be(wording: Wording, words: Context) -> bool:
@@ -86,17 +117,25 @@ def _taken_out(words: Context) -> str | None:
     return None
 
 
-def _once(near: str, words: Context) -> bool:
+def _once(near: str, words: Context, *, at_most: bool = False) -> bool:
     """True where only the part is said to be so: "80 guests, of whom 30 pay", not "80 pay, of whom 30 do"."""
     said = sum(
         bool(matches_at(near, words.sentence_words, place, derived=True)) for place in range(len(words.sentence_words))
     )
-    return said == 1 and not found(near, words.sentence_before, derived=True)
+    return (said == 1 or (at_most and said == 0)) and not found(near, words.sentence_before, derived=True)
 
 
 def first_of(words: Phrases, text: tuple[str, ...]) -> str | None:
     """The first of the words, as the metric writes it, that stands in the text; also in words made from it."""
     return next((word for word, wanted in words if found(wanted, text, derived=True)), None)
+
+
+def refused_by(words: Phrases, text: tuple[str, ...]) -> str | None:
+    """The first of a metric's `not` words in the text; one with a verb's ending is no other word of its root.
+
+    "operating" refuses an operating profit, not the profit of an operator.
+    """
+    return next((word for word, wanted in words if found(wanted, text, derived=not word.endswith(("ing", "ed")))), None)
 
 
 def _without_comparison(text: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import re
 
 from schemas.fact import Fact
-from tracking.contexts import stretch_of
+from tracking.stretches import stretch_of
 from tracking.wording import Wording, is_count
 from tracking.words import lemma, lemmas, listed, phrase
 

@@ -9,9 +9,9 @@ from schemas.catalogue import Metric
 from schemas.change import Match
 from schemas.fact import Fact
 from tracking.articles import COMPARED_UNITS
-from tracking.contexts import stretch_of
 from tracking.entities import Kinship
 from tracking.slots import Refusal, Slot, add_months, is_aim, is_flow, last_complete, period_around, slot_of
+from tracking.stretches import stretch_of
 from tracking.words import lemma, lemmas, listed
 
 Span = tuple[date | None, date | None]

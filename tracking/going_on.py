@@ -1,0 +1,75 @@
+"""Where a sentence only goes on about what the one before told: by its own words a figure there says too little."""
+
+import re
+
+from schemas.fact import Fact
+from tracking.articles import is_currency
+from tracking.stretches import OTHER_NUMBER
+from tracking.words import LEXICON, lemmas, listed
+
+# "It stood at 6.1 per cent", "The first quarter is now put at EUR 4 million": the sentence before says what of.
+GOES_ON = re.compile(
+    rf"\W*(?:{'|'.join(listed('goes_on'))})\s+(?:(?:{'|'.join(listed('goes_on_verbs'))}|\w+ly)\s+)+(?:(?:about|around|some|nearly|almost|over|only|just|more|less|than|a|an|the|record|total|of)\s+)*$",
+    re.IGNORECASE,
+)
+# So do those that take up the measure of the figure before: "the ratio had been", "a year earlier 30 firms did".
+TAKES_UP = re.compile(
+    r"\W*(?:(?:it(?!\s(?:is|was)\s(?:\w+\s)?\w+\sthat\b)|they|this|that|these|those)\s+(?:\w+ly\s+|also\s+|had\s+|has\s+|have\s+|since\s+|then\s+)*(?:is|was|are|were|been|be|stood|stands|reached|rose|risen|fell"
+    r"|fallen|grew|grown|came\s+to|amounted|total(?:s|led|ed)|compare[sd]?|equal(?:s|led|ed)|makes?\s+up|made\s+up)\b"
+    rf"|(?:a|one|the)\s+(?:year|month|quarter|decade|week)\s+(?:earlier|before|ago)|(?:in|for|during)\s+the\s+(?:same|previous|corresponding|comparable|preceding)\b)"
+    rf"|\b(?:the|this|that)\s+(?:{'|'.join(listed('measure_pronouns'))})\b"
+    r"(?:\s+of\s+(?:the\s+)?\w+(?=\s+(?:was|were|is|are|stood|came|reached|had)\b)|(?!\s+(?:of|for|in)\s+(?!20\d\d)))",
+    re.IGNORECASE,
+)
+QUALIFIED = r"(?:(?:about|around|some|nearly|almost|over|only|just|more|less|than|a|an|another)\s+)*$"
+# "A new quay would lift this to 750,000", "we managed 61 %", "analysts had expected 720 million".
+LIFTS = re.compile(
+    rf"\b(?:lift|rais|bring|tak|cut|push|increas|expand|reduc|lower)\w*\s+(?:this|that|it|the\s+(?:figure|total|number))\s+(?:up\s+|down\s+)?to\s+{QUALIFIED}",
+    re.IGNORECASE,
+)
+MANAGED = re.compile(
+    rf"\b(?:we|they|it|he|she|i)\s+(?:only\s+|just\s+)?(?:managed|achieved)\s+{QUALIFIED}", re.IGNORECASE
+)
+FORESEEN = re.compile(
+    rf"\W*(?:analysts|economists|brokers|forecasters|the\s+market)\s+(?:[\w’'-]+\s+){{0,5}}?(?:expected|forecast|predicted|hoped\s+for)\s+{QUALIFIED}",
+    re.IGNORECASE,
+)
+BESIDE = re.compile(
+    rf"(?:[A-Z]{{3}}\s|[A-Z]{{0,3}}[$€£¥])?\d[\d,.]*(?:\s\w+){{0,3}}?,?\s+(?:against|(?:up|down)\s+from|compared\s+(?:with|to)|versus)\s+{QUALIFIED}"
+)
+"""The amount with which another is compared that stands right after it."""
+# "They employ 900": what they are stands in the sentence before.
+THEY = re.compile(r"\W*(?:they|their|these|those)\s", re.IGNORECASE)
+WE = re.compile(r"\b(?:it|they|we)\s", re.IGNORECASE)
+CARRIED = "counts what the figure before counts"
+"""The reason of a fact whose noun stands with the figure before it."""
+TAKEN_UP = "of the sort of the figure its subject takes up"
+"""The reason of a fact whose subject stands for what the figure before is of."""
+IMPLIED = [
+    (re.compile(rf"\b(?:{'|'.join(verbs)})\s+{QUALIFIED}", re.IGNORECASE), lemmas(nouns))
+    for nouns, verbs in LEXICON["implied"].items()
+]
+
+
+def goes_on(fact: Fact, sentence: str, start: int, clause: tuple[int, int], *, counted: bool) -> bool:
+    """True where the sentence of a figure at `start` says what it is of only by pointing to the one before."""
+    before = sentence[:start]
+    if LIFTS.search(before) or (not counted and GOES_ON.match(before)):
+        return True
+    if (fact.unit == "%" and MANAGED.search(before)) or (is_currency(fact.unit) and FORESEEN.match(before)):
+        return True
+    return TAKEN_UP in fact.reasons or bool(TAKES_UP.match(sentence) or TAKES_UP.search(sentence, *clause))
+
+
+def of_before(fact: Fact, sentence: str, start: int) -> bool:
+    """True where the sentence goes on about those of the one before: "They employ 900", "It wants 1,200"."""
+    carried = CARRIED in fact.reasons and not OTHER_NUMBER.search(sentence, 0, start)
+    return bool(THEY.match(sentence)) or (carried and WE.search(sentence, 0, start) is not None)
+
+
+def implied(fact: Fact, before: str) -> tuple[str, ...]:
+    """The nouns that the verb before an amount stands for: what a firm "took in" is its revenue."""
+    if not is_currency(fact.unit):
+        return ()
+    before = BESIDE.sub(" ", before) if fact.compared else before
+    return next((nouns for verb, nouns in IMPLIED if verb.search(before)), ())

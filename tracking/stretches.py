@@ -1,0 +1,94 @@
+"""Where a figure stands in its sentence: its clause, and the stretch of the clause that belongs to it."""
+
+import re
+from typing import NamedTuple
+
+from schemas.fact import Fact
+from tracking.words import listed
+
+# Numbers that end the reach of a figure's words. Years and the digits inside names do not, nor do percentages,
+# which speak of the same thing: "a 30% increase in the firms settling here, totalling 320".
+# A number in words ends it where it opens a part: "17 trials, twelve of them abroad".
+NUMBER_WORDS = "|".join(listed("number_words"))
+OTHER_NUMBER = re.compile(
+    r"(?<![\w.,-])(?!(?:19|20)\d\d(?![\d,.]))\d[\d,.]*(?![\w-]|\s?%|\s?per\s?cent)"
+    rf"|(?<=[,;(]\s)(?:{NUMBER_WORDS})\b(?!-)"
+    rf"|(?<=[,;(]\s)(?:{'|'.join(listed('amount_words'))})\s+of\s+(?:them|these|those|which|whom)\b",
+    re.IGNORECASE,
+)
+BREAK = re.compile(r"[,;:(]|\b(?:and|while|with|but)\b")
+NEXT_PART = re.compile(r";|,\s(?=(?:and|but|while|with|whereas|another|including)\b)")
+SEGMENT = re.compile(
+    r";\s|,\s(?=(?:and|but|while|whereas|with|which|who|where|including|among)\b)|\s(?=(?:while|whereas|but)\s)"
+)
+SET_BESIDE = re.compile(
+    r"\b(?:against|(?:up|down)\s+from|compared\s+(?:with|to)|versus)\s+(?:(?:just|only|about|some|nearly|over)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+class Place(NamedTuple):
+    """Where a figure stands in its sentence: it, its clause, and the stretch of the clause that belongs to it."""
+
+    sentence: str
+    start: int
+    end: int
+    first: int
+    last: int
+    own_first: int
+    own_last: int
+
+
+def stretch_of(fact: Fact) -> tuple[str, str]:
+    """What stands before and after the figure in the stretch of the clause that belongs to it."""
+    sentence, start, end, _, _, own_first, own_last = place_of(fact)
+    return sentence[own_first:start], sentence[end:own_last]
+
+
+def place_of(fact: Fact) -> Place:
+    sentence = fact.sentence or fact.quote
+    start = fact.start - fact.sentence_start
+    if sentence[start : start + len(fact.quote)] != fact.quote:
+        start = max(sentence.find(fact.quote), 0)
+    end = min(start + len(fact.quote), len(sentence))
+    first, last = _clause(sentence, fact.clause, start, end)
+    beside = fact.compared and SET_BESIDE.search(sentence, 0, start) is not None
+    first = min(first, _segment_before(sentence, start)) if beside else first
+    return Place(sentence, start, end, first, last, *_own(sentence, first, last, start, end, beside=beside))
+
+
+def _clause(sentence: str, clause: str, start: int, end: int) -> tuple[int, int]:
+    """Where the clause stands in the sentence; the whole sentence when it cannot be found around the figure."""
+    at = sentence.find(clause) if clause else -1
+    while at >= 0:
+        if at <= start and end <= at + len(clause):
+            return at, at + len(clause)
+        at = sentence.find(clause, at + 1)
+    return 0, len(sentence)
+
+
+def _segment_before(sentence: str, start: int) -> int:
+    """Where the part of the sentence begins that holds the figure before `start`."""
+    partner = max((found.start() for found in OTHER_NUMBER.finditer(sentence, 0, start)), default=start)
+    return max((found.end() for found in SEGMENT.finditer(sentence, 0, partner)), default=0)
+
+
+def _own(sentence: str, first: int, last: int, start: int, end: int, *, beside: bool) -> tuple[int, int]:
+    """The stretch of the clause that reaches to the next figure, and back to the break after the one before.
+
+    What is set `beside` the one before, to compare the two, is of the same: "runs 34 boats, against 36 last year".
+    """
+    following = OTHER_NUMBER.search(sentence, end, last)
+    if following:
+        breaks = [match.start() for match in BREAK.finditer(sentence, end, following.start())]
+        last = breaks[-1] if breaks else following.start()
+    next_part = NEXT_PART.search(sentence, end, last)
+    if next_part:
+        last = next_part.start()
+    preceding = [match.end() for match in OTHER_NUMBER.finditer(sentence, first, start)]
+    if beside:
+        preceding = preceding[:-1]
+    if preceding:
+        breaks = [match.start() for match in BREAK.finditer(sentence, preceding[-1], start)]
+        first = breaks[0] if breaks else preceding[-1]
+    return first, last
