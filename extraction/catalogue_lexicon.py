@@ -84,6 +84,7 @@ class Lexicon:
         for entity in known.values():
             for name in (entity.name, *entity.aliases):
                 names.setdefault(plain(name).strip(), entity.id)
+        names |= _owned(names)
         first: dict[str, list[str]] = {}
         for name in names:
             if head := re.match(r"\w+", name):
@@ -179,6 +180,16 @@ def _only(ids: list[str], parents: dict[str, str], places: frozenset[str]) -> di
     for id_ in ids:
         of_place.setdefault(_place_of(id_, parents, places), []).append(id_)
     return {place: found[0] for place, found in of_place.items() if place and len(found) == 1}
+
+
+def _owned(names: dict[str, str]) -> dict[str, str]:
+    """Names that begin with another, as things of that one: "Acme's venture fund" for "Acme Venture Fund"."""
+    found: dict[str, str] = {}
+    for name, id_ in names.items():
+        owner, _, rest = name.partition(" ")
+        if rest and rest[0].isupper() and " " in rest and names.get(owner, id_) != id_:
+            found.setdefault(f"{owner}'s {rest.lower()}", id_)
+    return {name: id_ for name, id_ in found.items() if name not in names}
 
 
 def _endings(names: dict[str, str]) -> dict[str, str]:

@@ -73,6 +73,8 @@ class Reading:
     speaker: str = ""
     """The body of whoever holds the speech that the article is."""
     topic: str = ""
+    shown_places: frozenset[str] = frozenset()
+    """What the text says things are in, and never that it acts."""
     is_told: bool = False
     """Whether title or publisher say what the topic is, and not the text alone."""
     topic_place: str = ""
@@ -265,8 +267,8 @@ class Reading:
         return self.lexicon.place_of(entity) or self.topic_place or entity
 
     def is_place(self, entity: str) -> bool:
-        """Whether an entity is a place, of the catalogue or by its bare name."""
-        return entity in self.lexicon.places or entity in PLACES
+        """Whether an entity is a place: of the catalogue, by its bare name, or as the text shows it."""
+        return entity in self.lexicon.places or entity in PLACES or entity in self.shown_places
 
     @cached_property
     def openings(self) -> list[int]:

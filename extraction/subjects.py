@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from extraction.reading import Reading
 
 _SET_OFF = re.compile(r"'s\b|\s*,|\s+\(")
-_ADVERB = in_lower(r"\w+ly\s+")
+_ADVERB = in_lower(r"(?:\w+ly|still|now|also|already|never|once|soon|today|meanwhile)\s+")
 _LIKE_VERB = in_lower(r"[a-z]{3,}ed\b|[a-z]{3,}s\s+(?:to|that|an?|the|its|up|down|out)\b")
 _BRACKET = re.compile(r"\s\(\s?$")
 _LISTS = words("entities")
@@ -39,6 +39,10 @@ _TRANSITIVE = frozenset(
 _NOUN_AFTER = re.compile(
     r"\s(?!(?:in|on|at|to|of|by|for|with|from|into|over|under|up|down|and|or|but|while|as|than|after|before|since|during|when|where|which|who|that|alone|itself|also|now|still|\w+ly|\w+ed)\b)([a-z]{3,}s|people|staff)\b"
 )
+_IS_SUBJECT = in_lower(r"\s(?:are|were|have|had|will|would|can|could|did|do|put|took|take|account|make|made)\b")
+"""After a noun that may be a verb too: `Oldport funds were behind it`."""
+_OF_MARKET = frozenset(("shares", "stocks"))
+"""What a place has as one market."""
 _EXAMPLE = re.compile(
     r"\b(?:including|included|such\s+as|(?:among|amongst|of|one\s+of)\s+(?:them|these|those|which|whom)|like|notably|for\s+example|e\.g\.|for\s+instance|namely)\s+"
     r"(?:(?:the\s+)?[A-Z][\w'&.-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w'&.-]*)*(?:,\s+|\s+and\s+|,\s+and\s+|\s+or\s+))*(?:the\s+)?$"
@@ -98,6 +102,8 @@ def is_attribute(reading: "Reading", mention: Mention) -> bool:
     """Whether the name of a place only describes the noun after it: `overseas and Mainland companies`."""
     if not mention.place or (found := _NOUN_AFTER.match(reading.plain, mention.end)) is None:
         return False
+    if found.group(1) not in _OF_MARKET and _IS_SUBJECT.match(reading.plain_lower, found.end(1)):
+        return True
     return not verbs(reading.plain_lower, found.start(1), found.end(1))
 
 

@@ -1,7 +1,7 @@
 """What an article is about and where it is set: by title, publisher, first sentence and what is named most."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +25,7 @@ _SPEECH = re.compile(
     r"(?:[Ss]peech|[Rr]emarks|[Aa]ddress|[Ss]tatement|[Rr]eply|[Tt]estimony|[Mm]essage|[Ll]etter|[Ff]oreword)\s(?:\w+\s)?(?:by|from)\s(?:the\s)?"
 )
 _HOLDER = re.compile(r"(?:(?:(?!(?:at|on|in|to|for|after|before)\s)[\w'-]+,?\s){0,6}?of\s(?:the\s)?)?")
+_HELD = re.compile(r"\s(?:at|on|in|to|during)\s")
 _OPENING = 300
 """How far into the text whoever holds a speech is named."""
 _DESCRIBING = re.compile(
@@ -36,6 +37,9 @@ _WE = in_lower(r"[.;,:)\n]\s*(?:we|our)\s")
 _READ = 25
 """How many sentences are read for what the article names most."""
 _OFTEN = 3
+_INSIDE = ("in", "across", "throughout")
+_EARLY = 4
+"""How many sentences are its first."""
 _SHORT = 60
 """A line up to this long and without a verb is no sentence."""
 
@@ -46,6 +50,12 @@ class _Named:
 
     organisations: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
+    lines: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Organisation to the paragraphs that name it."""
+    located: set[str] = field(default_factory=set)
+    """Places that something is in; only `at` one may be a body."""
+    early: set[str] = field(default_factory=set)
+    """Organisations of the first sentences."""
     opens: str = ""
     """The subject of the first sentence."""
     speakers: set[str] = field(default_factory=set)
@@ -55,12 +65,17 @@ class _Named:
     read: int = 0
     """How many sentences were read."""
 
+    def dwells_on(self, entity: str) -> bool:
+        """Whether an article may be about an organisation: not where only one later paragraph names it."""
+        return entity in self.early or len(self.lines[entity]) > 1
+
 
 def set_topic(reading: Reading) -> None:
     """Set the topic of an article and the place it is set in; each stays empty where nothing is named."""
     lexicon = reading.lexicon
-    title = plain(reading.article.title or "")
+    title = _without_occasion(plain(reading.article.title or ""))
     body = _named_in_body(reading, title)
+    reading.shown_places = frozenset(body.located) - body.organisations.keys()
     names = named(title, 0, len(title), lexicon, reading.local)
     names += [m for m in free_names(title, 0, len(title), names, {}, reading.spelling) if m.place]
     names = sorted([*names, *_body_names_in_title(title, names, body)], key=lambda m: m.start)
@@ -99,6 +114,13 @@ def _surveyor(text: str, names: list[Mention]) -> str:
     return next((m.entity for m in known if _SURVEYS.match(text, m.end)), "")
 
 
+def _without_occasion(title: str) -> str:
+    """The title of a speech up to where it is held: `Speech by the mayor at the opening of Acme Hall`."""
+    speech = _SPEECH.match(title)
+    held = _HELD.search(title, speech.end()) if speech else None
+    return title[: held.start()] if held else title
+
+
 def _speaker(text: str, names: list[Mention]) -> str:
     """The body of whoever holds a speech: `Remarks by the director of Acme`; empty where only the post is given."""
     speech = _SPEECH.search(text, 0, _OPENING)
@@ -135,13 +157,13 @@ def _set_in(title: str, places: list[Mention], others: list[Mention] | list[str]
     if others or not located or not body.organisations:
         return ""
     first, count = body.organisations.most_common(1)[0]
-    return first if count >= _OFTEN else ""
+    return first if count >= _OFTEN and body.dwells_on(first) else ""
 
 
 def _topic(body: _Named, titled: list[Mention], located: list[str], place: str) -> str:
     """The topic as the title gives it, corrected by the body; empty where the title names nothing."""
     frequent, count = (body.organisations.most_common(1) or [("", 0)])[0]
-    often = count >= max(_OFTEN, body.read // 4)
+    often = count >= max(_OFTEN, body.read // 4) and body.dwells_on(frequent)
     for mention in titled:
         told = mention.entity in body.speakers and body.opens and body.opens not in body.speakers
         return body.opens if told else mention.entity
@@ -155,7 +177,8 @@ def _topic(body: _Named, titled: list[Mention], located: list[str], place: str) 
 def _most(body: _Named, known: Mapping[str, frozenset[str]]) -> str:
     """Who or what opens the body, else what it names most, an organisation sooner than a place."""
     often = Counter({e: n for e, n in body.places.items() if n >= _OFTEN or e not in PLACES})
-    counts = body.organisations + often
+    counts = Counter({e: n for e, n in body.organisations.items() if body.dwells_on(e)}) + often
+    counts = counts or body.organisations
     return body.opens or max(counts, key=lambda e: (counts[e], e in known, e in body.organisations), default="")
 
 
@@ -185,10 +208,15 @@ def _named_in_body(reading: Reading, title: str) -> _Named:
             acts = not link and (verb is None or mention.start < verb[0])
             weight = 1 + (acts and not sort) + opening
             if mention.place:
+                if link in _INSIDE:
+                    body.located.add(mention.entity)
                 body.places[mention.entity] += 0 if link in GOING else weight
             elif mention.organisation or (body.is_business and acts and not sort and mention.entity in title):
                 # Where the text speaks of `the company`, it is what acts and stands in the title, whatever its name.
                 body.organisations[mention.entity] += weight
+                body.lines[mention.entity].add(sentence.line)
+                if body.read < _EARLY:
+                    body.early.add(mention.entity)
             if opening:
                 if is_speaker(reading, mention):
                     body.speakers.add(mention.entity)
