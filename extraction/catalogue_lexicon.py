@@ -20,6 +20,14 @@ _DIRECTION = re.compile(
 """What makes the name of a part, or of the surroundings, of a place."""
 _TOPONYM = re.compile(r"[a-z](?:town|ville|burgh?|shire|land|stan|grad|polis|bury|mouth)$")
 """Endings of the names of towns and lands."""
+_LEADING = re.compile(
+    r"(?:Health|Education|Tourism|Statistics|Transport|Trade|Sport|Housing|Invest|Business|Export|Visit|Bank|Radio|Air|Rail|Water|Energy|Roads)\s"
+)
+"""What opens the name of a body of a land: `Health Newland`."""
+_NOUNS = frozenset(_LISTS["pointing_nouns"])
+_OF_PLACE = re.compile(
+    r"(?P<n1>[A-Z][a-z]+) of (?P<p1>[A-Z]\w+(?: [A-Z]\w+)?)|(?P<p2>[A-Z]\w+(?: [A-Z]\w+)?) (?P<n2>[A-Za-z][a-z]+)"
+)
 _PUBLIC = frozenset(
     (
         "government",
@@ -75,6 +83,9 @@ class Lexicon:
     """Place to the index of it, where it has only one."""
     endings: dict[str, str]
     """The last words of a longer name, where only one entity has them ("Grain Board"), to its id."""
+
+    by_noun: dict[str, tuple[tuple[str, str], ...]]
+    """The noun of names that are made of it and a place ("Port of Oldmark", "Oldmark port") to those places and ids."""
 
     @classmethod
     def of(cls, entities: Iterable[Entity], units: Iterable[UnitDefinition], publishers: Iterable[Publisher]) -> Self:
@@ -133,6 +144,7 @@ class Lexicon:
             indexed=frozenset(parents[id_] for id_ in indices if id_ in parents),
             index_of=_only(indices, parents, places),
             endings=_endings(names),
+            by_noun=_by_noun(names, places),
         )
 
     def dollar_of(self, entity: str | None) -> str | None:
@@ -192,6 +204,16 @@ def _owned(names: dict[str, str]) -> dict[str, str]:
     return {name: id_ for name, id_ in found.items() if name not in names}
 
 
+def _by_noun(names: dict[str, str], places: frozenset[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, id_ in names.items():
+        if match := _OF_PLACE.fullmatch(name):
+            place, noun = match["p1"] or match["p2"], (match["n1"] or match["n2"]).lower()
+            if noun in _NOUNS and place not in PLACES and names.get(place) not in places:
+                found.setdefault(noun, []).append((place, id_))
+    return {noun: tuple(ones) for noun, ones in found.items()}
+
+
 def _endings(names: dict[str, str]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for name, id_ in names.items():
@@ -210,7 +232,7 @@ def _is_called_place(entity: Entity) -> bool:
     return (
         not PLACES.isdisjoint(names)
         or not _PLACE_WORDS.isdisjoint(said)
-        or bool(_TOPONYM.search(plain(entity.name).split()[-1]))
+        or bool(_TOPONYM.search(plain(entity.name).split()[-1]) and not _LEADING.match(plain(entity.name)))
     )
 
 

@@ -13,6 +13,7 @@ from extraction.reading import Governing, Reading
 from extraction.sentences import sentences
 from extraction.spelling import Spelling
 from extraction.topic import set_topic
+from extraction.understood import understood
 from schemas.article import Article
 
 _IN_PLACE = re.compile(
@@ -58,6 +59,8 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         furniture=sorted((f.start, f.end, f.sort) for f in article.furniture),
     )
     reading.catalogue = named(spelled, 0, len(spelled), lexicon, reading.local, tokens)
+    if told := understood(reading):
+        reading.catalogue = sorted([*reading.catalogue, *told])
     reading.catalogue_starts = [m.start for m in reading.catalogue]
     set_topic(reading)
     reading.fiscal_start = fiscal_start(reading)
