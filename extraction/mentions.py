@@ -199,16 +199,9 @@ def _part_of_longer(text: str, start: int, end: int) -> bool:
 def pointers(lower: str, left: int, right: int) -> list[Mention]:
     """Nouns and pronouns in `lower[left:right]`, in small letters, that point back to something named before."""
     return [
-        Mention(
-            m.start(),
-            m.end(),
-            "",
-            "pronoun" if m["pronoun"] else "noun",
-            False,
-            m["noun"] or m["far"] or m["described"] or m["making"] or m["epithet"] or m["group"] or m["pronoun"],
-        )
-        for m in _POINTER.finditer(lower, left, right)
-        if not (m["pronoun"] and _EMPTY.match(lower, m.start()))
+        Mention(*found.span(), "", "pronoun" if found.lastgroup == "pronoun" else "noun", False, found[found.lastgroup])
+        for found in _POINTER.finditer(lower, left, right)
+        if found.lastgroup and not (found.lastgroup == "pronoun" and _EMPTY.match(lower, found.start()))
     ]
 
 

@@ -20,12 +20,14 @@ _WEEKDAY = "|".join(WEEKDAYS)
 _SORT = r"(?:(?P<sort>financial|fiscal|school|academic|calendar|full|whole|entire)\s+)?"
 _NO_DAY = rf"(?![,.]?\d|%|\s+(?:{_MON}|million|billion|per))"
 _A_YEAR = {"20xx"}
-_WORD = re.compile(r"[a-z]+|(?:19|20)\d\d")
+_WORD = re.compile(r"[a-z]+")
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def hints(lower: str, left: int, right: int) -> set[str]:
     """The words of `lower[left:right]`, a text in small letters; any year stands among them as `20xx`."""
-    return {word if word.isalpha() else "20xx" for word in _WORD.findall(lower, left, right)}
+    found = set(_WORD.findall(lower, left, right))
+    return found | _A_YEAR if _ANY_YEAR.search(lower, left, right) else found
 
 
 class Family(NamedTuple):

@@ -108,6 +108,8 @@ class Reading:
 
     def inside_furniture(self, start: int, end: int) -> str | None:
         """The sort of furniture the stretch lies in; None for the article's own words."""
+        if not self.furniture:
+            return None
         place = bisect_right(self.furniture, (start, len(self.text) + 1, "")) - 1
         for left, right, sort in self.furniture[max(place, 0) : place + 2]:
             if left <= start < right or left < end <= right:

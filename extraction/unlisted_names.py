@@ -101,17 +101,19 @@ def free_names(
             found.append(Mention(match.start() + 1, match.end() - 1, inner, "free"))
     posts = [] if spelling.said.isdisjoint(_POSTS) else [post.span() for post in _POST.finditer(text, left, right)]
     for match in NAME.finditer(text, left, right):
-        if any(start <= match.start() < end for start, end in posts):
+        if posts and any(start <= match.start() < end for start, end in posts):
             continue
         for start, end in _conjuncts(text, *match.span(), taken):
             mention = _name(text, left, start, end, endings, spelling)
-            if mention and not _covered(mention.start, mention.end, [*taken, *found]):
+            if mention and not (
+                _covered(mention.start, mention.end, taken) or _covered(mention.start, mention.end, found)
+            ):
                 found.append(mention)
     return found
 
 
 def _covered(start: int, end: int, taken: list[Mention]) -> bool:
-    return any(m.start < end and start < m.end for m in taken)
+    return any([m.start < end and start < m.end for m in taken])  # noqa: C419 - a short list is faster than a generator
 
 
 def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str], spelling: Spelling) -> Mention | None:
@@ -126,7 +128,8 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         return None
     if start == left and " " not in name and _SAYS_HOW.match(text, start):
         return None
-    if name.split()[0] in _NUMBERED and _NUMBERED_AS.match(text, start):
+    tokens = name.split()
+    if tokens[0] in _NUMBERED and _NUMBERED_AS.match(text, start):
         return None
     if single_described(text, start, end, name):
         return None
@@ -134,7 +137,6 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         return None
     if not name.isalpha() and _MODEL.fullmatch(name):
         return None
-    tokens = name.split()
     single = len(tokens) == 1
     if (
         single
@@ -151,7 +153,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         return Mention(start, end, spelling.short[name], "free")
     if name in spelling.firms and name not in PLACES:
         return Mention(start, end, spelling.firms[name], "free")
-    organisation = any(word.lower().strip("'&,") in ORGANISATION_NOUNS for word in tokens)
+    organisation = not ORGANISATION_NOUNS.isdisjoint([word.lower().strip("'&,") for word in tokens])
     if not organisation and is_person(text, left, start, end, tokens, spelling.people):
         return None
     if not organisation and start == left and single and not _opens_as_name(text, name, end, spelling):

@@ -9,74 +9,89 @@ _BLANK = re.compile(r"\\[sb][*?+]?")
 
 
 class Dispatch(NamedTuple):
-    """Patterns by the letters they can begin with; the group that matches names the list a pattern is of."""
+    """Patterns by how the words begin that they can find; the group that matches names the list a pattern is of."""
 
     starts: re.Pattern[str]
-    by_letter: dict[str, re.Pattern[str]]
+    by_opening: dict[str, re.Pattern[str]]
+    """By two letters, and by one for words that open with it and no two letters of their own."""
 
     def match(self, text: str, place: int) -> re.Match[str] | None:
         """What begins at `place`, where a word does."""
-        pattern = self.by_letter.get(text[place : place + 1]) if self.starts.match(text, place) else None
-        return pattern.match(text, place) if pattern else None
+        return next(self.finditer(text, place, place + 1, len(text)), None)
 
     def finditer(self, text: str, left: int, right: int, ahead: int = 0) -> Iterator[re.Match[str]]:
         """What begins in `text[left:right]`, in order and without overlap; it may end `ahead` characters later."""
+        by_opening = self.by_opening
         for start in self.starts.finditer(text, left, right):
             place = start.start()
-            if place >= left and (found := self.by_letter[start.group()].match(text, place, right + ahead)):
+            pattern = by_opening.get(text[place : place + 2]) or by_opening.get(text[place])
+            if pattern and place >= left and (found := pattern.match(text, place, right + ahead)):
                 yield found
                 left = found.end()
 
 
 def dispatch(lists: Mapping[str, Sequence[str]]) -> Dispatch:
     """The patterns of `lists`, for text in small letters, each under its list's name; of several the first counts."""
-    letters = {name: [(first_letters(entry), entry) for entry in entries] for name, entries in lists.items()}
-    by_letter = {}
-    for letter in sorted(set().union(*(found for entries in letters.values() for found, _ in entries))):
-        groups = {name: [entry for found, entry in entries if letter in found] for name, entries in letters.items()}
-        body = "|".join(f"(?P<{name}>(?:{'|'.join(fit)})(?:(?<=\\s)|(?!\\w)))" for name, fit in groups.items() if fit)
-        by_letter[letter] = re.compile(body)
-    return Dispatch(re.compile(rf"[{''.join(by_letter)}](?<![\w-].)"), by_letter)
+    entries = [(name, entry, openings(entry)) for name, found in lists.items() for entry in found]
+    by_opening = {}
+    for opening in sorted(set().union(*(found for _, _, found in entries))):
+        groups: dict[str, list[str]] = {}
+        for name, entry, found in entries:
+            if not found.isdisjoint((opening, opening[0])):
+                groups.setdefault(name, []).append(entry)
+        body = "|".join(f"(?P<{name}>(?:{'|'.join(fit)})(?:(?<=\\s)|(?!\\w)))" for name, fit in groups.items())
+        by_opening[opening] = re.compile(body)
+    letters = "".join(sorted({opening[0] for opening in by_opening}))
+    return Dispatch(re.compile(rf"[{letters}](?<![\w-].)"), by_opening)
 
 
-def first_letters(pattern: str) -> frozenset[str]:
-    """The letters that what a regular expression finds may begin with, past blanks.
+def openings(pattern: str) -> frozenset[str]:
+    """The first two letters of what a regular expression finds, past blanks; one letter where any may follow it.
 
     Raises ValueError where it may begin with something else than a written letter, or with nothing.
     """
-    found: set[str] = set()
-    for branch in _branches(pattern):
-        letters, is_open = _of_branch(branch)
-        if is_open:
-            raise ValueError(f"begins with no letter that is known: {branch}")
-        found |= letters
+    found = {opening for branch in _branches(pattern) for opening, _ in _of_branch(branch)}
+    if "" in found:
+        raise ValueError(f"begins with no letter that is known: {pattern}")
     return frozenset(found)
 
 
-def _of_branch(branch: str) -> tuple[set[str], bool]:
-    """The letters that one alternative may begin with, and whether it may be empty."""
-    found: set[str] = set()
-    while branch:
+def _of_branch(branch: str) -> set[tuple[str, bool]]:
+    """How what one alternative finds may begin, each with whether what stands behind the alternative goes on."""
+    found = {("", True)}
+    while branch and any(is_open for _, is_open in found):
         if branch.startswith(_ZERO_WIDTH):
             branch = branch[_closing(branch) :]
-        elif blank := _BLANK.match(branch):
+            continue
+        blank = _BLANK.match(branch)
+        if blank:
             branch = branch[blank.end() :]
-        elif branch.startswith("(?:"):
+            if blank.group() != r"\b":  # what comes before a blank is no longer than it is
+                found = {(opening, is_open and not opening) for opening, is_open in found}
+            continue
+        if branch.startswith("(?:"):
             end = _closing(branch)
-            inner = [_of_branch(one) for one in _branches(branch[3 : end - 1])]
-            found.update(*(letters for letters, _ in inner))
-            is_open = any(is_open for _, is_open in inner) or branch[end : end + 1] in ("?", "*")
-            if not is_open:
-                return found, False
-            branch = branch[end + (branch[end : end + 1] in ("?", "*")) :]
+            inner = set().union(*(_of_branch(one) for one in _branches(branch[3 : end - 1])))
         elif branch[0].isalpha() or branch[0] in "'’":
-            found.add(branch[0])
-            if branch[1:2] != "?":
-                return found, False
-            branch = branch[2:]
+            end, inner = 1, {(branch[0], True)}
         else:
-            raise ValueError(f"begins with no letter that is known: {branch}")
-    return found, True
+            end, inner = 1, {("", False)}
+        optional = branch.startswith("?", end)
+        if branch[end : end + 1] in ("*", "+", "{"):  # said more than once: what comes second is not read
+            inner = {(opening, False) for opening, _ in inner} | {("", False)}
+        branch = branch[end + optional :]
+        found = {
+            one for opening, is_open in found for one in _joined(opening, inner, is_open=is_open, optional=optional)
+        }
+    return found
+
+
+def _joined(opening: str, inner: set[tuple[str, bool]], *, is_open: bool, optional: bool) -> set[tuple[str, bool]]:
+    """`opening` with each of what may follow it, to two letters."""
+    if not is_open:
+        return {(opening, False)}
+    joined = {((opening + more)[:2], goes_on and len(opening + more) < 2) for more, goes_on in inner}
+    return joined | {(opening, True)} if optional else joined
 
 
 def _branches(pattern: str) -> list[str]:
