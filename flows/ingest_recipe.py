@@ -13,11 +13,19 @@ from fetching.collecting import Progress
 from flows.faults import as_faults
 from flows.fetch_steps import Span, plan_run, visit_sources
 from flows.intake_steps import chosen_sources, read_paths, read_source
-from flows.ledger_steps import end_run, load_figures, portions, record_intakes, together
+from flows.ledger_steps import (
+    Loading,
+    Recording,
+    end_run,
+    load_figures,
+    portions,
+    read_part,
+    record_intakes,
+    together,
+)
 from flows.mail_steps import mail_waiting
 from flows.opening import open_catalogue
 from flows.ops_steps import report_failed_run, report_run
-from flows.reading_steps import read_figures
 from flows.settings import Settings
 from flows.summary import Summary, completed, summarise
 from schemas.alert import HoldReason
@@ -92,12 +100,13 @@ def _ingest(order: Order, settings: Settings, step: Step) -> Summary:
         if order.paths:
             intakes.append(step("read files", partial(read_paths, order.paths, catalogue, now)))
         recording = step("record", partial(record_intakes, intakes, acquired.counts, catalogue, settings, run_id, now))
-        loadings = []
-        for part in portions(recording):
-            figures = step("extract", partial(read_figures, part.to_do, catalogue))
-            load = partial(load_figures, figures, part, order.hold, catalogue, settings, run_id, now)
-            loadings.append(step("load", load))
-        loading = together(loadings)
+
+        def through(part: Recording) -> Loading:
+            """What was written of a part; all that it needed is let go with it."""
+            figures = step("extract", partial(read_part, part, catalogue, settings))
+            return step("load", partial(load_figures, figures, part, order.hold, catalogue, settings, run_id, now))
+
+        loading = together([through(part) for part in portions(recording)])
         summary = summarise(run_id, intakes, acquired, recording, loading, order.hold)
         copy = step("publish", partial(end_run, settings, summary, catalogue, now))
         mailed = step("deliver", partial(mail_waiting, settings, catalogue, now))

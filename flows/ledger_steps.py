@@ -2,7 +2,8 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -10,23 +11,29 @@ from alerting.routing import Told, told_by
 from flows.console import Fault
 from flows.figure_steps import decide_series, route_changes
 from flows.mail_steps import current_mutes, delivery_states
-from flows.reading_steps import Figures
+from flows.reading_steps import Figures, read_figures
 from flows.settings import Settings
+from flows.story_steps import find_stories
 from flows.summary import Summary
 from schemas.acquisition import Visit
 from schemas.alert import HoldReason
-from schemas.article import Article, Intake
+from schemas.article import Article, Intake, RevisionKey
 from schemas.catalogue import Catalogue
 from schemas.change import Observation
-from tracking.copies import COPIED_WITHIN, stories_of
 from warehouse.health import assess_sources
-from warehouse.known import articles_around, editions_of, last_catalogue, loaded_articles, metrics_of
+from warehouse.known import (
+    editions_of,
+    last_catalogue,
+    loaded_articles,
+    metrics_of,
+    new_articles,
+    read_articles,
+)
 from warehouse.ledger import Ledger, open_ledger
 from warehouse.loading import Batch, load
 from warehouse.publishing import PublishedCopy, publish
 from warehouse.recording import (
     finish_run,
-    new_articles,
     record_articles,
     record_problems,
     record_visit,
@@ -35,7 +42,6 @@ from warehouse.series import alerts_in, changes_of, observations_of
 
 PORTION = 500
 """More new articles than this in one run are loaded in parts, so that memory stays the same however many they are."""
-NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Recording(NamedTuple):
@@ -44,7 +50,8 @@ class Recording(NamedTuple):
     new: int
     revised: int
     known: int
-    to_do: list[Article]
+    to_do: list[RevisionKey]
+    """In order of publication, unless the catalogue has changed."""
     fresh: frozenset[str]
     """Ids of the articles that came with this run, or with one that did not get to its end."""
     catalogue_changed: bool
@@ -68,15 +75,21 @@ class Loading(NamedTuple):
 
 
 def portions(recording: Recording) -> list[Recording]:
-    """The recording in parts to be read and loaded one after the other, in order of publication.
+    """The recording in parts to be read and loaded one after the other.
 
     Most runs are one part. A changed catalogue is always one: half of it would be a state that nobody defined.
     """
     if recording.catalogue_changed or len(recording.to_do) <= PORTION:
         return [recording]
-    in_order = sorted(recording.to_do, key=lambda one: (one.published.at if one.published else NEVER, one.article_id))
-    parts = range(0, len(in_order), PORTION)
-    return [recording._replace(to_do=in_order[place : place + PORTION]) for place in parts]
+    parts = range(0, len(recording.to_do), PORTION)
+    return [recording._replace(to_do=recording.to_do[place : place + PORTION]) for place in parts]
+
+
+def read_part(part: Recording, catalogue: Catalogue, settings: Settings) -> Figures:
+    """What the articles of a part say; they come from the ledger, which is closed again before they are read."""
+    with open_ledger(settings.home, "read articles") as ledger:
+        articles = read_articles(ledger, part.to_do)
+    return read_figures(articles, catalogue)
 
 
 def together(loadings: Sequence[Loading]) -> Loading:
@@ -145,19 +158,23 @@ def record_intakes(
         before, whole_before = last_catalogue(ledger)
         changed = before is not None and before != catalogue_digest(catalogue)
         if changed:
-            to_do = [*(a for a in loaded_articles(ledger) if a.article_id not in fresh), *to_do]
+            to_do = [*(key for key in loaded_articles(ledger) if key.article_id not in fresh), *to_do]
     nothing = not to_do and whole_before == _digest(catalogue)
     return Recording(counts["new"], counts["revised"], counts["known"], to_do, fresh, changed, nothing)
 
 
 def _hold_reasons(
-    recording: Recording, hold: HoldReason | None, catalogue: Catalogue, observations: Sequence[Observation]
+    articles: Sequence[Article],
+    fresh: AbstractSet[str],
+    hold: HoldReason | None,
+    catalogue: Catalogue,
+    observations: Sequence[Observation],
 ) -> dict[str, HoldReason | None]:
     """By observation: why its alert must wait, or None; only observations of articles in work are in it."""
     holding = {source.id for source in catalogue.sources if source.alerts == "hold"}
     by_article: dict[str, HoldReason | None] = {}
-    for article in recording.to_do:
-        if article.article_id not in recording.fresh:
+    for article in articles:
+        if article.article_id not in fresh:
             by_article[article.article_id] = "catalogue change"
         elif article.source_id in holding:
             by_article[article.article_id] = "seed load"
@@ -166,12 +183,12 @@ def _hold_reasons(
     return {o.observation_id: by_article[o.article_id] for o in observations if o.article_id in by_article}
 
 
-def told_so_far(ledger: Ledger, settings: Settings) -> frozenset[Told]:
-    """What subscribers know: by alerts that were due, and by held ones that a person has released."""
+def told_so_far(ledger: Ledger, settings: Settings, metric_ids: Iterable[str]) -> frozenset[Told]:
+    """What subscribers know of the metrics: by alerts that were due, and by held ones that a person has released."""
     released = {i for state in delivery_states(settings) if state.state != "held" for i in state.alert_ids}
     return frozenset(
         told_by(alert, change)
-        for alert, change in alerts_in(ledger)
+        for alert, change in alerts_in(ledger, metric_ids)
         if alert.state == "due" or alert.alert_id in released
     )
 
@@ -188,32 +205,33 @@ def load_figures(
     """Decides the series that the run's articles touch and writes everything in one transaction."""
     if recording.nothing_to_load:
         return Loading(0, {}, {}, [], 0, [])
-    articles = {article.article_id for article in recording.to_do}
+    articles = figures.articles
+    ids = {article.article_id for article in articles}
     with open_ledger(settings.home, f"run {run_id}") as ledger:
-        touched = {o.metric_id for o in figures.observations} | metrics_of(ledger, articles)
+        touched = {o.metric_id for o in figures.observations} | metrics_of(ledger, ids)
         if recording.catalogue_changed:
             touched |= {metric.id for metric in catalogue.metrics}
         stored = observations_of(ledger, touched)
         known = {change.change_id for changes in changes_of(ledger, touched).values() for change in changes}
-        loading = {(article.article_id, article.revision) for article in recording.to_do}
-        editions = editions_of(ledger, articles)
-        for article in recording.to_do:
+        loading = {(article.article_id, article.revision) for article in articles}
+        editions = editions_of(ledger, ids)
+        for article in articles:
             editions.setdefault(article.article_id, {})[article.revision] = article.published
-        stories = stories_of([*articles_around(ledger, recording.to_do, COPIED_WITHIN), *recording.to_do])
+        stories = find_stories(ledger, articles)
         decided = decide_series(catalogue, stored, figures.observations, editions, loading, stories)
         changes = decided.changes
         alerts = route_changes(
             changes,
-            _hold_reasons(recording, hold, catalogue, decided.observations),
+            _hold_reasons(articles, recording.fresh, hold, catalogue, decided.observations),
             catalogue,
             settings,
-            told=told_so_far(ledger, settings),
+            told=told_so_far(ledger, settings, touched),
             now=now,
             run_id=run_id,
             mutes=current_mutes(settings, now),
         )
         batch = Batch(
-            recording.to_do,
+            articles,
             figures.facts,
             figures.dropped,
             figures.matches,

@@ -15,15 +15,16 @@ PART = 25
 
 
 class Figures(NamedTuple):
-    """All that a run's articles say."""
+    """All that some articles say."""
 
+    articles: Sequence[Article]
     facts: list[Fact]
     dropped: list[Dropped]
     matches: list[Match]
     observations: list[Observation]
 
     def add(self, more: "Figures") -> None:
-        """Puts those of further articles behind these."""
+        """Puts what further articles say behind it."""
         self.facts.extend(more.facts)
         self.dropped.extend(more.dropped)
         self.matches.extend(more.matches)
@@ -34,14 +35,14 @@ def read_figures(articles: Sequence[Article], catalogue: Catalogue) -> Figures:
     """Facts of the articles, with the metric each one speaks of and the observations that follow."""
     if not articles:
         # Most runs find nothing new; the grammar is only loaded by one that does.
-        return Figures([], [], [], [])
+        return Figures([], [], [], [], [])
     cores = len(os.sched_getaffinity(0))
     if len(articles) < MANY or cores == 1:
         return _reader(catalogue)(articles)
     from fetching.workers import worker_pool
 
     parts = [articles[place : place + PART] for place in range(0, len(articles), PART)]
-    figures = Figures([], [], [], [])
+    figures = Figures(articles, [], [], [], [])
     with worker_pool(cores, _start, catalogue) as pool:
         for part in pool.map(_read_part, parts):
             figures.add(part)
@@ -58,7 +59,7 @@ def _start(catalogue: Catalogue) -> None:
 
 
 def _read_part(articles: Sequence[Article]) -> Figures:
-    return _readers[0](articles)
+    return _readers[0](articles)._replace(articles=())
 
 
 def _reader(catalogue: Catalogue) -> Read:
@@ -72,7 +73,7 @@ def _reader(catalogue: Catalogue) -> Read:
     watched = {source.id for source in catalogue.sources if source.type == "page"}
 
     def read(articles: Sequence[Article]) -> Figures:
-        figures = Figures([], [], [], [])
+        figures = Figures(articles, [], [], [], [])
         for article in articles:
             found = extract(article, lexicon)
             matches = [matcher.match(fact, article) for fact in found.facts]

@@ -33,7 +33,7 @@ def reprocess_recipe(settings: Settings, step: Step = plainly, now: datetime | N
         step("publish what is stored", partial(publish_again, settings))
         read = step("read again", partial(reread_articles, catalogue, settings))
         recording = step("record", partial(begin_reprocess, read, catalogue, settings, run_id, now))
-        figures = step("extract", partial(read_figures, recording.to_do, catalogue))
+        figures = step("extract", partial(read_figures, [one.after for one in read], catalogue))
         outcome = step("compare", partial(compare, read, figures))
         loading = step("load", partial(load_figures, figures, recording, "reprocess", catalogue, settings, run_id, now))
         summary = summarise(run_id, [], Acquired([], {}), recording, loading)

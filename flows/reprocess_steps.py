@@ -15,7 +15,7 @@ from flows.fetch_steps import pages_folder
 from flows.ledger_steps import Recording, catalogue_digest
 from flows.reading_steps import Figures
 from flows.settings import Settings
-from schemas.article import Article
+from schemas.article import Article, RevisionKey
 from schemas.catalogue import Catalogue
 from schemas.fact import Fact
 from schemas.record import Record
@@ -138,7 +138,7 @@ def begin_reprocess(
         new=0,
         revised=sum(r.after.revision != r.before.revision for r in read),
         known=sum(r.after.revision == r.before.revision for r in read),
-        to_do=[r.after for r in read],
+        to_do=[RevisionKey(r.after.article_id, r.after.revision) for r in read],
         fresh=frozenset(r.after.article_id for r in read),
         catalogue_changed=before != catalogue_digest(catalogue),
         nothing_to_load=not read,

@@ -113,7 +113,7 @@ def _decide(
         {observation_id: None},
         catalogue,
         settings,
-        told=told_so_far(ledger, settings),
+        told=told_so_far(ledger, settings, [metric_id]),
         now=now,
         run_id=run_id,
     )

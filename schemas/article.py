@@ -1,6 +1,6 @@
 """Articles: as another program hands them to us, and as we keep them."""
 
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from pydantic import AwareDatetime, ConfigDict, Field, field_validator, model_validator
 
@@ -86,6 +86,13 @@ class Article(Record):
     def identified(cls, **fields: Any) -> Self:  # noqa: ANN401 - passed on to the model, which checks them
         """An article whose id is made from its URL or text."""
         return cls(article_id=ids.article_id(fields.get("url"), fields["text"]), **fields)
+
+
+class RevisionKey(NamedTuple):
+    """What names one revision of an article."""
+
+    article_id: str
+    revision: int
 
 
 class Problem(Record):

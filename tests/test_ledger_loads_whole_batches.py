@@ -12,9 +12,10 @@ from warehouse_samples import CATALOGUE, METRIC, NOON, at, story
 from schemas.catalogue import Catalogue
 from warehouse import loading
 from warehouse.checking import CheckFailed, checks
+from warehouse.known import new_articles
 from warehouse.ledger import open_ledger
 from warehouse.loading import Batch, load
-from warehouse.recording import new_articles, record_articles, record_review
+from warehouse.recording import record_articles, record_review
 from warehouse.series import alerts_in, changes_of, observations_of
 from warehouse.versions import VERSIONED, read_rows
 
@@ -49,7 +50,7 @@ def test_what_was_loaded_is_read_back_as_it_was(ledger):
     loaded(ledger, one)
     assert observations_of(ledger, [METRIC, "unknown"]) == {METRIC: [one.observation], "unknown": []}
     assert changes_of(ledger, [METRIC]) == {METRIC: [one.change]}
-    assert alerts_in(ledger) == [(one.alert, one.change)]
+    assert alerts_in(ledger, [METRIC]) == [(one.alert, one.change)]
     assert new_articles(ledger) == []
 
 
@@ -94,7 +95,7 @@ def test_an_alert_is_written_once_and_stays_as_it_was(ledger):
     loaded(ledger, first)
     held = first.alert.model_copy(update={"state": "held", "created_at": at(5), "hold_reason": "reprocess"})
     assert load(ledger, "run-2", at(5), Batch(alerts=[held])).written == 0
-    assert [alert for alert, _ in alerts_in(ledger)] == [first.alert]
+    assert [alert for alert, _ in alerts_in(ledger, [METRIC])] == [first.alert]
 
 
 def test_an_edit_that_drops_the_figure_withdraws_the_observation_and_ends_its_change(ledger):
@@ -107,7 +108,7 @@ def test_an_edit_that_drops_the_figure_withdraws_the_observation_and_ends_its_ch
     withdrawn = first.change.model_copy(update={"change_id": "chg-withdrawn", "class_": "retracted", "current": False})
     load(ledger, "run-3", at(2), Batch(changes=[withdrawn, edited.change], alerts=[edited.alert]))
     assert {c.change_id for c in changes_of(ledger, [METRIC])[METRIC]} == {"chg-withdrawn", edited.change.change_id}
-    assert len(alerts_in(ledger)) == 2
+    assert len(alerts_in(ledger, [METRIC])) == 2
 
 
 def test_a_figure_that_a_later_edit_says_again_is_no_longer_withdrawn(ledger):
@@ -127,7 +128,7 @@ def test_what_a_new_extraction_of_the_same_text_no_longer_finds_is_gone_but_its_
     )
     assert observations_of(ledger, [METRIC])[METRIC] == []
     assert changes_of(ledger, [METRIC])[METRIC] == []
-    assert alerts_in(ledger) == [(first.alert, first.change)]
+    assert alerts_in(ledger, [METRIC]) == [(first.alert, first.change)]
     assert loaded(ledger, first, hours=2).written == 5
     assert observations_of(ledger, [METRIC])[METRIC] == [first.observation]
 
@@ -162,7 +163,7 @@ def test_a_figure_too_large_to_store_is_refused_with_all_that_rests_on_it(ledger
     assert len(result.refused) == 1
     assert "more than 32 digits" in result.refused[0]
     assert [o.value for o in observations_of(ledger, [METRIC])[METRIC]] == [Decimal(40)]
-    assert alerts_in(ledger) == [(small.alert, small.change)]
+    assert alerts_in(ledger, [METRIC]) == [(small.alert, small.change)]
     assert new_articles(ledger) == []
     assert [p["reason"] for p in read_rows(ledger.connection, "FROM problems")] == [
         "the figure has more than 32 digits before the point"

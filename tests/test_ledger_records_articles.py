@@ -6,9 +6,10 @@ import pytest
 from warehouse_samples import CATALOGUE, NOON, at, story
 
 from schemas.acquisition import Visit
+from warehouse.known import new_articles, read_articles
 from warehouse.ledger import open_ledger
 from warehouse.loading import load
-from warehouse.recording import finish_run, new_articles, record_articles, record_problems, record_visit, start_run
+from warehouse.recording import finish_run, record_articles, record_problems, record_visit, start_run
 from warehouse.versions import read_rows
 
 
@@ -16,6 +17,10 @@ from warehouse.versions import read_rows
 def ledger(tmp_path):
     with open_ledger(tmp_path, "test") as opened:
         yield opened
+
+
+def waiting(ledger):
+    return read_articles(ledger, new_articles(ledger))
 
 
 def fetched(one, hours):
@@ -29,34 +34,34 @@ def test_same_text_is_known_and_another_text_is_the_next_revision(ledger):
     assert record_articles(ledger, "run-2", [first.article], at(1)).known == [key]
     recorded = record_articles(ledger, "run-3", [edited.article], at(2))
     assert (recorded.new, recorded.known, recorded.revised) == ([], [], [key])
-    assert [a.revision for a in new_articles(ledger)] == [1, 2]
-    assert [a.text for a in new_articles(ledger)] == [first.article.text, edited.article.text]
+    assert [a.revision for a in waiting(ledger)] == [1, 2]
+    assert [a.text for a in waiting(ledger)] == [first.article.text, edited.article.text]
 
 
 def test_an_article_comes_back_as_it_was_recorded(ledger):
     one = story("40.5")
     record_articles(ledger, "run-1", [one.article], at(0))
-    assert new_articles(ledger) == [one.article]
+    assert waiting(ledger) == [one.article]
 
 
 def test_numbered_revisions_keep_their_numbers_in_any_order_and_again(ledger):
     old, new = story(40), story(44, revision=2)
     for hours, order in enumerate([[new, old], [old, new], [old], [new]]):
         record_articles(ledger, f"run-{hours}", [one.article for one in order], at(hours))
-    assert {a.revision: a.text for a in new_articles(ledger)} == {1: old.article.text, 2: new.article.text}
+    assert {a.revision: a.text for a in waiting(ledger)} == {1: old.article.text, 2: new.article.text}
 
 
 def test_a_page_edited_back_is_an_edit(ledger):
     texts = [story(40), story(44), story(40)]
     for hours, one in enumerate(texts):
         record_articles(ledger, f"run-{hours}", [fetched(one, hours)], at(hours))
-    assert [a.revision for a in new_articles(ledger)] == [1, 2, 3]
+    assert [a.revision for a in waiting(ledger)] == [1, 2, 3]
 
 
 def test_a_file_read_again_after_an_edit_is_known(ledger):
     for hours, one in enumerate([story(40), story(44), story(40), story(44)]):
         record_articles(ledger, f"run-{hours}", [one.article], at(hours))
-    assert [a.revision for a in new_articles(ledger)] == [1, 2]
+    assert [a.revision for a in waiting(ledger)] == [1, 2]
 
 
 def test_articles_of_a_run_that_died_are_still_new(tmp_path):
@@ -66,7 +71,7 @@ def test_articles_of_a_run_that_died_are_still_new(tmp_path):
         record_articles(ledger, "run-1", [one.article, other.article], at(0))
         load(ledger, "run-1", at(0), one.batch, CATALOGUE)
     with open_ledger(tmp_path, "second") as ledger:
-        assert new_articles(ledger) == [other.article]
+        assert waiting(ledger) == [other.article]
 
 
 def test_a_bad_file_and_a_visit_are_rows(ledger):

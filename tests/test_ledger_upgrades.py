@@ -7,11 +7,12 @@ import duckdb
 import pytest
 from warehouse_samples import CATALOGUE, NOON, at, story
 
+from warehouse.known import new_articles, read_articles
 from warehouse.ledger import LedgerUnreadable, open_ledger
 from warehouse.loading import load
 from warehouse.locking import LedgerBusy
 from warehouse.migrating import LedgerTooNew, Migration, migrate, released, schema_version
-from warehouse.recording import new_articles, record_articles
+from warehouse.recording import record_articles
 
 FIRST = Migration(1, "0001_tables", "CREATE TABLE ferries (name VARCHAR)")
 SECOND = Migration(
@@ -85,7 +86,7 @@ def test_a_damaged_ledger_is_refused_in_words(tmp_path, intact):
     content[intact:] = bytes(byte ^ 0x5A for byte in content[intact:])
     path.write_bytes(content)
     with pytest.raises(LedgerUnreadable, match=r"cannot be read \(.*orrupt"), open_ledger(tmp_path, "x") as ledger:
-        new_articles(ledger)
+        read_articles(ledger, new_articles(ledger))
 
 
 def test_a_ledger_that_is_open_elsewhere_is_busy_not_broken(tmp_path):

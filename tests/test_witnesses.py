@@ -1,14 +1,16 @@
 """Copies of one text are one witness, whatever order they come in; independent reports are several."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from newsroom import NOW, Newsroom, article
 
+from flows.story_steps import find_stories
 from schemas.article import Article
 from schemas.published import Published
-from tracking.copies import stories_of
+from warehouse.ledger import Ledger, open_ledger
 
 STORY = """The Dale Co-op said at its yearly meeting in the Corn Hall that it now has 76 shops after steady building.
 Its chair thanked the weavers who founded the society and promised that no village of the dale would be left without
@@ -25,20 +27,28 @@ def text(name: str, words: str, day: str = "2031-09-02") -> Article:
     return Article(article_id=name, name=name, source_id="folder", text=words, published=published)
 
 
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with open_ledger(tmp_path, "test") as opened:
+        yield opened
+
+
 CUT = STORY.rsplit(". A choir", 1)[0] + "."
 EDITED = STORY.replace("thanked", "praised") + " This report was first read elsewhere."
 
 
 @pytest.mark.parametrize("copy", [STORY, STORY.upper(), STORY.replace(". ", ".\n\n  "), CUT, EDITED])
-def test_copies_share_the_story_of_the_first(copy: str) -> None:
+def test_copies_share_the_story_of_the_first(ledger: Ledger, copy: str) -> None:
     articles = [text("b", copy, "2031-09-03"), text("a", STORY, "2031-09-02"), text("c", OWN_WORDS)]
-    assert stories_of(articles) == {"a": "a", "b": "a"}
+    assert find_stories(ledger, articles) == {"a": "a", "b": "a"}
 
 
-def test_copies_of_copies_are_one_story() -> None:
+def test_copies_of_copies_are_one_story(ledger: Ledger) -> None:
     half = len(STORY) // 2
     head, tail = STORY[: half + 150], STORY[half - 150 :]
-    assert stories_of([text("a", head), text("b", STORY, "2031-09-04"), text("c", tail)]) == dict.fromkeys("abc", "a")
+    assert find_stories(ledger, [text("a", head), text("b", STORY, "2031-09-04"), text("c", tail)]) == dict.fromkeys(
+        "abc", "a"
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,8 +59,10 @@ def test_copies_of_copies_are_one_story() -> None:
         ("The Dale Co-op has 76 shops.", "The Dale Co-op has 67 shops.", "2031-09-02"),
     ],
 )
-def test_other_words_other_times_and_other_figures_are_no_copies(one: str, other: str, day: str) -> None:
-    assert stories_of([text("a", one), text("b", other, day)]) == {}
+def test_other_words_other_times_and_other_figures_are_no_copies(
+    ledger: Ledger, one: str, other: str, day: str
+) -> None:
+    assert find_stories(ledger, [text("a", one), text("b", other, day)]) == {}
 
 
 BEFORE = article("a", "2031-08-01", "The Dale Co-op has 61 shops.")

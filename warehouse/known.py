@@ -1,51 +1,65 @@
 """What the ledger knows of articles that a run takes up again, after a crash, an edit or a changed catalogue."""
 
 import json
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
-from schemas.article import Article
+import pyarrow as pa
+
+from schemas.article import Article, RevisionKey
 from schemas.published import Published
 from warehouse.ledger import Ledger
 from warehouse.rows import read_article, read_published
 from warehouse.versions import read_rows
 
+KEYS = pa.schema([("article_id", pa.string()), ("revision", pa.int32())])
 
-def loaded_articles(ledger: Ledger) -> list[Article]:
-    """The newest loaded revision of every article, in order of id."""
+
+NEWEST_LOADED = """
+SELECT s.article_id, s.revision FROM article_states s LEFT JOIN (
+    SELECT article_id, max(revision) AS newest FROM article_states WHERE state = 'done' AND revision > 1 GROUP BY ALL
+) edited USING (article_id)
+WHERE s.state = 'done' AND s.revision = coalesce(edited.newest, s.revision)
+"""
+"""The newest loaded revision of every article; memory goes with the edited ones."""
+
+NOT_LOADED = """
+SELECT article_id, revision FROM article_states
+ANTI JOIN (SELECT article_id, revision FROM article_states WHERE state = 'done') USING (article_id, revision)
+"""
+
+
+def new_articles(ledger: Ledger) -> list[RevisionKey]:
+    """The articles not yet loaded, those left over from a crashed run included, in order of publication."""
+    return _in_order(ledger, NOT_LOADED)
+
+
+def loaded_articles(ledger: Ledger) -> list[RevisionKey]:
+    """The newest loaded revision of every article, in order of publication."""
+    return _in_order(ledger, NEWEST_LOADED)
+
+
+def _in_order(ledger: Ledger, keys: str) -> list[RevisionKey]:
     rows = read_rows(
         ledger.connection,
-        "SELECT a.* FROM current_articles a JOIN ("
-        "SELECT article_id, max(revision) AS revision FROM article_states WHERE state = 'done' GROUP BY article_id"
-        ") newest ON a.article_id = newest.article_id AND a.revision = newest.revision ORDER BY a.article_id",
+        f"SELECT article_id, revision FROM current_articles SEMI JOIN ({keys}) USING (article_id, revision)"  # noqa: S608
+        " ORDER BY published_at NULLS FIRST, article_id, revision",
     )
-    return [read_article(row) for row in rows]
+    return [RevisionKey(row["article_id"], row["revision"]) for row in rows]
 
 
-def articles_around(ledger: Ledger, articles: Sequence[Article], days: timedelta) -> list[Article]:
-    """The newest loaded revision of every other article published within `days` of one of `articles`."""
-    times = sorted({article.published.at for article in articles if article.published})
-    if not times:
-        return []
+def read_articles(ledger: Ledger, keys: Sequence[RevisionKey]) -> list[Article]:
+    """The articles asked for as they stand, in the order of `keys`."""
+    asked = pa.table({"article_id": [key.article_id for key in keys], "revision": [key.revision for key in keys]}, KEYS)
+    ledger.connection.register("asked", asked)
+    # Found by place: only those stretches of the table are read whole in which one of them stands.
     rows = read_rows(
         ledger.connection,
-        "SELECT a.* FROM current_articles a JOIN ("
-        "SELECT article_id, max(revision) AS revision FROM article_states WHERE state = 'done' GROUP BY article_id"
-        ") newest ON a.article_id = newest.article_id AND a.revision = newest.revision"
-        " WHERE a.published_at BETWEEN ? AND ? AND a.article_id NOT IN (SELECT unnest(?::VARCHAR[]))"
-        " ORDER BY a.article_id",
-        [times[0] - days, times[-1] + days, [article.article_id for article in articles]],
+        "SELECT * FROM articles WHERE rowid IN ("
+        "SELECT rowid FROM articles SEMI JOIN asked USING (article_id, revision)) ORDER BY version",
     )
-    found = []
-    for row in rows:
-        article = read_article(row)
-        assert article.published is not None
-        at = article.published.at
-        place = bisect_left(times, at - days)
-        if place < len(times) and times[place] <= at + days:
-            found.append(article)
-    return found
+    ledger.connection.unregister("asked")
+    newest = {RevisionKey(row["article_id"], row["revision"]): row for row in rows}
+    return [read_article(newest[key]) for key in keys if key in newest and not newest[key]["gone"]]
 
 
 def editions_of(ledger: Ledger, article_ids: Iterable[str]) -> dict[str, dict[int, Published | None]]:

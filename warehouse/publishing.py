@@ -76,12 +76,14 @@ def _build(ledger: Ledger, draft: Path, outbox_states: Sequence[DeliveryState]) 
         messages = pa.Table.from_pylist([state.model_dump() for state in outbox_states], schema=MESSAGES)
         connection.register("outbox_states", messages)
         connection.execute("USE copy")
+        tables, *views = _sql_files()
+        # Each table by itself: what a transaction has written stays in memory until it ends.
+        connection.execute(tables)
+        connection.execute("CREATE TABLE data.messages AS SELECT * FROM outbox_states")
         # One transaction: each of some 250 comments would be one of its own.
         connection.execute("BEGIN")
-        for sql in _sql_files():
+        for sql in views:
             connection.execute(sql)
-            if "CREATE SCHEMA data;" in sql:
-                connection.execute("CREATE TABLE data.messages AS SELECT * FROM outbox_states")
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT copy")
     except BaseException:

@@ -12,7 +12,7 @@ import duckdb
 from schemas.acquisition import Visit
 from schemas.article import Article
 from warehouse.ledger import Ledger, transaction
-from warehouse.rows import article_row, read_article
+from warehouse.rows import article_row
 from warehouse.versions import Stamp, append, append_versions, read_rows
 
 
@@ -48,8 +48,10 @@ def _stored(ledger: Ledger, article_ids: Sequence[str]) -> dict[str, dict[int, s
     """Of each article the digest of every stored revision's text."""
     rows = read_rows(
         ledger.connection,
-        "SELECT article_id, revision, text FROM current_articles"
-        " WHERE article_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY article_id, revision",
+        # By place, so that no text is read but theirs.
+        "SELECT article_id, revision, text FROM articles WHERE rowid IN ("
+        "SELECT rowid FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[])))"
+        " ORDER BY article_id, revision, version",
         [list(article_ids)],
     )
     stored: dict[str, dict[int, str]] = {}
@@ -138,14 +140,3 @@ def record_review(
     with transaction(ledger) as connection:
         review = {"observation_id": observation_id, "decision": decision, "reason": reason, "run_id": run_id}
         append(connection, "reviews", [review | {"decided_at": at}])
-
-
-def new_articles(ledger: Ledger) -> list[Article]:
-    """The articles not yet loaded, those left over from a crashed run included, in order of id and revision."""
-    rows = read_rows(
-        ledger.connection,
-        "SELECT a.* FROM current_articles a WHERE (a.article_id, a.revision) IN ("
-        "SELECT (article_id, revision) FROM article_states GROUP BY ALL HAVING count(*) FILTER (state = 'done') = 0"
-        ") ORDER BY a.article_id, a.revision",
-    )
-    return [read_article(row) for row in rows]

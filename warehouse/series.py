@@ -64,15 +64,22 @@ def changes_of(ledger: Ledger, metric_ids: Iterable[str]) -> dict[str, list[Chan
     return found
 
 
-def alerts_in(ledger: Ledger) -> list[tuple[Alert, Change]]:
-    """Every alert with its change as it is now, oldest first; an alert whose change is gone keeps its last version."""
+def alerts_in(ledger: Ledger, metric_ids: Iterable[str]) -> list[tuple[Alert, Change]]:
+    """Every alert of the metrics, oldest first, with its change as it is now, or as it last was if it is gone."""
+    asked = [sorted(set(metric_ids))]
     changes = {
         row["change_id"]: read_change(row)
         for row in read_rows(
             ledger.connection,
-            "SELECT * FROM changes WHERE change_id IN (SELECT change_id FROM alerts)"
+            "SELECT * FROM changes WHERE change_id IN ("
+            "SELECT change_id FROM alerts WHERE metric_id IN (SELECT unnest(?::VARCHAR[])))"
             " QUALIFY row_number() OVER (PARTITION BY change_id ORDER BY version DESC) = 1",
+            asked,
         )
     }
-    alerts = map(read_alert, read_rows(ledger.connection, "SELECT * FROM current_alerts ORDER BY created_at, alert_id"))
-    return [(alert, changes[alert.change_id]) for alert in alerts]
+    rows = read_rows(
+        ledger.connection,
+        "SELECT * FROM current_alerts WHERE metric_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY created_at, alert_id",
+        asked,
+    )
+    return [(alert, changes[alert.change_id]) for alert in map(read_alert, rows)]
