@@ -4,7 +4,7 @@ CREATE SCHEMA data;
 CREATE TABLE data.run_events AS FROM ledger.main.run_events;
 CREATE TABLE data.problems AS FROM ledger.main.problems;
 CREATE TABLE data.source_visits AS FROM ledger.main.source_visits;
-CREATE TABLE data.requests AS FROM ledger.main.requests ORDER BY requested_at;
+CREATE TABLE data.requests AS FROM ledger.main.requests;
 CREATE TABLE data.pages AS FROM ledger.main.pages;
 CREATE TABLE data.links AS FROM ledger.main.links;
 CREATE TABLE data.source_health AS FROM ledger.main.source_health;
@@ -12,20 +12,27 @@ CREATE TABLE data.article_states AS FROM ledger.main.article_states;
 CREATE TABLE data.reviews AS FROM ledger.main.reviews;
 CREATE TABLE data.schema_versions AS FROM ledger.main.schema_versions;
 
+-- The large tables are joined with the few later versions that there are, and keep the order they were loaded in: to sort
+-- them, or to number their rows, would hold each of them in memory.
 CREATE TABLE data.articles AS
-SELECT *, lead(known_from) OVER (PARTITION BY version_id ORDER BY version) AS known_to
-FROM ledger.main.articles ORDER BY article_id, revision, version;
+SELECT t.*, later.known_from AS known_to FROM ledger.main.articles t LEFT JOIN (
+    SELECT version_id, version - 1 AS version, known_from FROM ledger.main.articles WHERE version > 1
+) later USING (version_id, version);
 
 CREATE TABLE data.facts AS
-SELECT *, lead(known_from) OVER (PARTITION BY fact_id ORDER BY version) AS known_to
-FROM ledger.main.facts ORDER BY article_id, revision, span_start, version;
+SELECT t.*, later.known_from AS known_to FROM ledger.main.facts t LEFT JOIN (
+    SELECT fact_id, version - 1 AS version, known_from FROM ledger.main.facts WHERE version > 1
+) later USING (fact_id, version);
 
 CREATE TABLE data.dropped AS
-SELECT *, lead(known_from) OVER (PARTITION BY dropped_id ORDER BY version) AS known_to
-FROM ledger.main.dropped ORDER BY article_id, revision, span_start, version;
+SELECT t.*, later.known_from AS known_to FROM ledger.main.dropped t LEFT JOIN (
+    SELECT dropped_id, version - 1 AS version, known_from FROM ledger.main.dropped WHERE version > 1
+) later USING (dropped_id, version);
 
 CREATE TABLE data.matches AS
-SELECT *, lead(known_from) OVER (PARTITION BY fact_id ORDER BY version) AS known_to FROM ledger.main.matches;
+SELECT t.*, later.known_from AS known_to FROM ledger.main.matches t LEFT JOIN (
+    SELECT fact_id, version - 1 AS version, known_from FROM ledger.main.matches WHERE version > 1
+) later USING (fact_id, version);
 
 CREATE TABLE data.alerts AS
 SELECT *, lead(known_from) OVER (PARTITION BY alert_id ORDER BY version) AS known_to FROM ledger.main.alerts;
