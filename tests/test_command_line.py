@@ -22,11 +22,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_help_answers_at_once(tmp_path: Path) -> None:
-    figurewatch("--help", home=tmp_path)
+    figurewatch("--help", home=tmp_path, cold=True)
     used = []
     for _ in range(3):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        shown = figurewatch("--help", home=tmp_path)
+        shown = figurewatch("--help", home=tmp_path, cold=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         used.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert shown.returncode == 0

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import typer
 import yaml
-from command_line import PROGRAM
+from command_line import PROGRAM, THROUGH_PREFECT, cold_figurewatch, warm_figurewatch
 from first_run import gone_on_from
 from news_site import article_page, news_site
 from newsroom import written
@@ -64,8 +64,8 @@ class Office:
 
     def call(self, *words: str) -> subprocess.CompletedProcess[str]:
         """What the program answers."""
-        command = [str(PROGRAM), *words]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=300, check=False)
+        start = cold_figurewatch if words[0] in THROUGH_PREFECT else warm_figurewatch
+        return start(*words, environment=self.environment)
 
     def ingest(self, **order: Any) -> Any:
         """One run of the recipe, in this process."""
