@@ -168,7 +168,7 @@ _APPOSITIVE = re.compile(
     r",\s(?:the|an?)\s[a-z]+\s(?:\w+\s){0,4}(?:opened|founded|set\sup|established|launched|which|that)\b"
 )
 _LONGER = re.compile(r"(?:[ \t-]+(?:and[ ]+|&[ ]+|of[ ]+)?([A-Z][\w&-]*)){1,8}")
-_BEFORE = re.compile(r"(\S+[ \t]+)?\b([A-Z][\w&-]*)([ \t]+(?:of|for))?[ \t]+$")
+_BEFORE = re.compile(r"(\S++[ \t]+)?\b([A-Z][\w&-]*+)([ \t]+(?:of|for))?[ \t]+$")
 
 
 def _part_of_longer(text: str, start: int, end: int) -> bool:

@@ -57,7 +57,7 @@ _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 _CALLED = re.compile(rf"\s(?:[a-z][\w-]+\s)?(?:{alternation(_LISTS['company_nouns'])})\b")
 _POSTS = ("Secretary", "Minister", "Commissioner", "Director", "Spokesperson", "Professor", "Chair", "Head")
 _POST = re.compile(
-    rf"\b(?:{'|'.join(_POSTS)})\s(?:for|of)\s(?:the\s)?"
+    rf"(?:{'|'.join(_POSTS)})\s(?:for|of)\s(?:the\s)?"
     r"[A-Z][\w-]+(?:(?:,\s|\sand\s|,\sand\s|\s)[A-Z][\w-]+){0,5}"
 )
 """A post and its field, which names no body: "Secretary for Innovation, Technology and Industry"."""
@@ -159,7 +159,8 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     if not organisation and start == left and single and not _opens_as_name(text, name, end, spelling):
         return None
     entity = endings.get(name, name) if organisation else name
-    head = _PLACE_HEAD.search(text, max(left, start - 20), start)
+    is_of = text.find("of", max(left, start - 4), start) >= 0
+    head = _PLACE_HEAD.search(text, max(left, start - 20), start) if is_of else None
     placed = bool(head) or (not organisation and bool(_NEAR_PLACE.search(text, max(left, start - 30), start)))
     return Mention(
         head.start() if head else start, end, entity, "free", placed, organisation=organisation or bool(head)
