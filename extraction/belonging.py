@@ -44,6 +44,7 @@ _ADMINISTERED = in_lower(
     r"(?:(?:has|have|had)\s+)?(?:so\s+far\s+)?(?:received|approved|rejected|granted|awarded|vetted|processed|supported|funded|selected|admitted|handled|issued|disbursed|helped|paid)\b"
 )
 _TURN = in_lower(rf"\W*(?:{alternation(_LISTS['topic_openings'])})\s+(?:the\s+)?")
+_COSTS = frozenset(("cost", "costs", "bill", "price", "value", "budget", "spending", "debt", "debts", "worth"))
 _OF_THEM = in_lower(r"\s+of\s+(?:them|these|those)\b")
 _AND_THEN = re.compile(r"[,;\d]")
 _BRINGS = re.compile(
@@ -165,11 +166,19 @@ def _named_before(figure: Figure) -> Belonging | None:
     if topic and figure.reading.is_place(topic) and before and before[-1].sort == "free":
         before = [m for m in before if not is_speaker(figure.reading, m)]
     if not before:
-        return None
+        return _its_cost(figure)
     titled = topic and topic not in figure.reading.lexicon.places
     if before[-1].sort == "noun" and titled and before[-1].entity != topic:
         return None
     return Belonging(figure.reading.owner_of(before[-1].entity), "named before it in the clause", 0.75)
+
+
+def _its_cost(figure: Figure) -> Belonging | None:
+    """What a cost is put at is of what `its` stands for: `officials put the bill for its first phase at 40 million`."""
+    if not figure.money or figure.said.isdisjoint(_COSTS) or "its" not in figure.said:
+        return None
+    its = next((m for m in reversed(figure.own) if m.noun == "its" and m.end <= figure.start), None)
+    return Belonging(its.entity, "the cost of it", 0.75) if its else None
 
 
 _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (

@@ -28,6 +28,7 @@ _NOUNS = frozenset(_LISTS["pointing_nouns"])
 _OF_PLACE = re.compile(
     r"(?P<n1>[A-Z][a-z]+) of (?P<p1>[A-Z]\w+(?: [A-Z]\w+)?)|(?P<p2>[A-Z]\w+(?: [A-Z]\w+)?) (?P<n2>[A-Za-z][a-z]+)"
 )
+_AFTER_HEAD = re.compile(r"\s(?:of|for|in|at|on)\s")
 _PUBLIC = frozenset(
     (
         "government",
@@ -68,6 +69,8 @@ class Lexicon:
     """Names of one word that say nothing of what they name, to ids: an article may show that it is a place."""
     entity_words: dict[str, frozenset[str]]
     """Id to the words of all its names, in small letters."""
+    entity_heads: dict[str, frozenset[str]]
+    """Id to the nouns that its names say it is: "park" for "Weir Park of the Harbour Zone"."""
     parents: dict[str, str]
     dollars: dict[str, str]
     publisher_dollars: dict[str, str]
@@ -135,6 +138,7 @@ class Lexicon:
                 and name[0].isupper()
             },
             entity_words=spoken,
+            entity_heads={id_: frozenset(head_of(name) for name in (e.name, *e.aliases)) for id_, e in known.items()},
             parents=parents,
             dollars={id_: e.dollar for id_, e in known.items() if e.dollar},
             publisher_dollars=dollars,
@@ -192,6 +196,11 @@ def _only(ids: list[str], parents: dict[str, str], places: frozenset[str]) -> di
     for id_ in ids:
         of_place.setdefault(_place_of(id_, parents, places), []).append(id_)
     return {place: found[0] for place, found in of_place.items() if place and len(found) == 1}
+
+
+def head_of(name: str) -> str:
+    """The noun that a name says its bearer is, in small letters: the last word before `of` and its like."""
+    return _AFTER_HEAD.split(plain(name), maxsplit=1)[0].rsplit(None, 1)[-1].lower()
 
 
 def _owned(names: dict[str, str]) -> dict[str, str]:

@@ -3,10 +3,11 @@
 import re
 from typing import TYPE_CHECKING
 
+from extraction.bearers import bearer, describes
 from extraction.catalogue_lexicon import plain
 from extraction.grammar import in_lower, words
 from extraction.mentions import GROUPS, Mention
-from extraction.named_before import LOOK_BACK, is_named_before, latest, only_one
+from extraction.named_before import is_named_before, latest
 from extraction.prepositions import preposition_before
 from extraction.sentences import clause_around
 from extraction.speaking import speaking
@@ -42,6 +43,7 @@ _NOT_DESCRIBING = frozenset(
 )
 _UNDESCRIBED = in_lower(r"\w+\s(?:new\s|whole\s|entire\s|same\s)?\w+")
 """`The centre` is the one spoken of; `the chip centre` is another, unless its name has the words."""
+_THINGS = (_SITE | _PROGRAMME) - _COMPANY
 _DEEPEST = 5
 
 
@@ -74,7 +76,9 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
         return _as(mention, _index(reading, mention, number), reading)
     if noun in _FIRM and reading.firm and is_named_before(reading, number, mention.start, reading.firm):
         return _as(mention, reading.firm, reading)
-    found = _called(reading, number, mention.start, noun)
+    found = bearer(reading, number, mention.start, noun)
+    if found and noun in _THINGS and not describes(reading, mention, found):
+        found = ""
     if not found and noun in _COMPANY:
         found = _body(reading, number, mention.start, strict=noun in _STRICT)
     if not found and noun in _SITE and _UNDESCRIBED.fullmatch(reading.plain_lower, mention.start, mention.end):
@@ -106,19 +110,6 @@ def _place(reading: "Reading", number: int, place: int, noun: str) -> str:
     if near or (before and reading.is_place(before)):
         return near or before
     return reading.topic_place or latest(reading, number, place, lambda m: m.place)
-
-
-def _called(reading: "Reading", number: int, place: int, noun: str) -> str:
-    """What has the noun in its name: the latest in the paragraph, else the topic, else the latest."""
-
-    def fits(mention: Mention) -> bool:
-        return not mention.place and noun in reading.words_of(mention.entity)
-
-    near = latest(reading, number, place, fits, reading.openings[number])
-    if near or noun not in reading.words_of(reading.topic) or reading.is_place(reading.topic):
-        found = near or latest(reading, number, place, fits)
-        return found or ("" if noun in _COMPANY else only_one(reading, number - LOOK_BACK, fits))
-    return reading.topic
 
 
 def _group(reading: "Reading", noun: str) -> str:
@@ -209,8 +200,14 @@ def _before(reading: "Reading", number: int, place: int) -> str:
             ):
                 called = (m for m in reading.found_in(number) if mention.end < m.start < place)
                 return next((m for m in called if is_apposed(reading, mention, m)), mention).entity
-    found = reading.foreseeing.get(number - 1) or about(reading, number - 1)
+    found = reading.foreseeing.get(number - 1) or about(reading, number - 1) or _object_of(reading, number, place)
     return "" if found and sentence.first and _only_placed(reading, number, found) else found
+
+
+def _object_of(reading: "Reading", number: int, place: int) -> str:
+    """The one body or site named in a sentence before a place, where no text before says what `its` stands for."""
+    before = {m.entity for m in reading.names_of(number) if m.end <= place and m.organisation and not m.place}
+    return before.pop() if len(before) == 1 else ""
 
 
 def _only_placed(reading: "Reading", number: int, entity: str) -> bool:

@@ -11,6 +11,7 @@ from extraction.verbs import SPEECH, verbs
 if TYPE_CHECKING:
     from extraction.reading import Reading
 
+_NUMBER = re.compile(r"\d(?<!19\d\d)(?<!20\d\d)\s\Z")
 _SET_OFF = re.compile(r"'s\b|\s*,|\s+\(")
 _ADVERB = in_lower(r"(?:\w+ly|still|now|also|already|never|once|soon|today|meanwhile)\s+")
 _LIKE_VERB = in_lower(r"[a-z]{3,}ed\b|[a-z]{3,}s\s+(?:to|that|an?|the|its|up|down|out)\b")
@@ -205,6 +206,8 @@ def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: 
             continue
         if not mention.organisation and not bare_subject(reading, mention.end):
             continue
+        if mention.sort in ("name", "free") and _NUMBER.search(reading.text, mention.start - 6, mention.start):
+            continue  # "as much as 17 Weir Parks": counted, and no subject
         if (
             mention.place
             and reading.plain.startswith(", ", mention.start - 2)

@@ -1,0 +1,48 @@
+"""What has a noun in its name, so that `the park` may mean it."""
+
+from typing import TYPE_CHECKING
+
+from extraction.catalogue_lexicon import head_of
+from extraction.grammar import in_lower, words
+from extraction.mentions import Mention
+from extraction.named_before import LOOK_BACK, latest, only_one
+
+if TYPE_CHECKING:
+    from extraction.reading import Reading
+
+_LISTS = words("entities")
+_COMPANY = frozenset((*_LISTS["company_nouns"], *_LISTS["making_nouns"]))
+_SORT = in_lower(r"[a-z]{3,}(?<!ed)(?<!ing)(?<!al)(?<!ous)(?<!ive)(?<!ful)(?<!able)(?<!ic)(?<!ern)")
+"""A word that is a noun by its ending, and so tells of what sort a thing is: `talent`, `subsidy`."""
+_PLAIN = frozenset(_LISTS["plain_adjectives"])
+
+
+def bearer(reading: "Reading", number: int, place: int, noun: str) -> str:
+    """What has the noun in its name: the latest in the paragraph, else the topic, else the latest.
+
+    What its name says to be one goes before what only has the word: `the zone` is no park of a zone.
+    """
+
+    def fits(mention: Mention) -> bool:
+        return not mention.place and noun in reading.words_of(mention.entity)
+
+    def is_one(mention: Mention) -> bool:
+        heads = reading.lexicon.entity_heads.get(mention.entity)
+        return not mention.place and (noun in heads if heads else noun == head_of(mention.entity))
+
+    opening = reading.openings[number]
+    near = latest(reading, number, place, is_one, opening) or latest(reading, number, place, fits, opening)
+    if near or noun not in reading.words_of(reading.topic) or reading.is_place(reading.topic):
+        found = near or latest(reading, number, place, is_one) or latest(reading, number, place, fits)
+        return found or ("" if noun in _COMPANY else only_one(reading, number - LOOK_BACK, fits))
+    return reading.topic
+
+
+def describes(reading: "Reading", mention: Mention, entity: str) -> bool:
+    """Whether what stands before a noun may be said of an entity: `the new scheme`, not `the talent scheme` of another.
+
+    The last word before the noun tells of what sort it is, unless it is an adjective.
+    """
+    described = reading.plain_lower[mention.start : mention.end - len(mention.noun)].split()[1:]
+    sort = described[-1] if described else ""
+    return not sort or sort in reading.words_of(entity) or not _SORT.fullmatch(sort) or sort in _PLAIN
