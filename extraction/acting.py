@@ -56,6 +56,10 @@ def subject(figure: Figure) -> Belonging | None:
     if found is None or is_speaker(figure.reading, found):
         spoke = SPEECH.search(figure.text, found.end if found else figure.left, figure.start) if before else None
         found = subject_like(figure.reading, before, spoke.end(), figure.start) if spoke else None
+    if found is None and "that" in figure.said:
+        # "X said that sales fell and that it had cut 300 jobs".
+        lower = figure.reading.lower
+        found = next((m for m in reversed(before) if lower.endswith(" and that ", figure.left, m.start)), None)
     if found is not None and found.noun == "its" and (other := _OF_OTHERS.match(figure.reading.lower, found.end)):
         rival = next((m for m in before if 0 <= m.start - other.end() < _BESIDE), None)
         return Belonging(rival.entity, "named as somebody else's", 0.78) if rival else None

@@ -33,7 +33,7 @@ from extraction.grammar import alternation, in_lower, words
 from extraction.placing import economy, fronted_place, local, over_there, there_it_is
 from extraction.reading import Reading
 from extraction.sentences import clause_around
-from extraction.subjects import counts_only, is_example, is_speaker
+from extraction.subjects import counts_only, is_example, is_speaker, is_told_by
 from schemas.fact import Role
 
 _LISTS = words("entities")
@@ -45,6 +45,7 @@ _ADMINISTERED = in_lower(
 )
 _TURN = in_lower(rf"\W*(?:{alternation(_LISTS['topic_openings'])})\s+(?:the\s+)?")
 _COSTS = frozenset(("cost", "costs", "bill", "price", "value", "budget", "spending", "debt", "debts", "worth"))
+_OPENING_WITH = ("with ", "thanks to ", "despite ")
 _OF_THEM = in_lower(r"\s+of\s+(?:them|these|those)\b")
 _AND_THEN = re.compile(r"[,;\d]")
 _BRINGS = re.compile(
@@ -109,6 +110,23 @@ def _fronted(figure: Figure) -> Belonging | None:
     return None
 
 
+def _opened_with(figure: Figure) -> Belonging | None:
+    """What a sentence opens with is its subject's: `With two cranes and six hectares more, X has room for 40 ships`."""
+    reading, opening = figure.reading, figure.reading.sentences[figure.number].start
+    if not reading.lower.startswith(_OPENING_WITH, opening):
+        return None
+    for m in figure.mentions:
+        if m.start < figure.end:
+            if m.organisation and not m.place:
+                return None
+            continue
+        if not reading.lower.endswith((", ", ", the "), opening, m.start) or m.place or not m.organisation:
+            return None
+        acts = reading.first_verb(m.end, m.end + 25)
+        return Belonging(m.entity, "of the subject that follows", 0.85) if acts else None
+    return None
+
+
 def _under(figure: Figure) -> Belonging | None:
     """What a body does under a programme is of that: `Under the scheme, the department approved 300 applications`."""
     lower = figure.reading.lower
@@ -165,6 +183,7 @@ def _named_before(figure: Figure) -> Belonging | None:
     topic = figure.reading.topic
     if topic and figure.reading.is_place(topic) and before and before[-1].sort == "free":
         before = [m for m in before if not is_speaker(figure.reading, m)]
+    before = [m for m in before if not (m.sort == "free" and is_told_by(figure.reading, m))]
     if not before:
         return _its_cost(figure)
     titled = topic and topic not in figure.reading.lexicon.places
@@ -213,6 +232,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     agent,
     _turned_to,
     _fronted,
+    _opened_with,
     over_there,
     _object,
     _attached_place,

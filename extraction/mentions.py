@@ -41,6 +41,8 @@ _POINTER = in_lower(
 _EMPTY = in_lower(
     r"it\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+|also\s+)?(?:why|because|where|when|how|estimated|expected|said|thought|believed|hoped|understood|planned|reported|announced|noted|argued|suggested|known|shown|clear|likely|possible|important|[a-z]+\s+that)\b"
     r"|it\s+(?:may|might|could|would|will|also|certainly|further|only|does|did|\w+s|\w+ed)?\s?(?:not\s+)?(?:helps?|helped|hurts?|matters?|mattered|seems?|seemed|appears?|appeared|turned\s+out|follows|emerged|transpired)\s+that\b"
+    r"|it\s+(?:is|was|has\s+been|had\s+been|will\s+be)\s+(?:also\s+|not\s+)?(?:an?\s+|the\s+)?(?:[a-z]+\s+){0,2}?(?:year|quarter|month|week|day|night|morning|evening|season|summer|winter|"
+    r"spring|autumn|time|pity|shame|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"|it\s+takes\b|i\b(?!\s+(?:have|am|will|shall|propose|expect|forecast|announce|hope|earmark|plan|believe|can|would|also|now)\b)"
 )
 """`It` that stands for nothing, and `i` that is a number or a letter."""

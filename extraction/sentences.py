@@ -24,7 +24,7 @@ _CLAUSE_END = re.compile(
     r"|(?:another|others|[\w,.]{1,9})\s(?:is|are|has|have|was|were|will)\s|\w+ing\s|[\"“])|[\"”]\s)"
     r"|(?<=\s)(?:(?=(?:while|whereas|but|although|because)\s)|and\s(?=(?:it|they|he|she|we|is|are|was|were|has|have|had|will|would|plans|raised|added|said|now)\s)))"
 )
-_RELATIVE = re.compile(r"(?:which|who|whose|where)\b")
+_RELATIVE = re.compile(r"(?:(?:to|of|in|for|from|by|with|under|on|at)\s+)?(?:which|whom?|whose|where)\b")
 _GOES_ON = re.compile(r",\s(?:(?:now|also|has|have|had|will|still|\w+ly)\s){0,2}$")
 
 

@@ -61,6 +61,9 @@ COUNTING = in_lower(_COUNTED)
 """After `our`: what one counts of others, `our latest survey`."""
 
 
+_ACCORDING_TO = in_lower(r"\baccording\s+to\s+(?:the\s+)?$")
+
+
 def is_speaker(reading: "Reading", mention: Mention) -> bool:
     """Whether a mention only says who speaks: `HKX chief Jane Doe said`, or `Jane Doe of HKX said`."""
     known = reading.speaking.get(mention.end)
@@ -86,6 +89,11 @@ def is_source(reading: "Reading", mention: Mention) -> bool:
         return True
     reported = _REPORTED.match(reading.plain_lower, mention.end)
     return bool(reported and _ACCORDING.search(reading.plain_lower, left, mention.start))
+
+
+def is_told_by(reading: "Reading", mention: Mention) -> bool:
+    """Whether a name stands right after `according to`."""
+    return bool(_ACCORDING_TO.search(reading.plain_lower, max(0, mention.start - 24), mention.start))
 
 
 def is_sourced(reading: "Reading", mention: Mention) -> bool:
