@@ -30,6 +30,7 @@ _PROGRAMME = frozenset(("scheme", "programme", "program", "fund", "initiative", 
 _NO_COMPANY = PUBLIC | _PROGRAMME | _PLACE | _SITE | frozenset(_LISTS["plant_nouns"])
 FIRST = frozenset(_LISTS["first_person"])
 _INDEX_WORD = in_lower(r"(?:\s+index)?")
+_IN_PLACE = re.compile(r" in ([A-Z][a-z]+)\b(?!\s[A-Z])(?=\s(?:where|that|which|had|has|is|was)\b)")
 _OPEN = in_lower(r"'s\s|\s?[,.;)]")
 _PAST = in_lower(r"[a-z]{2,}ed\b")
 _WHICH_SAYS = in_lower(r"(?:which|who)\s+(?:says?|said|claims?|claimed|hopes?|believes?)\s+(?:that\s+)?")
@@ -54,6 +55,8 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     if mention.sort == "pronoun":
         return _as(mention, _before(reading, number, mention.start), reading)
     noun = mention.noun
+    if elsewhere := _elsewhere(reading, mention):
+        return _as(mention, elsewhere, reading)
     if noun in GROUPS:
         return _as(mention, _group(reading, noun), reading)
     named = next((m for m in reading.names_of(number) if _APPOSED.fullmatch(reading.plain, m.end, mention.start)), None)
@@ -94,6 +97,17 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
         places = (latest(reading, number, mention.start, lambda m: m.place), reading.topic_place)
         found = next((g for p in places if (g := reading.lexicon.government_of.get(p, ""))), "")
     return _as(mention, found, reading)
+
+
+def _elsewhere(reading: "Reading", mention: Mention) -> str:
+    """The words for something in a place not spoken of so far, `the hospital in Adelaide`; empty for anything else."""
+    if not reading.plain.startswith(" in ", mention.end) or not reading.plain_lower.startswith("the ", mention.start):
+        return ""
+    found = _IN_PLACE.match(reading.plain, mention.end)
+    if found is None or reading.plain.find(found[1], 0, mention.start) >= 0:
+        return ""
+    place = next((m for m in reading.names_in(mention.end, found.end()) if m.place), None)
+    return "" if place else reading.plain[mention.start + 4 : found.end()]
 
 
 def _as(mention: Mention, entity: str, reading: "Reading") -> Mention | None:
