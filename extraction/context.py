@@ -7,7 +7,7 @@ from extraction.grammar import alternation, in_lower, words
 from extraction.headings import heading_over, is_heading, topic_under
 from extraction.mentions import Mention
 from extraction.pointing import about
-from extraction.prepositions import preposition_before
+from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
 from extraction.subjects import counts_only, is_speaker
 
@@ -157,7 +157,8 @@ def _placed(figure: Figure, place: Mention) -> bool:
 def anything(figure: Figure) -> Belonging | None:
     """The last resort: any name of the clause, the topic, any name of the sentence."""
     for m in figure.own:
-        if not m.place and m.sort != "pronoun" and (m.organisation or is_speaker(figure.reading, m)):
+        going = m.start > figure.end and preposition_before(figure.reading.lower, figure.left, m.start) in GOING
+        if not (m.place or going) and m.sort != "pronoun" and (m.organisation or is_speaker(figure.reading, m)):
             return Belonging(figure.reading.owner_of(m.entity), "named in the clause", 0.65)
     if figure.reading.topic:
         return Belonging(figure.reading.topic, "topic of the article", 0.6)

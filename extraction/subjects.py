@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from extraction.catalogue_lexicon import ORGANISATION_NOUNS
 from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
 from extraction.prepositions import preposition_before
@@ -12,11 +13,13 @@ if TYPE_CHECKING:
     from extraction.reading import Reading
 
 _NUMBER = re.compile(r"\d(?<!19\d\d)(?<!20\d\d)\s\Z")
+_LISTS = words("entities")
+_HEAD = in_lower(r"\s([a-z]+)(?=\s)")
+_HEADS = ORGANISATION_NOUNS | frozenset(_LISTS["event_nouns"])
 _SET_OFF = re.compile(r"'s\b|\s*,|\s+\(")
 _ADVERB = in_lower(r"(?:\w+ly|still|now|also|already|never|once|soon|today|meanwhile)\s+")
 _LIKE_VERB = in_lower(r"[a-z]{3,}ed\b|[a-z]{3,}s\s+(?:to|that|an?|the|its|up|down|out)\b")
 _BRACKET = re.compile(r"\s\(\s?$")
-_LISTS = words("entities")
 _WE = frozenset(_LISTS["first_person"])
 _QUOTED = re.compile(r"[\"“][^\"”]+[\"”]")
 _HOST = in_lower(r"(?:\s[a-z]+){1,2},\s")
@@ -124,7 +127,10 @@ def counts_only(reading: "Reading", mention: Mention) -> bool:
 
 def bare_subject(reading: "Reading", end: int) -> bool:
     """Whether a name that ends at `end`, and does not say what it is, is followed as a subject is."""
-    return bool(_SET_OFF.match(reading.plain, end)) or reading.acts(end, _ADVERB, _LIKE_VERB)
+    if _SET_OFF.match(reading.plain, end) or reading.acts(end, _ADVERB, _LIKE_VERB):
+        return True
+    head = _HEAD.match(reading.lower, end)  # "the Harbour fair drew 900": what it is stands behind its name
+    return head is not None and head.group(1) in _HEADS and reading.acts(head.end(), _ADVERB, _LIKE_VERB)
 
 
 def subject_of(reading: "Reading", number: int) -> str:

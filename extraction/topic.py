@@ -28,10 +28,10 @@ _HOLDER = re.compile(r"(?:(?:(?!(?:at|on|in|to|for|after|before)\s)[\w'-]+,?\s){
 _HELD = re.compile(r"\s(?:at|on|in|to|during)\s")
 _OPENING = 300
 """How far into the text whoever holds a speech is named."""
-_DESCRIBING = re.compile(
-    r"\s(?:firms|companies|start-ups|startups|tourists|visitors|students|investors|buyers|talent)\b", re.IGNORECASE
-)
+_DESCRIBING = re.compile(r"\s(?:firms|companies|start-ups|startups|investors|talent)\b", re.IGNORECASE)
 """After a place that only says where these are from: `Qiantang draws more Oldport firms`."""
+_ORIGIN = re.compile(r"\s(?:tourists|visitors|students|buyers|shoppers|travellers|guests|arrivals)\b", re.IGNORECASE)
+"""After a place that these only come from."""
 _WE = in_lower(r"[.;,:)\n]\s*(?:we|our)\s")
 """Somebody who speaks outside quotation marks."""
 _READ = 25
@@ -85,6 +85,7 @@ def set_topic(reading: Reading) -> None:
     titled = [m for m in names if not m.place and preposition_before(title.lower(), 0, m.start) not in _LOCATING]
     located = [m.entity for m in names if not m.place and m not in titled]
     places = [m for m in names if m.place and preposition_before(title.lower(), 0, m.start) not in GOING]
+    places = [m for m in places if not _ORIGIN.match(title, m.end)]
     place = next((m.entity for m in sorted(places, key=lambda m: bool(_DESCRIBING.match(title, m.end)))), "")
     reading.topic_place = place or lexicon.place_of(official)
     reading.topic = (
