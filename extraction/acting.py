@@ -39,6 +39,10 @@ _OF_OTHERS = in_lower(
     r"\s+(?:[\w-]+\s+){0,2}?(?:rivals?|competitors?|neighbou?rs?|partners?|peers?|opponents?|suppliers?|customers?)\b"
 )
 """`Its rival Stowe`: what follows is no part of whoever `its` means."""
+_OF_THE = in_lower(
+    r"\b(?:that|how)\s(?:the|these|those|our)\s(?:[a-z-]+s|people)\s(?:of|in|that|which|we|have|had|has)\b"
+)
+"""A survey of those spoken of before, who are whose they were: `our survey shows that the firms of May have`."""
 _BESIDE = 3
 _BEHIND = in_lower(r"\b(?:behind|ahead\s+of|below|above|before|after|followed\s+by)\s+(?:the\s+)?$")
 _RANK_OF = in_lower(r",?\s+(?:(?:which|who)\s+(?:is|was)\s+)?(?:in|at|on)?\s*")
@@ -94,7 +98,9 @@ def beside_in_rank(figure: Figure) -> Belonging | None:
 def _spoken_for(figure: Figure, mention: Mention) -> Mention:
     """`We` of a government: itself where it gives or spends money, else the place it speaks for."""
     lexicon = figure.reading.lexicon
-    if COUNTING.match(figure.reading.lower, mention.end):
+    if COUNTING.match(figure.reading.lower, mention.end) and not _OF_THE.search(
+        figure.reading.lower, mention.end, figure.start
+    ):
         return mention._replace(entity=lexicon.place_of(mention.entity) or mention.entity)
     own = figure.money and (figure.allocated or _SPENDS.search(figure.text, figure.left, figure.start))
     if mention.entity not in lexicon.governments or own:

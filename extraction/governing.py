@@ -138,6 +138,6 @@ def carried_out(lower: str, left: int, start: int) -> bool:
 def listed_in_plan(reading: Reading, left: int, right: int, start: int) -> bool:
     """Whether a figure stands in what a plan holds, told behind a colon: `A plan came out in May: 24 beds`."""
     colon = reading.lower.find(":", left, start)
-    if colon < 0 or reading.first_verb(colon, right) is not None:
+    if colon < 0 or reading.in_brackets(colon) or reading.first_verb(colon, right) is not None:
         return False
     return bool(_PLAN.search(reading.lower, left, colon))

@@ -127,7 +127,11 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     if relative and _TO_BE.match(text, relative.end()) and (ahead := TRIGGER.match(lower, relative.end())):
         return _named(reading, ahead, draft, end)
     begin = start_of(candidate)
-    if candidate.sort == "count" and _ITS.search(lower, clause[0], begin) and not _TO_COME.search(lower, begin, end):
+    if (
+        candidate.sort in ("count", "measure")
+        and _ITS.search(lower, clause[0], begin)
+        and not _TO_COME.search(lower, begin, end)
+    ):
         return "actual", "what somebody has"
     if _STANDS.match(lower, clause[0]) and _OPENS_LATER.search(lower, end, min(right, end + 60)):
         return "planned", "part of what is to be opened"

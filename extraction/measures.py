@@ -76,6 +76,8 @@ _LABEL = re.compile(
 )
 _PEOPLE = in_lower(rf"\b({alternation(list(_LISTS['counting_words']))})\b")
 _DIRECT_VERB = in_lower(r"\b(?:hire|hires|hired|hiring|employ|employs|employed|recruit|recruited)\s+(?:\w+\s+){0,2}$")
+_THOSE_NUMBER = in_lower(r"\bthose\s(?!who\b)[^.;:,\d]{3,80}\s(?:number|numbered|total|totalled)\s(?:[a-z]+\s){0,2}$")
+"""Who are counted as the figure before was: `while those in farming number 40`."""
 _PERSONS = in_lower(r"\W*(?:and\s+)?(?:those|everyone|anyone)\s+(?:who|working|employed|living)\b")
 _MEASURES = frozenset(_LISTS["measure_nouns"])
 _TIMES_ANOTHER = re.compile(r"\s+(?:the|that|those|what|its|their)\s+(?:\S*\d|average|usual|number\s+of|size)")
@@ -190,6 +192,8 @@ def counted_before(reading: Reading, left: int, start: int) -> str | None:
     if _PERSONS.match(reading.lower, left, start):
         return "people"
     window, lower = reading.text[opening:start], reading.lower[opening:start]
+    if _THOSE_NUMBER.search(lower):
+        return None
     if label := _LABEL.search(window) or _BEFORE_COLON.search(window):
         return label.group(1).strip()
     best: tuple[int, str] | None = None

@@ -41,6 +41,9 @@ _AGED_OVER = re.compile(r"\b(?:aged|were|are|is|was|people|those|all|mostly)\s+$
 _NAME_AFTER = re.compile(r"\+?\s?[A-Z][a-z]+\b")
 _NAME_BEFORE = re.compile(r"[A-Z][\w-]+\s$")
 _ONE = in_lower(r"\b(?:each|every|for\s+every)\s+(?:\S{0,4}1\b|one\b|$)")
+_FOR_EACH = in_lower(
+    r"\s(?:from\s(?:\w+\s)?(?:investors|others|partners|industry|the\smarket)\s)?(?:for|to)\s(?:each|every)\s(?:\w+\s)?(?:dollar|pound|euro|yuan|yen|rupee|franc|krone|won|peso)\b"
+)
 _EACH = in_lower(
     r"\b(?:each|every)\s+(?:[\w$€£]*1|(?:\w+\s+)?(?:dollar|pound|euro|yuan|yen|rupee|franc|krone|won|peso))\b"
 )
@@ -129,6 +132,8 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
     emitted = candidate.unit == "g" and not _EMITTED.isdisjoint(reading.words_in(sentence))
     if (candidate.unit in _PLAY_UNITS and not emitted) or head in _PLAY_NOUNS:
         return PLAY
+    if head == "page" and reading.in_brackets(candidate.start):
+        return "the length of a document"
     if candidate.sort == "count" and small_name(candidate, text, sentence[0]):
         return "part of a name"
     if (
@@ -179,5 +184,7 @@ def ratio_to_one(candidate: Candidate, lower: str, clause_left: int) -> bool:
     """Whether an amount is what each unit of money brings: `every dollar spent draws four`."""
     if candidate.sort not in ("amount", "rate", "bare") or (candidate.value or 0) >= 1000:
         return False
+    if candidate.sort == "amount" and _FOR_EACH.match(lower, candidate.end):
+        return True
     before = lower[max(clause_left, candidate.start - 90) : candidate.start]
     return ("each" in before or "every" in before) and bool(_EACH.search(before))
