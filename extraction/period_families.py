@@ -134,7 +134,7 @@ FAMILIES = [
     ),
     _family(
         "that same",
-        r"(?:that|the\s+same)\s+(?:year|month|quarter|week|season|period)(?P<y>)(?P<when>)(?P<ago>)\b",
+        r"(?:(?:that|the\s+same)\s+(?:year|month|quarter|week|season|period)|(?:by|on|at)\s+(?:that|the\s+same)\s+date)(?P<y>)(?P<when>)(?P<ago>)\b",
         units.same_of,
     ),
     _family(

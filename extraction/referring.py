@@ -16,7 +16,9 @@ _TOLD = in_lower(
 )
 _AS_OF = in_lower(r"(?:as\s+(?:of|at)|by|at|since|up\s+to|to\s+date|so\s+far|now|currently)\b")
 _LEVELS = re.compile(r"(?:[’']s)?\s+(?:levels?|baseline|average|mark)\b")
-_RECORD = re.compile(r"\b(?:\w+est|most|least|best|worst|first|\w+er)\b(?:\s+\w+){0,4}\s*$")
+_RECORD = re.compile(
+    r"\b(?:\w+est|most|least|best|worst|first|(?!over\b|under\b|after\b|number\b|however\b|another\b|other\b)\w+er)\b(?:\s+\w+){0,4}\s*$"
+)
 _DONE = in_lower(
     r"\b(?:approved|signed|received|registered|filed|reported|recorded|sold|admitted|accepted|licensed)\s+$"
 )
@@ -163,7 +165,8 @@ def _ahead(reading: Reading, period: Period, kind: Kind) -> Period:
 def _usable(reading: Reading, period: Period, kind: Kind) -> bool:
     if kind != "actual":
         if period.basis == "now":
-            return bool(_UNDER_WAY.search(reading.lower, max(0, period.start - 24), period.start))
+            so_far = kind == "allocated" and reading.lower.startswith(("so far", "to date"), period.start)
+            return so_far or bool(_UNDER_WAY.search(reading.lower, max(0, period.start - 24), period.start))
     elif reading.on and (period.first > reading.on or (period.basis == "due" and period.last > reading.on)):
         return False
     lower, start = reading.lower, period.start

@@ -2,6 +2,7 @@
 
 import re
 
+from extraction.periods import Period, periods
 from extraction.quantities.nouns import is_plural
 from extraction.reading import Reading
 
@@ -12,6 +13,25 @@ _WORDS = re.compile(r"[A-Za-z][\w’'-]*")
 
 def column_noun(reading: Reading, number: int, place: int) -> str | None:
     """The plural noun phrase at the head of the column that holds `place`; None without a table or a noun there."""
+    head = _column_head(reading, number, place)
+    if head is None:
+        return None
+    words = _WORDS.findall(reading.text[head[0] : head[1]])
+    last = max((i for i, word in enumerate(words) if is_plural(word)), default=-1)
+    return " ".join(words[: last + 1]).lower() if last >= 0 else None
+
+
+def column_time(reading: Reading, number: int, place: int) -> Period | None:
+    """The one time named at the head of the column that holds `place`: `| 2023 | 2024 |`."""
+    head = _column_head(reading, number, place)
+    if head is None:
+        return None
+    found = periods(reading.text, reading.lower, *head, reading.on, reading.fiscal_start)
+    return found[0] if len(found) == 1 else None
+
+
+def _column_head(reading: Reading, number: int, place: int) -> tuple[int, int] | None:
+    """The cell at the head of the column that holds `place`; None outside of a table and in its head."""
     text, sentences = reading.text, reading.sentences
     if "|" not in text[sentences[number].start : sentences[number].end]:
         return None
@@ -21,13 +41,13 @@ def column_noun(reading: Reading, number: int, place: int) -> str | None:
     if top == number:
         return None
     row, head = _line(text, place), _line(text, sentences[top].start)
-    column = text.count("|", row[0], place)
-    cells = text[head[0] : head[1]].split("|")
-    if column >= len(cells):
-        return None
-    words = _WORDS.findall(cells[column])
-    last = max((i for i, word in enumerate(words) if is_plural(word)), default=-1)
-    return " ".join(words[: last + 1]).lower() if last >= 0 else None
+    left = head[0]
+    for _ in range(text.count("|", row[0], place)):
+        left = text.find("|", left, head[1]) + 1
+        if not left:
+            return None
+    right = text.find("|", left, head[1])
+    return left, right if right >= 0 else head[1]
 
 
 def _is_row(reading: Reading, number: int, below: int) -> bool:

@@ -11,11 +11,12 @@ from extraction.quantities import Candidate
 from extraction.reading import Reading
 from extraction.referring import in_that_year, placed, up_to_now
 from extraction.selection import start_of
+from extraction.tables import column_time
 from extraction.times import JOINED, NONE, Time, as_time, inherited
 from extraction.verbs import AUXILIARY, SPEECH
 from schemas.fact import Kind, Role
 
-_BREAKS = re.compile(r";|, (?:and|but|while) |\b(?:after|from|than|against) ")
+_BREAKS = re.compile(r";|, (?:and|but|while) |\b(?:after|from|than|against|above|below) ")
 _OWN_RELATIVE = re.compile(r"^[^,]{0,40},?\s+(?:which|that|who)\s+\w+")
 _POSSESSIVE = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,3}$")
 _OF_THE_PAST = in_lower(
@@ -28,6 +29,7 @@ _HAS_DONE = in_lower(
     r"(?:[a-z]{2,}ed|risen|fallen|grown|made|won|built|sold|bought|drawn|given|spent|paid|put|lent|taken)\b"
 )
 _SINCE_YEAR = in_lower(r"\bsince\s+((?:19|20)\d\d),?\s*$")
+_OF_THESE = in_lower(r"\s+of\s+(?:these|those|them|which|whom)\b")
 _SAYS_THAT = re.compile(rf"{SPEECH.pattern}\s+that\s")
 _PARTICIPLE = in_lower(
     r"\s(?:[a-z]{2,}ed|built|made|sold|bought|held|won|laid|begun|taken|given|grown|set\s+up|born|found|founded)\s+$"
@@ -76,6 +78,8 @@ def time_of(
 ) -> Time:
     """The time of one figure; `others` are the figures of its sentence, `base` says that something grew from it."""
     figure = _Figure(reading, number, candidate, others, clause, kind, role)
+    if column := column_time(reading, number, candidate.start):
+        return as_time(reading, column, role, "stated", base=False)
     named = placed(reading, number, candidate, kind)
     if own := _own(figure, named):
         return as_time(reading, in_that_year(reading, number, own), role, "stated", base=False)
@@ -95,6 +99,12 @@ def time_of(
         )
     if later := _later(figure, usable):
         return as_time(reading, later, role, "inherited", base=False)
+    if kind == "actual" and role == "level" and not base and _OF_THESE.match(reading.lower, candidate.end):
+        # "870 were waiting at the end of May. But 190 of these had been there for long."
+        told = reading.spoken.get(number) or reading.spoken.get(number - 1)
+        spoken = reading.spoken_of(number, candidate.start) if told else None
+        if spoken and spoken.first == spoken.last != reading.on:
+            return Time(*spoken, None, "inherited")
     return inherited(reading, number, clause, kind, role)
 
 
