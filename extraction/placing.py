@@ -25,6 +25,7 @@ _NEAR = 4
 """How many sentences back `there` points."""
 _LOCAL = in_lower(r"\b(?:local|domestic|home-grown|homegrown)\b(?!\s*,|\s+(?:and|or)\b)")
 _LOCALS = frozenset({"local", "domestic", "home", "homegrown"})
+_THE_GAUGE = in_lower(rf"\sthe\s(?:[a-z-]+\s)?(?:{alternation(_LISTS['index_nouns'])})\b")
 _IN_PLACE = re.compile(
     r"\W*(?:In|Across|Throughout)\s+(?:the\s+)?(?:(?:whole|rest|city|town|country|region|province|state|all)\s+of\s+|neighbouring\s+|nearby\s+)?(?:the\s+)?"
 )
@@ -50,7 +51,9 @@ def fronted_place(figure: Figure) -> Belonging | None:
     opening = figure.reading.sentences[figure.number].start
     found = _IN_PLACE.match(figure.text, opening, figure.start)
     place = next((m for m in figure.mentions if found and m.place and m.start == found.end()), None)
-    if place is None or figure.text[place.end : place.end + 1] != ",":
+    if place is None:
+        return None
+    if figure.text[place.end : place.end + 1] != "," and not _THE_GAUGE.match(figure.reading.lower, place.end):
         return None
     return Belonging(place.entity, "the place that opens the sentence", 0.85)
 

@@ -186,6 +186,8 @@ def _index(reading: "Reading", mention: Mention, number: int) -> str:
     ends = {mention.end, index.end() if index else mention.end}
     if not any(_OPEN.match(reading.plain_lower, end) or reading.acts(end, _ADVERB, _PAST) for end in ends):
         return ""
+    if any(m.place and m.end <= mention.start and m.entity != reading.topic_place for m in reading.names_of(number)):
+        return ""  # "In Upland the benchmark rose": that of another place
     found = latest(reading, number, mention.start, lambda m: "index" in reading.words_of(m.entity))
     if found or reading.other_index < mention.start or not reading.of_shares:
         return found

@@ -45,6 +45,8 @@ _NOUN_AFTER = re.compile(
 )
 _IS_SUBJECT = in_lower(r"\s(?:are|were|have|had|will|would|can|could|did|do|put|took|take|account|make|made)\b")
 """After a noun that may be a verb too: `Oldport funds were behind it`."""
+_LEADS_ON = ("is", "was", "are", "were", "saw", "belongs", "belonged")
+"""Verbs after which what is named is what the text goes on about."""
 _OF_MARKET = frozenset(("shares", "stocks"))
 """What a place has as one market."""
 _EXAMPLE = re.compile(
@@ -185,11 +187,7 @@ def subject_of(reading: "Reading", number: int) -> str:
         for m in reading.mentions_of(number)
         if m.start > stop and not m.place and m.organisation and m.sort != "pronoun"
     ]
-    return (
-        later[0].entity
-        if later and verb and reading.text[verb[0] : verb[1]].lower() in ("is", "was", "are", "were", "saw")
-        else placed
-    )
+    return later[0].entity if later and verb and reading.text[verb[0] : verb[1]].lower() in _LEADS_ON else placed
 
 
 def _built(reading: "Reading", number: int, verb: int) -> str:
@@ -222,6 +220,8 @@ def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: 
             continue
         if mention.sort in ("name", "free") and _NUMBER.search(reading.text, mention.start - 6, mention.start):
             continue  # "as much as 17 Weir Parks": counted, and no subject
+        if mention.place and reading.text.startswith(":", mention.end):
+            continue  # "Upland: 13%": a part of a breakdown
         if (
             mention.place
             and reading.plain.startswith(", ", mention.start - 2)

@@ -38,7 +38,7 @@ _READ = 25
 """How many sentences are read for what the article names most."""
 _OFTEN = 3
 _INSIDE = ("in", "across", "throughout")
-_EARLY = 4
+_EARLY = 3
 """How many sentences are its first."""
 _SHORT = 60
 """A line up to this long and without a verb is no sentence."""
