@@ -52,6 +52,7 @@ _ADMINISTERS = in_lower(
     r"\s+(?:\w+ly\s+|also\s+|has\s+|have\s+|had\s+|so\s+far\s+)*"
     r"(?:received|approved|rejected|granted|awarded|vetted|processed|supported|funded|selected|admitted|handled|issued|gave|given)\b"
 )
+_OPENING_WITH = ("with ", "thanks to ", "despite ")
 
 
 def subject(figure: Figure) -> Belonging | None:
@@ -78,6 +79,23 @@ def subject(figure: Figure) -> Belonging | None:
         found = _spoken_for(figure, found)
     weight = 0.88 if found.sort == "pronoun" else 0.78 if found.sort == "free" and not found.organisation else 0.95
     return Belonging(found.entity, f"subject of the clause ({found.sort})", weight)
+
+
+def opened_with(figure: Figure) -> Belonging | None:
+    """What a sentence opens with is its subject's: `With two cranes and six hectares more, X has room for 40 ships`."""
+    reading, opening = figure.reading, figure.reading.sentences[figure.number].start
+    if not reading.lower.startswith(_OPENING_WITH, opening):
+        return None
+    for m in figure.mentions:
+        if m.start < figure.end:
+            if m.organisation and not m.place:
+                return None
+            continue
+        if not reading.lower.endswith((", ", ", the "), opening, m.start) or m.place or not m.organisation:
+            return None
+        acts = reading.first_verb(m.end, m.end + 25)
+        return Belonging(m.entity, "of the subject that follows", 0.85) if acts else None
+    return None
 
 
 def beside_in_rank(figure: Figure) -> Belonging | None:

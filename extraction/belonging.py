@@ -3,7 +3,16 @@
 import re
 from collections.abc import Callable
 
-from extraction.acting import agency, beside_in_rank, common_noun, inside_subject, main_subject, subject, trade
+from extraction.acting import (
+    agency,
+    beside_in_rank,
+    common_noun,
+    inside_subject,
+    main_subject,
+    opened_with,
+    subject,
+    trade,
+)
 from extraction.constructions import (
     apposed,
     bracketed,
@@ -30,7 +39,7 @@ from extraction.context import (
 from extraction.figure import Belonging, Figure
 from extraction.giving import agent, another, given, paid_into, purpose, recipient
 from extraction.grammar import alternation, in_lower, words
-from extraction.placing import economy, fronted_place, local, over_there, there_it_is
+from extraction.placing import economy, fronted_place, local, nationwide, over_there, there_it_is
 from extraction.reading import Reading
 from extraction.sentences import clause_around
 from extraction.subjects import counts_only, is_example, is_speaker, is_told_by
@@ -45,7 +54,6 @@ _ADMINISTERED = in_lower(
 )
 _TURN = in_lower(rf"\W*(?:{alternation(_LISTS['topic_openings'])})\s+(?:the\s+)?")
 _COSTS = frozenset(("cost", "costs", "bill", "price", "value", "budget", "spending", "debt", "debts", "worth"))
-_OPENING_WITH = ("with ", "thanks to ", "despite ")
 _OF_THEM = in_lower(r"\s+of\s+(?:them|these|those)\b")
 _AND_THEN = re.compile(r"[,;\d]")
 _BRINGS = re.compile(
@@ -107,23 +115,6 @@ def _fronted(figure: Figure) -> Belonging | None:
             return (
                 None if figure.reading.first_verb(opening, m.start) else Belonging(m.entity, "opens the sentence", 0.85)
             )
-    return None
-
-
-def _opened_with(figure: Figure) -> Belonging | None:
-    """What a sentence opens with is its subject's: `With two cranes and six hectares more, X has room for 40 ships`."""
-    reading, opening = figure.reading, figure.reading.sentences[figure.number].start
-    if not reading.lower.startswith(_OPENING_WITH, opening):
-        return None
-    for m in figure.mentions:
-        if m.start < figure.end:
-            if m.organisation and not m.place:
-                return None
-            continue
-        if not reading.lower.endswith((", ", ", the "), opening, m.start) or m.place or not m.organisation:
-            return None
-        acts = reading.first_verb(m.end, m.end + 25)
-        return Belonging(m.entity, "of the subject that follows", 0.85) if acts else None
     return None
 
 
@@ -232,7 +223,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     agent,
     _turned_to,
     _fronted,
-    _opened_with,
+    opened_with,
     over_there,
     _object,
     _attached_place,
@@ -244,6 +235,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     common_noun,
     definite_body,
     _named_before,
+    nationwide,
     local,
     context,
     anything,

@@ -5,6 +5,7 @@ import re
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.prepositions import GOING, preposition_before
+from extraction.subjects import is_speaker
 
 _LISTS = words("entities")
 _NUMBER = re.compile(r"\d")
@@ -26,6 +27,7 @@ _NEAR = 4
 _LOCAL = in_lower(r"\b(?:local|domestic|home-grown|homegrown)\b(?!\s*,|\s+(?:and|or)\b)")
 _LOCALS = frozenset({"local", "domestic", "home", "homegrown"})
 _THE_GAUGE = in_lower(rf"\sthe\s(?:[a-z-]+\s)?(?:{alternation(_LISTS['index_nouns'])})\b")
+_NATIONWIDE = frozenset({"nationwide", "nationally", "countrywide"})
 _IN_PLACE = re.compile(
     r"\W*(?:In|Across|Throughout)\s+(?:the\s+)?(?:(?:whole|rest|city|town|country|region|province|state|all)\s+of\s+|neighbouring\s+|nearby\s+)?(?:the\s+)?"
 )
@@ -80,6 +82,17 @@ def over_there(figure: Figure) -> Belonging | None:
         if sites:
             return Belonging(next((m for m in sites if not m.place), sites[-1]).entity, "where it is", 0.8)
     return None
+
+
+def nationwide(figure: Figure) -> Belonging | None:
+    """What is told of a whole land is of the body that says so, else of the land."""
+    if figure.said.isdisjoint(_NATIONWIDE):
+        return None
+    reading = figure.reading
+    before = (m for m in figure.mentions if m.end <= figure.start and m.sort == "name" and m.organisation)
+    told = next((m.entity for m in before if is_speaker(reading, m)), "")
+    owner = told or reading.topic_place
+    return Belonging(owner, "told of the whole land", 0.75) if owner else None
 
 
 def local(figure: Figure) -> Belonging | None:

@@ -9,7 +9,7 @@ from tracking.words import LEXICON, lemmas, listed
 
 # "It stood at 6.1 per cent", "The first quarter is now put at EUR 4 million": the sentence before says what of.
 GOES_ON = re.compile(
-    rf"\W*(?:{'|'.join(listed('goes_on'))})\s+(?:(?:{'|'.join(listed('goes_on_verbs'))}|\w+ly)\s+)+(?:(?:about|around|some|nearly|almost|over|only|just|more|less|than|a|an|the|record|total|of)\s+)*$",
+    rf"\W*(?:by\s+(?:19|20)\d\d,?\s+)?(?:{'|'.join(listed('goes_on'))})\s+(?:(?:{'|'.join(listed('goes_on_verbs'))}|\w+ly)\s+)+(?:(?:about|around|some|nearly|almost|over|only|just|more|less|than|a|an|the|record|total|of)\s+)*$",
     re.IGNORECASE,
 )
 # So do those that take up the measure of the figure before: "the ratio had been", "a year earlier 30 firms did".
@@ -40,6 +40,10 @@ BESIDE = re.compile(
 """The amount with which another is compared that stands right after it."""
 # "They employ 900": what they are stands in the sentence before.
 THEY = re.compile(r"\W*(?:they|their|these|those)\s", re.IGNORECASE)
+# "The port offers it at seven quays": what it offers stands in the sentence before.
+TAKES_IT = re.compile(
+    r"\A[^,;:]{0,60}?\b(?:offers?|offered|uses?|used|provides?|provided|gives?|gave|sells?|sold)\s+(?:it|them|this)\s+(?:at|in|on|to|from)\b"
+)
 WE = re.compile(r"\b(?:it|they|we)\s", re.IGNORECASE)
 CARRIED = "counts what the figure before counts"
 """The reason of a fact whose noun stands with the figure before it."""
@@ -64,7 +68,8 @@ def goes_on(fact: Fact, sentence: str, start: int, clause: tuple[int, int], *, c
 def of_before(fact: Fact, sentence: str, start: int) -> bool:
     """True where the sentence goes on about those of the one before: "They employ 900", "It wants 1,200"."""
     carried = CARRIED in fact.reasons and not OTHER_NUMBER.search(sentence, 0, start)
-    return bool(THEY.match(sentence)) or (carried and WE.search(sentence, 0, start) is not None)
+    taken_up = TAKES_IT.search(sentence, 0, start) is not None
+    return bool(THEY.match(sentence)) or taken_up or (carried and WE.search(sentence, 0, start) is not None)
 
 
 def implied(fact: Fact, before: str) -> tuple[str, ...]:
