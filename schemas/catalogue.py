@@ -12,6 +12,7 @@ from schemas.published import Published
 from schemas.record import Number, Record
 from schemas.source import Source
 from schemas.subscriber import Subscriber
+from schemas.unit_names import unit_written
 
 PeriodKind = Literal["instant", "cumulative", "month", "quarter", "half-year", "year", "fiscal-year", "ytd"]
 
@@ -108,6 +109,20 @@ class Metric(Record):
     better: Literal["higher", "lower"] | None = None
     plausible: Plausible = Plausible()
     alert: AlertRule = AlertRule()
+
+    @field_validator("unit")
+    @classmethod
+    def _unit_written(cls, value: str) -> str:
+        if value.strip() in ("$", "dollar", "dollars"):
+            raise ValueError("several countries have dollars: write the code of the one that is meant, as USD or NZD")
+        return unit_written(value)
+
+    @field_validator("fiscal_year_start", mode="before")
+    @classmethod
+    def _month_written(cls, value: object) -> object:
+        if isinstance(value, str) or (isinstance(value, int) and not 1 <= value <= 12):
+            raise ValueError("write the first month of the fiscal year as a number from 1 to 12")
+        return value
 
     @property
     def reads_role(self) -> Role:

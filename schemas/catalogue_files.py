@@ -72,7 +72,8 @@ def _explained(error: ValidationError, path: Path, lines: dict[Place, int], inde
     for fault in error.errors():
         place = (index, *fault["loc"])
         field = ".".join(str(part) for part in fault["loc"]) or "entry"
-        message = {"extra_forbidden": "unknown key", "missing": "this key is needed"}.get(fault["type"], fault["msg"])
+        message = {"extra_forbidden": "unknown key", "missing": "this key is needed"}.get(fault["type"])
+        message = message or fault["msg"].removeprefix("Value error, ")
         faults.append(f"{path}:{_line(lines, place)}: {field}: {message}")
     return faults
 

@@ -42,6 +42,19 @@ def test_a_good_file_is_read_with_exact_numbers(tmp_path: Path) -> None:
         ("  title: Wells dug\n", "", 1, "title: this key is needed"),
         ("  title: Wells dug", "  title: Wells dug\n  title: Wells", 3, "title: given twice"),
         ("min_change_pct: 2.5", "min_change_pct: [2.5]", 7, "alert.min_change_pct"),
+        ("  unit: wells", "  unit: $", 4, "unit: several countries have dollars"),
+        (
+            "  period: cumulative",
+            "  period: fiscal-year\n  fiscal_year_start: July",
+            6,
+            "fiscal_year_start: write the first",
+        ),
+        (
+            "  period: cumulative",
+            "  period: fiscal-year\n  fiscal_year_start: 13",
+            6,
+            "fiscal_year_start: write the first",
+        ),
     ],
 )
 def test_each_fault_names_file_line_and_field(tmp_path: Path, old: str, new: str, line: int, field: str) -> None:
@@ -90,3 +103,13 @@ def test_the_shipped_catalogue_is_sound_and_its_references_hold() -> None:
     assert {metric.entity for metric in catalogue.metrics} <= entities
     assert {entity.part_of for entity in catalogue.entities} - {None} <= entities
     assert {name for publisher in catalogue.publishers for name in publisher.official_for} <= entities
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [("per cent", "%"), ("Percent", "%"), ("NZ$", "NZD"), ("€", "EUR"), ("times", "x"), ("kroner", "kroner")],
+)
+def test_a_unit_may_be_written_in_several_ways(tmp_path: Path, written: str, unit: str) -> None:
+    (tmp_path / "metrics.yaml").write_text(GOOD.replace("unit: wells", f"unit: {written}"))
+    (metric,) = read_list(tmp_path / "metrics.yaml", Metric)
+    assert metric.unit == unit
