@@ -153,13 +153,14 @@ def with_figure(figure: Figure) -> Belonging | None:
 
 def _after_colon(figure: Figure) -> bool:
     """Whether a colon opens the clause, right after what the figure before it counts: `71 projects: 24, 25 and 22`."""
-    return bool(_COUNTED_SO.search(figure.reading.lower, max(0, figure.left - 40), figure.left))
+    lower, left = figure.reading.lower, figure.left
+    return lower.endswith(": ", 0, left) and bool(_COUNTED_SO.search(lower, max(0, left - 40), left))
 
 
 def of_those(figure: Figure) -> Belonging | None:
     """A part of what the figure before counts: `40 firms, of which nine are listed in Oldport`."""
     before = figure.reading.focus.get(figure.number)
-    if before and _BROKEN_DOWN.fullmatch(figure.reading.lower, figure.left, figure.start) and _after_colon(figure):
+    if before and _after_colon(figure) and _BROKEN_DOWN.fullmatch(figure.reading.lower, figure.left, figure.start):
         return Belonging(before, "breaks down the figure before it", 0.85)
     if figure.attached and _LIES_IN.fullmatch(figure.reading.lower, figure.end, figure.attached.start):
         return None

@@ -26,6 +26,9 @@ _HAD = in_lower(r",?\s+(?:[\w’'-]+\s+){1,5}?had\s+(?:[a-z]+ly\s+|already\s+)?[
 """After a time, what had been done by then: `by the end of May it had granted 40 million`."""
 _UNDER_WAY = in_lower(r"\b(?:under\s+construction|on\s+order|being\s+built|in\s+the\s+pipeline)\s+$")
 """What is planned, said of what there is of it today."""
+_BEGUN = in_lower(
+    r"(?:,\s|\b)(?:founded|established|set\s+up|launched|formed|created|incorporated|spun\s+off|born|built|opened)\s+(?:(?:here|there|abroad)\s+)?(?:in\s+)?$"
+)
 _AFTER = in_lower(r"\bafter\s+$")
 _END_OF_UNIT = in_lower(r"\b(?:end|close)\s+of\s+the\s+(month|quarter|half|year)$")
 _MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -50,6 +53,9 @@ def placed(reading: Reading, number: int, candidate: Candidate | None, kind: Kin
     for period in reading.periods_of(number):
         if candidate and period.start < candidate.num_end and candidate.num_start < period.end:
             continue
+        behind = candidate is None or period.end < candidate.num_start
+        if behind and _tells_when_begun(reading, number, period):
+            continue
         if period.shift is not None:
             turned = _referred(period, _reference(reading, number, period), reading.on)
             if turned is None:
@@ -61,6 +67,15 @@ def placed(reading: Reading, number: int, candidate: Candidate | None, kind: Kin
         if _usable(reading, turned, kind):
             found.append(turned)
     return found
+
+
+def _tells_when_begun(reading: Reading, number: int, period: Period) -> bool:
+    """Whether a time only says when something set off began: `Founded in 1963, the school has 900 pupils`."""
+    lower, opening = reading.lower, reading.sentences[number].start
+    if reading.text[period.end : period.end + 1] != ",":
+        return False
+    begun = _BEGUN.search(lower, max(opening, period.start - 34), period.start + 3)
+    return begun is not None and (begun.start() == opening or lower[begun.start()] == ",")
 
 
 def _end_of_report(reading: Reading, period: Period) -> Period:
