@@ -178,6 +178,7 @@ def whole(bodies: list[bytes], count: int) -> dict[str, float]:
             stages[name] = stages.get(name, 0) + cpu(server) - before
             return result
 
+        stages["idle"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         started, before = time.monotonic(), cpu(server)
         summary = ingest_recipe(Order(now=datetime.now(UTC)), settings, step)
         stages |= {"whole": cpu(server) - before, "wall": time.monotonic() - started}
@@ -208,7 +209,8 @@ def main() -> None:
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
     bodies = read_pages(folder)
     alone = bare(bodies, count)
-    quarter, full = (in_own_process(folder, number) for number in (count // 4, count))
+    runs = {number: in_own_process(folder, number) for number in (count // 4, count // 2, count)}
+    full = runs[count]
     print(f"{count} pages over {HOSTS} hosts: {full['articles']:.0f} articles, {full['facts']:.0f} facts")
     for name in ("plan", "fetch", "record", "extract", "load", "publish", "deliver", "tell ops"):
         print(f"  {name:10} {full.get(name, 0) * 1000 / count:7.2f} ms CPU a page")
@@ -216,7 +218,8 @@ def main() -> None:
         f"  whole      {full['whole'] * 1000 / count:7.2f} ms CPU a page, trafilatura alone {alone * 1000 / count:.2f}"
     )
     print(f"  cores      {full['whole'] / full['wall']:7.2f} busy on average ({full['wall']:.0f} s)")
-    print(f"  memory     {quarter['memory']:.0f} MB for {count // 4} pages, {full['memory']:.0f} MB for {count}")
+    for number, run in runs.items():
+        print(f"  memory     {run['memory']:7.0f} MB at most for {number} pages, {run['idle']:.0f} MB before the first")
     print(f"ratio of CPU, whole run to trafilatura alone: {full['whole'] / alone:.2f} (at most {TARGET})")
 
 
