@@ -87,6 +87,8 @@ def portions(recording: Recording) -> list[Recording]:
 
 def read_part(part: Recording, catalogue: Catalogue, settings: Settings) -> Figures:
     """What the articles of a part say; they come from the ledger, which is closed again before they are read."""
+    if not part.to_do:
+        return read_figures([], catalogue)
     with open_ledger(settings.home, "read articles") as ledger:
         articles = read_articles(ledger, part.to_do)
     return read_figures(articles, catalogue)

@@ -12,6 +12,9 @@ from warehouse.locking import LedgerOpenElsewhere, ledger_lock
 from warehouse.migrating import migrate
 from warehouse.versions import VERSIONED, create_current_views
 
+ONE_THREAD: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
+"""A second thread doubles the memory of a statement; publishing 20,000 articles did not go faster with it."""
+
 
 class LedgerUnreadable(Exception):
     """The ledger's file is damaged or no DuckDB file."""
@@ -32,7 +35,7 @@ class Ledger:
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
-        return duckdb.connect(str(path))
+        return duckdb.connect(str(path), config=ONE_THREAD)
     except duckdb.Error as error:
         if "lock on file" in str(error):
             raise LedgerOpenElsewhere(None, f"close what has {path} open: {error}") from error

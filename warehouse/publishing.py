@@ -17,7 +17,7 @@ import duckdb
 import pyarrow as pa
 
 from schemas.alert import DeliveryState
-from warehouse.ledger import Ledger
+from warehouse.ledger import ONE_THREAD, Ledger
 from warehouse.migrating import schema_version
 from warehouse.versions import read_rows
 
@@ -102,7 +102,7 @@ def _write_parquet(draft: Path, folder: Path) -> dict[str, int]:
     """One file per view; answers rows per view."""
     folder.mkdir()
     counts = {}
-    with duckdb.connect(str(draft), read_only=True) as connection:
+    with duckdb.connect(str(draft), read_only=True, config=ONE_THREAD) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         found = read_rows(connection, "FROM duckdb_views() WHERE NOT internal ORDER BY view_name")
         views = [row["view_name"] for row in found]
