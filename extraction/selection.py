@@ -38,6 +38,13 @@ _RATE = re.compile(r"\s*=\s*\S*\d")
 _RATED = re.compile(r"1(?:\s[A-Za-z][\w\s]{0,30})?\s*=\s*$")
 _WHO = re.compile(r"\s+(?:that|which|who|to\s+have)\s")
 _AGED_OVER = re.compile(r"\b(?:aged|were|are|is|was|people|those|all|mostly)\s+$")
+_YEARS_OF_LIFE = re.compile(
+    r"(?:\b(?:[Ii]|[Hh]e|[Ss]he)(?:(?:['’](?:m|s|ll\s+be|d\s+be))|\s+(?:am|is|was|will\s+be|turned|turns))"
+    r"|\b[Aa]n?\s+(?:man|woman|widow|widower|farmer|nurse|teacher|driver|pensioner|retired\s+\w+|(?:fisher|police|fire|post|business)(?:man|woman))\s+of"
+    r"|\bof\s+(?:them|these|those|whom)(?:\s+are|\s+were)?\s+(?:over|under|above|past|aged))\s+$"
+)
+"""Before a number in words that says how old somebody is."""
+_NO_NOUN = re.compile(r"\s*(?:[.,;:)\"”’]|$)|\s+(?:with|who|when|and|or|from|in)\s")
 _NAME_AFTER = re.compile(r"\+?\s?[A-Z][a-z]+\b")
 _NAME_BEFORE = re.compile(r"[A-Z][\w-]+\s$")
 _ONE = in_lower(r"\b(?:each|every|for\s+every)\s+(?:\S{0,4}1\b|one\b|$)")
@@ -150,6 +157,14 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
         and candidate.qualifier in ("over", "up_to", "at_least")
         and _AGED_OVER.search(before)
         and (candidate.value or 0) <= 110
+    ):
+        return "an age"
+    if (
+        candidate.sort == "bare"
+        and candidate.in_words
+        and 18 <= (candidate.value or 0) <= 110
+        and _YEARS_OF_LIFE.search(before)
+        and _NO_NOUN.match(text, candidate.end)
     ):
         return "an age"
     small = candidate.value is not None and candidate.value <= _SMALL
