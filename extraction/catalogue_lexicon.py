@@ -86,6 +86,8 @@ class Lexicon:
     """Place to the index of it, where it has only one."""
     endings: dict[str, str]
     """The last words of a longer name, where only one entity has them ("Grain Board"), to its id."""
+    tails: dict[str, tuple[str, ...]]
+    """Names with which longer names of the same entity end ("Science Park"), to those."""
 
     by_noun: dict[str, tuple[tuple[str, str], ...]]
     """The noun of names that are made of it and a place ("Port of Oldmark", "Oldmark port") to those places and ids."""
@@ -148,6 +150,7 @@ class Lexicon:
             indexed=frozenset(parents[id_] for id_ in indices if id_ in parents),
             index_of=_only(indices, parents, places),
             endings=_endings(names),
+            tails=_tails(names),
             by_noun=_by_noun(names, places),
         )
 
@@ -160,6 +163,16 @@ class Lexicon:
             seen.add(entity)
             entity = self.parents.get(entity)
         return None
+
+    def is_within(self, entity: str, other: str) -> bool:
+        """Whether an entity is another or part of it, at whatever remove."""
+        seen: set[str] = set()
+        while entity and entity not in seen:
+            if entity == other:
+                return True
+            seen.add(entity)
+            entity = self.parents.get(entity, "")
+        return False
 
     def place_of(self, entity: str) -> str:
         """The place an entity is part of, at whatever remove; empty where the catalogue names none."""
@@ -221,6 +234,18 @@ def _by_noun(names: dict[str, str], places: frozenset[str]) -> dict[str, tuple[t
             if noun in _NOUNS and place not in PLACES and names.get(place) not in places:
                 found.setdefault(noun, []).append((place, id_))
     return {noun: tuple(ones) for noun, ones in found.items()}
+
+
+def _tails(names: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    by_last: dict[tuple[str, str], list[str]] = {}
+    for name, id_ in names.items():
+        by_last.setdefault((id_, name.rsplit(None, 1)[-1]), []).append(name)
+    return {
+        name: longer
+        for like in by_last.values()
+        for name in like
+        if name[0].isupper() and (longer := tuple(one for one in like if one.endswith(f" {name}")))
+    }
 
 
 def _endings(names: dict[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from extraction.catalogue_lexicon import Lexicon, plain
 from extraction.fiscal_years import fiscal_start
 from extraction.grammar import lower
 from extraction.mentions import WORD, named
+from extraction.namesakes import with_namesakes
 from extraction.periods import periods
 from extraction.reading import Governing, Reading
 from extraction.sentences import sentences
@@ -41,7 +42,8 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     found = sentences(text)
     spelled = plain(text)
     tokens = WORD.findall(spelled)
-    lexicon = _with_places(lexicon, spelled)
+    said = frozenset(tokens)
+    lexicon = with_namesakes(_with_places(lexicon, spelled), spelled, said)
     small = lower(text)
     reading = Reading(
         article=article,
@@ -53,7 +55,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         sentences=found,
         starts=[s.start for s in found],
         local=acronyms(spelled, lexicon),
-        spelling=Spelling.of(spelled, frozenset(tokens)),
+        spelling=Spelling.of(spelled, said),
         on=article.published.last_day if article.published else None,
         press=_press(article),
         furniture=sorted((f.start, f.end, f.sort) for f in article.furniture),
