@@ -8,6 +8,7 @@ from extraction.catalogue_lexicon import plain
 from extraction.grammar import in_lower, words
 from extraction.mentions import GROUPS, Mention
 from extraction.named_before import is_named_before, latest
+from extraction.pointing_ahead import ahead
 from extraction.prepositions import preposition_before
 from extraction.sentences import clause_around
 from extraction.speaking import speaking
@@ -196,6 +197,8 @@ def _index(reading: "Reading", mention: Mention, number: int) -> str:
 
 def _before(reading: "Reading", number: int, place: int) -> str:
     """What `it` stands for: the first name of this sentence before it, else what the last sentence was about."""
+    if coming := ahead(reading, number, place):
+        return coming
     sentence = reading.sentences[number]
     object_ = reading.plain_lower.startswith("it", place) and not reading.plain_lower.startswith("its", place)
     object_ = object_ and not reading.acts(place + 2, _ADVERB, _AUXILIARY)

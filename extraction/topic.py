@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extraction.catalogue_lexicon import PLACES, plain
-from extraction.grammar import alternation, in_lower, words
+from extraction.grammar import alternation, words
 from extraction.mentions import Mention, named
 from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
@@ -32,8 +32,6 @@ _DESCRIBING = re.compile(r"\s(?:firms|companies|start-ups|startups|investors|tal
 """After a place that only says where these are from: `Qiantang draws more Oldport firms`."""
 _ORIGIN = re.compile(r"\s(?:tourists|visitors|students|buyers|shoppers|travellers|guests|arrivals)\b", re.IGNORECASE)
 """After a place that these only come from."""
-_WE = in_lower(r"[.;,:)\n]\s*(?:we|our)\s")
-"""Somebody who speaks outside quotation marks."""
 _READ = 25
 """How many sentences are read for what the article names most."""
 _OFTEN = 3
@@ -91,7 +89,7 @@ def set_topic(reading: Reading) -> None:
     reading.topic = (
         _set_in(title, places, titled or located, body)
         or _topic(body, titled, located, place)
-        or (official if _tells_of_itself(reading, official, body) else "")
+        or (official if official not in lexicon.governments else "")
         or (reading.topic_place if official else "")
         or _most(body, lexicon.entity_words)
     )
@@ -100,13 +98,6 @@ def set_topic(reading: Reading) -> None:
     reading.topic = reading.carried_from(reading.topic)
     if body.is_business and titled and titled[0].entity == reading.topic and reading.topic not in lexicon.entity_words:
         reading.firm = reading.topic
-
-
-def _tells_of_itself(reading: Reading, official: str, body: _Named) -> bool:
-    """Whether a body whose own words the article gives opens it or says `we`: a report of it, not of its place."""
-    if not official or official in reading.lexicon.governments:
-        return False
-    return body.opens == official or bool(_WE.search(reading.lower))
 
 
 def _surveyor(text: str, names: list[Mention]) -> str:
