@@ -19,6 +19,7 @@ _LABEL = 40
 """The longest label of a paragraph, in characters."""
 _LATELY = 6
 """How many sentences back it counts that the text dwelt on something."""
+_COLUMN_WORDS = frozenset(_LISTS["column_words"])
 _CELL = re.compile(r"\|([^|]*)")
 _BODIES = frozenset(_LISTS["body_nouns"])
 _BODY = re.compile(
@@ -64,6 +65,8 @@ def table_cell(figure: Figure) -> Belonging | None:
     if top != number and 0 < column <= len(cells):
         left, right = cells[column - 1]
         for mention in reading.mentions_of(top):
+            if reading.words_of(mention.entity) <= _COLUMN_WORDS:
+                continue
             if head.start + left <= mention.start < head.start + right and mention.start - head.start - left <= 2:
                 return Belonging(mention.entity, "head of the column", 0.85)
     return Belonging(reading.topic, "topic of the article", 0.5) if reading.topic else None
