@@ -24,6 +24,8 @@ DATELINE = re.compile(
 NAME = r"[A-Z][\w’'‑-]*\.?"
 BYLINE = re.compile(
     rf"\W*(?:(?:[Bb][Yy]|[Ff]rom|[Ww]ords|[Tt]ext|[Ss]tory|[Rr]eported|[Ww]ritten|[Ee]dited)(?:\s+by)?:?\s+{NAME}(?:[,\s]+(?:and\s+|in\s+|&\s+)?{NAME}){{0,9}}"
+    r"|(?:[Bb][Yy]|[Ff]rom)\s+(?:our|a|the)\s+(?:[a-z]+\s+){0,2}(?:columnist|correspondent|reporter|writer|critic|editor|contributor|staff)s?"
+    rf"(?:\s+in\s+(?:the\s+)?{NAME}(?:\s+{NAME}){{0,2}})?"
     rf"|{NAME}(?:[,\s]+(?:and\s+)?{NAME}){{1,7}}\s+reports?\s+(?:from|in)\s+{NAME}(?:\s+{NAME}){{0,3}})\W*",
 )
 LONE_NAME = re.compile(rf"\s*(?:Dr|Mr|Mrs|Ms|Prof)?\.?\s*{NAME}(?:\s+{NAME}){{1,3}}\s*")

@@ -22,6 +22,8 @@ ALONE = lexicon.words("words", "alone")
 BASES = lexicon.words("words", "noun_bases")
 NOUN_FIRST = lexicon.words("words", "noun_first")
 _LOOK_AHEAD = PARTICIPLES | BASES | INNER
+TIMES = lexicon.words("words", "times")
+_POINTING = frozenset({"last", "this", "next"})
 PLURAL_MODIFIERS = lexicon.words("words", "plural_modifiers")
 
 # one word with what stands before it: a space, opening quotes; a word may hold & / ' . - inside
@@ -118,6 +120,8 @@ def _modifies(low: str, after: str, inside: bool) -> bool:
 def _stops(word: str, after: str, head: str | None, inside: bool, one: bool) -> bool:
     """True when `word` cannot belong to the phrase read so far: `head` is its plural, `inside` says it has begun."""
     low = word.lower() if word not in ("US", "IT") else word
+    if low in _POINTING and after.lower() in TIMES:
+        return True
     if low in NUMBER_WORDS or (word[0].isdigit() and not any(letter.isalpha() for letter in word)):
         return True
     if low in STOPS and (
