@@ -67,8 +67,22 @@ def verbs(lower: str, left: int, right: int) -> list[tuple[int, int]]:
     return [
         found.span()
         for found in _WORD.finditer(lower, left, right)
-        if found.group() in _FORMS and not _is_noun(lower, left, found.start())
+        if (word := found.group()) in _FORMS
+        and not _is_noun(lower, left, found.start())
+        and not (word == "may" and _is_month(lower, left, *found.span()))
     ]
+
+
+_BEFORE_MONTH = in_lower(
+    r"(?:\d(?:st|nd|rd|th)?|[^\w](?:in|of|since|by|from|until|till|to|last|next|early|late|mid|during|before|after|between))[\s-]$"
+)
+_AFTER_MONTH = in_lower(r"\s\d")
+
+
+def _is_month(lower: str, left: int, start: int, end: int) -> bool:
+    """Whether `may` is the month: `as at 31 May`, `in May`, `May 2025`; not in `what this may bring`."""
+    before = f" {lower[max(left, start - 9) : start]}"
+    return bool(_BEFORE_MONTH.search(before) or _AFTER_MONTH.match(lower, end))
 
 
 def _is_noun(lower: str, left: int, place: int) -> bool:
