@@ -15,6 +15,8 @@ _COMPARED = in_lower(rf"\b(?:than|from|against|compared\s+with|compared\s+to|ver
 _THAN = in_lower(
     rf"\b(?:than|against|compared\s+with|compared\s+to|versus|below|above|(?:much|many|high|low|large|big)(?:\s+\w+){{0,3}}\s+as|on(?=\s+the\s+same\b)){_TAIL}"
 )
+_MOVED = in_lower(r"\b(?:up|down|more|fewer|less|higher|lower)(?:\s+by)?\s[^,;.]{0,25}$|\d\s+(?:more|fewer|less)\s+$")
+_DAYS_OF_MONTH = 27
 _ON_TIME = in_lower(r"(?:from|on|over)\s")
 _RUNS = in_lower(
     r"over\s+the\s+(?:past|last|next|full|whole|weekend)|(?:from|over)\s.*\s(?:to|and|until|through|–|-)\s"
@@ -70,6 +72,8 @@ def elsewhere(text: str, end: int) -> bool:
 
 def after_than(lower: str, period: Period) -> bool:
     """Whether a time is the far side of a comparison: `more than in April`."""
+    if lower.startswith("on ", period.start) and (period.last - period.first).days > _DAYS_OF_MONTH:
+        return bool(_MOVED.search(lower, max(0, period.start - 40), period.start))  # `up 40 on last year`
     return bool(_THAN.search(lower, max(0, period.start - 60), period.start))
 
 

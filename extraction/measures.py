@@ -83,8 +83,11 @@ _MEASURES = frozenset(_LISTS["measure_nouns"])
 _TIMES_ANOTHER = re.compile(r"\s+(?:the|that|those|what|its|their)\s+(?:\S*\d|average|usual|number\s+of|size)")
 _FEWER = re.compile(r"\s+fewer\s")
 _MORE_THAN = re.compile(
-    r"\s+(?:(?P<up>more|higher|above|up)|fewer|less|lower|below|down)\s+(?:than|on)\s+(?:in|a|the|at|last|one|it|its|we|they|when|before|during|(?:19|20)\d\d)\b"
+    r"\s+(?:(?P<up>more|higher|above|up)|fewer|less|lower|below|down)\s+(?:than|on)\s+(?:in|on|a|the|at|last|one|it|its|we|they|when|before|during|(?:19|20)\d\d)\b"
 )
+_UP_BY = in_lower(r"\b(up|down)\s+(?:(?:about|around|some|just|only|nearly|almost|over|more\s+than)\s+)?$")
+_ON_LAST = in_lower(r"\s+(?:on|over)\s+(?:a|the|its|last|one)\b|\s+(?:year|month|quarter)[\s-]on[\s-]")
+"""`Up 40 on last year`; what stands behind `up from` is what it was."""
 _AT_LEVEL = re.compile(
     r"\b(?:to|at|of|was|were|is|are|stands?|stood|remain(?:s|ed)?|reach(?:ed|es)?|hit)\s+(?:just\s+|only\s+)?$"
 )
@@ -122,6 +125,8 @@ def role_of(candidate: Candidate, reading: Reading, clause: tuple[int, int]) -> 
             return "change", "down", "fewer than before"
         if compared := _MORE_THAN.match(lower, end):
             return "change", "up" if compared["up"] else "down", "more or less than before by it"
+        if (leads := _UP_BY.search(before)) and _ON_LAST.match(lower, end):
+            return "change", "up" if leads[1] == "up" else "down", "more or less than before by it"
         return "level", None, "an amount or count"
     below_zero = candidate.value is not None and candidate.value < 0 and bool(_AT_LEVEL.search(before))
     if below_zero and not _NOUN_OF_GROWTH.search(before):
