@@ -105,7 +105,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             kind, kind_rule = "actual", "what it is compared with"
         if facts and _INSTEAD.search(text, max(0, start_of(candidate) - 20), start_of(candidate)):
             kind, kind_rule = facts[-1].kind, "in the place of the one before"
-        if facts and kind in _AHEAD and facts[-1].kind in _AHEAD and _is_part_of_it(reading, draft):
+        if facts and kind in _AHEAD and facts[-1].kind in _AHEAD and _is_part_of_it(reading, facts[-1].end, draft):
             kind, kind_rule = facts[-1].kind, "a part of the one before"
         owner = belonging(
             reading,
@@ -157,11 +157,13 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
     return facts
 
 
-def _is_part_of_it(reading: Reading, draft: Draft) -> bool:
-    """Whether a figure is a part of the one before, without a verb of its own: `adds 40 shops, half of them abroad`."""
+def _is_part_of_it(reading: Reading, before: int, draft: Draft) -> bool:
+    """Whether a figure is a part of what ends at `before`, with no verb of its own: `40 shops, half of them abroad`."""
     candidate = draft.candidate
-    found = _OF_IT.match(reading.lower, candidate.num_end)
-    return bool(found) and reading.first_verb(candidate.end, draft.clause[1]) is None
+    if not _OF_IT.match(reading.lower, candidate.num_end):
+        return False
+    verb = reading.first_verb(before, candidate.start) or reading.first_verb(candidate.end, draft.clause[1])
+    return verb is None
 
 
 def _a_year_before(fact: Fact) -> Time:
