@@ -7,7 +7,7 @@ from pydantic import Field, field_validator, model_validator
 
 from schemas.change import ALERTING, Authority, ChangeClass
 from schemas.fact import Role
-from schemas.fields import DateText, Direction, Slug, Words
+from schemas.fields import DateText, Direction, Name, Names, Slug, Words
 from schemas.published import Published
 from schemas.record import Number, Record
 from schemas.source import Source
@@ -21,8 +21,8 @@ class Entity(Record):
     """entities.yaml: an organisation, programme or place that figures are about."""
 
     id: Slug
-    name: str
-    aliases: Words = Field(default=(), strict=False)
+    name: Name
+    aliases: Names = Field(default=(), strict=False)
     part_of: str | None = None
     dollar: str | None = None
     """The currency a bare `$` means in texts about it, as HKD."""

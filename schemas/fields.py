@@ -18,6 +18,12 @@ def _as_text(value: object) -> object:
     return value if value is None or isinstance(value, str) else str(value)
 
 
+def _name(value: str) -> str:
+    if not any(letter.isalnum() for letter in value):
+        raise ValueError("a name needs a letter or a digit")
+    return value
+
+
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -27,6 +33,8 @@ def _zone(value: str) -> str:
 
 
 Slug = Annotated[str, AfterValidator(_slug)]
+Name = Annotated[str, AfterValidator(_name)]
+Names = tuple[Name, ...]
 TimeZone = Annotated[str, AfterValidator(_zone)]
 DateText = Annotated[str, BeforeValidator(_as_text)]
 Words = tuple[str, ...]

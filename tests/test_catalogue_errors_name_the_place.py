@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.catalogue import Metric
+from schemas.catalogue import Entity, Metric
 from schemas.catalogue_files import CatalogueError, read_catalogue, read_list
 
 GOOD = """\
@@ -113,3 +113,11 @@ def test_a_unit_may_be_written_in_several_ways(tmp_path: Path, written: str, uni
     (tmp_path / "metrics.yaml").write_text(GOOD.replace("unit: wells", f"unit: {written}"))
     (metric,) = read_list(tmp_path / "metrics.yaml", Metric)
     assert metric.unit == unit
+
+
+@pytest.mark.parametrize("entry", ['{id: well, name: "  "}', '{id: well, name: Well, aliases: [The Well, "–"]}'])
+def test_a_name_without_a_letter_is_refused(tmp_path: Path, entry: str) -> None:
+    path = tmp_path / "entities.yaml"
+    path.write_text(f"- {entry}\n")
+    with pytest.raises(CatalogueError, match="a name needs a letter or a digit"):
+        read_list(path, Entity)
