@@ -17,6 +17,7 @@ from extraction.selection import (
 )
 from extraction.sentences import clause_around
 from extraction.small_counts import SMALL, counted_last
+from extraction.table_units import UNIT_LABEL, is_unit_of_table, with_unit_of_table
 from schemas.article import Article
 from schemas.fact import Dropped, Role
 
@@ -44,8 +45,8 @@ class Draft:
     base: bool = False
 
 
-def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Draft]:
-    """The quantities and ranks that state something; the others go to `dropped`."""
+def drafts_of(reading: Reading, found: Found, dropped: list[Dropped], dollar: str) -> list[Draft]:
+    """The quantities and ranks that state something; the others go to `dropped`. A bare `$` means `dollar`."""
     article = reading.article
     conversions = {c.converts: c for c in found.quantities if c.converts is not None}
     drafts: list[Draft] = []
@@ -59,7 +60,11 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped]) -> list[Dr
         reason = outside(reading, candidate.start, candidate.end)
         clause_list = reading.clauses_of(number)
         clause = clause_list[clause_around(clause_list, candidate.start)]
+        if in_unit := with_unit_of_table(reading, number, candidate, dollar):
+            candidate = in_unit  # noqa: PLW2901 - the same figure, read with its table
         reason = reason or refusal(reading, number, candidate, clause)
+        if not reason and is_unit_of_table(reading, number, candidate):
+            reason = UNIT_LABEL
         before = counted_last(reading, number, candidate, counts) if reason == SMALL else None
         if reason and not before:
             dropped.append(dropped_at(article, candidate.start, candidate.end, reason))

@@ -44,7 +44,7 @@ def extract(article: Article, lexicon: Lexicon) -> Extraction:
     dollar = dollar_of(reading)
     found = find(article.text, lexicon.units, dollar)
     dropped = [dropped_at(article, d.start, d.end, d.reason) for d in found.dropped]
-    drafts = drafts_of(reading, found, dropped)
+    drafts = drafts_of(reading, found, dropped, dollar)
     facts: list[Fact] = []
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:

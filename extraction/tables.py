@@ -13,7 +13,7 @@ _WORDS = re.compile(r"[A-Za-z][\w’'-]*")
 
 def column_noun(reading: Reading, number: int, place: int) -> str | None:
     """The plural noun phrase at the head of the column that holds `place`; None without a table or a noun there."""
-    head = _column_head(reading, number, place)
+    head = column_head(reading, number, place)
     if head is None:
         return None
     words = _WORDS.findall(reading.text[head[0] : head[1]])
@@ -23,24 +23,31 @@ def column_noun(reading: Reading, number: int, place: int) -> str | None:
 
 def column_time(reading: Reading, number: int, place: int) -> Period | None:
     """The one time named at the head of the column that holds `place`: `| 2023 | 2024 |`."""
-    head = _column_head(reading, number, place)
+    head = column_head(reading, number, place)
     if head is None:
         return None
     found = periods(reading.text, reading.lower, *head, reading.on, reading.fiscal_start)
     return found[0] if len(found) == 1 else None
 
 
-def _column_head(reading: Reading, number: int, place: int) -> tuple[int, int] | None:
-    """The cell at the head of the column that holds `place`; None outside of a table and in its head."""
-    text, sentences = reading.text, reading.sentences
-    if "|" not in text[sentences[number].start : sentences[number].end]:
+def top_of_table(reading: Reading, number: int) -> int | None:
+    """The number of the sentence that is the first row of the table a sentence is a row of; None for no row."""
+    sentences = reading.sentences
+    if "|" not in reading.text[sentences[number].start : sentences[number].end]:
         return None
     top = number
     while top > 0 and number - top < _LONGEST and _is_row(reading, top - 1, sentences[top].line):
         top -= 1
-    if top == number:
+    return top
+
+
+def column_head(reading: Reading, number: int, place: int) -> tuple[int, int] | None:
+    """The cell at the head of the column that holds `place`; None outside of a table and in its head."""
+    text = reading.text
+    top = top_of_table(reading, number)
+    if top is None or top == number:
         return None
-    row, head = _line(text, place), _line(text, sentences[top].start)
+    row, head = line_around(text, place), line_around(text, reading.sentences[top].start)
     left = head[0]
     for _ in range(text.count("|", row[0], place)):
         left = text.find("|", left, head[1]) + 1
@@ -55,6 +62,7 @@ def _is_row(reading: Reading, number: int, below: int) -> bool:
     return below - sentence.line <= 1 and "|" in reading.text[sentence.start : sentence.end]
 
 
-def _line(text: str, place: int) -> tuple[int, int]:
+def line_around(text: str, place: int) -> tuple[int, int]:
+    """Where the line that holds a place begins and ends."""
     end = text.find("\n", place)
     return text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)
