@@ -25,16 +25,24 @@ _LED_IN = re.compile(r"[A-Z](?<=[a-z]\s.)")
 """A name after a word in small letters."""
 _HEADS = frozenset((*_LISTS["company_nouns"], *_FIRMS["firm_heads"]))
 _OFFICER = re.compile(rf"\b(?:(?:{alternation(_FIRMS['officers'])})\s(?:of|at)|[Ss]hares\s(?:of|in))(?:\sthe)?\s$")
+_OFFICER_WORDS = frozenset(
+    ("shares", "Shares", *(word for title in _FIRMS["officers"] for word in title.split()[-1].split("-")))
+)
 _LINKS = frozenset(("of", "at", "in", "the"))
+_NONE: frozenset[str] = frozenset()
 
 
-def firms_of(text: str, people: frozenset[str]) -> dict[str, str]:
-    """Each name that a text shows to be a business's or body's, to its shortest form; `people`: their words."""
-    found = {name for name in _shown(text) if _is_name(name) and not people.issuperset(name.split())}
+def firms_of(text: str, people: frozenset[str], said: frozenset[str]) -> dict[str, str]:
+    """Each name that a text shows to be a business's or body's, to its shortest form.
+
+    `people` are the words of their names, `said` all words of the text.
+    """
+    found = {name for name in _shown(text, said) if _is_name(name) and not people.issuperset(name.split())}
     return {form: _shortest(name) for name in found for form in (name, _shortest(name))}
 
 
-def _shown(text: str) -> Iterator[str]:
+def _shown(text: str, said: frozenset[str]) -> Iterator[str]:
+    links = _NONE if said.isdisjoint(_OFFICER_WORDS) else _LINKS
     for sign in _APPOSED.finditer(text):
         if before := _BEFORE.search(text, max(0, sign.end() - 60), sign.end()):
             yield _without_openers(before.group(1))
@@ -43,7 +51,7 @@ def _shown(text: str) -> Iterator[str]:
     for letter in _LED_IN.finditer(text):
         start = letter.start()
         word = text[max(0, start - 20) : start - 1].rsplit(None, 1)[-1]
-        described = word in _HEADS or (word in _LINKS and _OFFICER.search(text, max(0, start - 50), start))
+        described = word in _HEADS or (word in links and _OFFICER.search(text, max(0, start - 50), start))
         if described and (after := _AFTER.match(text, start)):
             yield _without_openers(after.group())
 

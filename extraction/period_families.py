@@ -24,9 +24,9 @@ _WORD = re.compile(r"[a-z]+")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def hints(lower: str, left: int, right: int) -> set[str]:
-    """The words of `lower[left:right]`, a text in small letters; any year stands among them as `20xx`."""
-    found = set(_WORD.findall(lower, left, right))
+def hints(lower: str, left: int, right: int, words: frozenset[str] | None = None) -> frozenset[str]:
+    """The `words` of `lower[left:right]`, a text in small letters; any year stands among them as `20xx`."""
+    found = frozenset(_WORD.findall(lower, left, right)) if words is None else words
     return found | _A_YEAR if _ANY_YEAR.search(lower, left, right) else found
 
 

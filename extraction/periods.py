@@ -17,13 +17,20 @@ _LEAD = in_lower(
 
 
 def periods(
-    text: str, lower: str, left: int, right: int, on: date | None, fiscal_start: int = FISCAL_START
+    text: str,
+    lower: str,
+    left: int,
+    right: int,
+    on: date | None,
+    fiscal_start: int = FISCAL_START,
+    words: frozenset[str] | None = None,
 ) -> list[Period]:
     """The periods named in `text[left:right]`, in order; `lower` is the text in small letters.
 
     Without the day of publication, `on`, only absolute ones are found. A fiscal year begins in month `fiscal_start`.
+    `words` are those of the stretch in small letters, where they are known.
     """
-    said = hints(lower, left, right)
+    said = hints(lower, left, right, words)
     if said.isdisjoint(NEEDED):
         return []
     raw: list[Period] = []

@@ -172,7 +172,8 @@ class Reading:
         if number not in self._periods:
             sentence = self.sentences[number]
             self._periods[number] = periods(
-                self.text, self.lower, sentence.start, sentence.end, self.on, self.fiscal_start
+                *(self.text, self.lower, sentence.start, sentence.end),
+                *(self.on, self.fiscal_start, self.words_in((sentence.start, sentence.end))),
             )
         return self._periods[number]
 
@@ -229,15 +230,17 @@ class Reading:
         if found is None:
             sentence = self.sentences[number]
             left, right = sentence.start, min(sentence.end, sentence.start + LONGEST)
-            names = [m for m in self.names_in(left, right) if self.inside_furniture(m.start, m.end) != "dateline"]
+            names = [m for m in self.names_in(left, right) if not self._in_dateline(m, left)]
             free = free_names(self.plain, left, right, names, self.lexicon.endings, self.spelling)
-            names += [m for m in free if m.entity != self.press and self.inside_furniture(m.start, m.end) != "dateline"]
-            names = sorted((m for m in names if not self._in_dateline(m, left)), key=_start)
+            names += [m for m in free if m.entity != self.press and not self._in_dateline(m, left)]
+            names.sort(key=_start)
             found = self._names[number] = settled(self.plain, names, self.lexicon.entity_words, self.lexicon.names)
         return found
 
     def _in_dateline(self, mention: Mention, left: int) -> bool:
-        """Whether a place stands in brackets before the sentence proper: `27 May - (Oldport) The index fell`."""
+        """Whether a name is of a dateline, or a place in brackets before the sentence: `27 May - (Oldport) It fell`."""
+        if self.inside_furniture(mention.start, mention.end) == "dateline":
+            return True
         if not mention.place or mention.start == 0:
             return False
         around = self.plain[mention.start - 1] + self.plain[mention.end : mention.end + 1]

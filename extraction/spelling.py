@@ -70,7 +70,7 @@ class Spelling:
             small,
             concepts(text),
             not said.isdisjoint(_SHARES),
-            firms_of(text, people),
+            firms_of(text, people, said),
             {} if said.isdisjoint(_MAKERS) else _short_forms(text, small),
         )
 

@@ -39,6 +39,7 @@ _MASS = frozenset(
     )
 )
 _ABSTRACT = ("s", "ing", "tion", "sion", "ment", "ness", "ship", "ance", "ence", "ancy", "ency", "ity", "ism", "hood")
+_NEAR = (" in ", " at ", " across ", " throughout ", "In ", "At ", "Across ", "Throughout ")
 _NEAR_PLACE = re.compile(r"\b(?:in|at|across|throughout)\s+(?:(?:its|their)\s+\w+\s+)?$", re.IGNORECASE)
 _PLACE_HEAD = re.compile(rf"\b(?:{alternation(_LISTS['place_heads'])})\s+of\s+$", re.IGNORECASE)
 _PLURAL_ACRONYM = re.compile(r"[A-Z&]{2,}s")
@@ -161,10 +162,15 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     entity = endings.get(name, name) if organisation else name
     is_of = text.find("of", max(left, start - 4), start) >= 0
     head = _PLACE_HEAD.search(text, max(left, start - 20), start) if is_of else None
-    placed = bool(head) or (not organisation and bool(_NEAR_PLACE.search(text, max(left, start - 30), start)))
+    placed = bool(head) or (not organisation and _is_near(text[max(left, start - 30) : start]))
     return Mention(
         head.start() if head else start, end, entity, "free", placed, organisation=organisation or bool(head)
     )
+
+
+def _is_near(before: str) -> bool:
+    """Whether what stands before a name says where something is: `across X`, `in its native X`."""
+    return before.endswith(_NEAR) or (bool("eir " in before or "its " in before) and bool(_NEAR_PLACE.search(before)))
 
 
 def single_described(text: str, start: int, end: int, name: str) -> bool:
