@@ -61,8 +61,8 @@ class Lexicon:
     units: UnitTable
     names: dict[str, str]
     """Name or alias in plain spelling to entity id."""
-    by_first: dict[str, tuple[str, ...]]
-    """First word of a name, in each way of writing it, to the names that start with it, longest first."""
+    by_first: dict[str, tuple[tuple[str, str], ...]]
+    """First word of a name, as it may be written, to the names it starts, each with its small form, longest first."""
     places: frozenset[str]
     """Ids of entities that are places: no organisation by name, and part of none."""
     perhaps: dict[str, str]
@@ -125,7 +125,7 @@ class Lexicon:
             units=UnitTable.of(units),
             names=names,
             by_first={
-                form: tuple(sorted(found, key=len, reverse=True))
+                form: tuple((name.lower(), name) for name in sorted(found, key=len, reverse=True))
                 for head, found in first.items()
                 for form in {head, head.upper(), head.capitalize(), *(name[: len(head)] for name in found)}
             },

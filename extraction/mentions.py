@@ -123,8 +123,8 @@ def named(
             continue
         options = by_first.get(key)
         if options:
-            for name in options:
-                if small.startswith(name.lower(), place) and _full_match(text, place, name):
+            for in_small, name in options:
+                if small.startswith(in_small, place) and _full_match(text, place, name):
                     id_ = lexicon.names[name]
                     stop = place + len(name)
                     if ATTRIBUTIVE.match(text, stop):

@@ -36,8 +36,12 @@ def with_namesakes(lexicon: Lexicon, text: str, said: frozenset[str]) -> Lexicon
     first = dict(lexicon.by_first)
     for name in names:
         word = re.split(r"\W", name, maxsplit=1)[0]
-        first[word] = tuple(sorted({*first.get(word, ()), name}, key=len, reverse=True))
+        first[word] = tuple(sorted({*first.get(word, ()), (name.lower(), name)}, key=_length, reverse=True))
     return replace(lexicon, names={**lexicon.names, **names}, by_first=first)
+
+
+def _length(name: tuple[str, str]) -> int:
+    return len(name[0])
 
 
 def _as_its_own(lexicon: Lexicon, own: str, tail: str) -> dict[str, str]:

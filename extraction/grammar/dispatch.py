@@ -1,7 +1,7 @@
 """Many patterns searched as one: at the start of a word only those are tried that can begin with its letter."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 _ZERO_WIDTH = ("(?=", "(?!", "(?<=", "(?<!")
@@ -22,8 +22,10 @@ class Dispatch(NamedTuple):
     def finditer(self, text: str, left: int, right: int, ahead: int = 0) -> Iterator[re.Match[str]]:
         """What begins in `text[left:right]`, in order and without overlap; it may end `ahead` characters later."""
         by_opening = self.by_opening
-        for start in self.starts.finditer(text, left, right):
+        for start in self.starts.finditer(text, left, right + 1):  # one more: the second letter is looked at
             place = start.start()
+            if place >= right:
+                return
             pattern = by_opening.get(text[place : place + 2]) or by_opening.get(text[place])
             if pattern and place >= left and (found := pattern.match(text, place, right + ahead)):
                 yield found
@@ -41,8 +43,18 @@ def dispatch(lists: Mapping[str, Sequence[str]]) -> Dispatch:
                 groups.setdefault(name, []).append(entry)
         body = "|".join(f"(?P<{name}>(?:{'|'.join(fit)})(?:(?<=\\s)|(?!\\w)))" for name, fit in groups.items())
         by_opening[opening] = re.compile(body)
-    letters = "".join(sorted({opening[0] for opening in by_opening}))
-    return Dispatch(re.compile(rf"[{letters}](?<![\w-].)"), by_opening)
+    return Dispatch(re.compile(_starts(by_opening)), by_opening)
+
+
+def _starts(found: Iterable[str]) -> str:
+    """The pattern of the first letter of a word that opens so."""
+    after: dict[str, str] = {}
+    for opening in sorted(found):
+        after[opening[0]] = after.get(opening[0], "") + opening[1:]
+    alone = {opening for opening in found if len(opening) == 1}
+    return "|".join(
+        rf"{first}(?<![\w-].)" + ("" if first in alone else f"(?=[{seconds}])") for first, seconds in after.items()
+    )
 
 
 def openings(pattern: str) -> frozenset[str]:
