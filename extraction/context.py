@@ -35,7 +35,6 @@ _CAME = re.compile(
 )
 _THEIRS = re.compile(r"\b(?:their|theirs|between\s+them|among\s+them)\b")
 _THEY = frozenset({"their", "theirs", "them"})
-_NUMBER = re.compile(r"\d")
 _INDEX_UNIT = re.compile(r"%|\bper\s?cent|\bpct\b|\bpoints?\b")
 _CONTRAST = in_lower(
     r"\W*(?:while|whereas)\s+(?:the|a|an|its|another)\s+((?:[a-z][\w-]+\s+){1,3}?"

@@ -14,7 +14,6 @@ _PERSON_AFTER = re.compile(
     rf"\s*,?\s*(?:{_SPEECH}|who\b)|,\s+(?:the\s+)?(?:\w+\s+){{0,3}}(?:secretary|director|chairman|chairwoman|president"
     r"|minister|economist|analyst|professor|chief|CEO|founder|head|spokes\w+|manager|partner|deputy)\b"
 )
-_TITLE = alternation([word for word in OFFICE if word != "Executive"])
 _SHORT_TITLES = ("Mr", "Mrs", "Ms", "Dr", "Prof")
 _TITLES = frozenset((*_SHORT_TITLES, "Sir", *(word for word in OFFICE if word != "Executive")))
 _TITLED = re.compile(rf"(?:{alternation(_TITLES)})\.?,?\s+((?:[A-Z][\w'-]+\s?){{1,4}})")

@@ -11,7 +11,6 @@ from extraction.grammar import in_lower
 
 _FULL_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 MON = rf"(?:{_FULL_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)\b"
-MON_LOWER = MON.lower()
 """The same for text in small letters."""
 YEAR = r"(?:19|20)\d\d"
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

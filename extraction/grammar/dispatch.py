@@ -1,4 +1,4 @@
-"""Many patterns searched as one: at the start of a word only those are tried that can begin with its letter."""
+"""Many patterns searched as one: at the start of a word only those are tried that can begin as it does."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

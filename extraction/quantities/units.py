@@ -11,7 +11,6 @@ from extraction.quantities.nouns import plural, singular
 from extraction.quantities.records import Sort
 from schemas.catalogue import UnitDefinition
 
-SPACE = "[ \\u00a0\\u202f\\u2009]"
 _SPACES = re.compile(r"[\s\u00a0-]+")
 
 
