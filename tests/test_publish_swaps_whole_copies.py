@@ -11,7 +11,7 @@ import pytest
 from warehouse_samples import CATALOGUE, at, story
 
 from schemas.alert import DeliveryState
-from warehouse import publishing
+from warehouse import copy_files, publishing
 from warehouse.ledger import open_ledger
 from warehouse.loading import load
 from warehouse.migrating import released
@@ -143,7 +143,7 @@ def test_a_copy_cannot_be_opened_for_writing(tmp_path):
         duckdb.connect(str(tmp_path / "published" / "figurewatch.duckdb"))
 
 
-@pytest.mark.parametrize("stage", ["_build", "_write_parquet", "_digest", "_discard", "_point"])
+@pytest.mark.parametrize("stage", ["build_copy", "write_parquet", "_digest", "_discard", "_point"])
 def test_a_crash_while_publishing_leaves_the_last_copy_and_the_next_run_tidies_up(tmp_path, monkeypatch, stage):
     run(tmp_path, 0, 40)
 
@@ -161,13 +161,24 @@ def test_a_crash_while_publishing_leaves_the_last_copy_and_the_next_run_tidies_u
 
 
 def test_a_failed_build_leaves_the_ledger_usable(tmp_path, monkeypatch):
-    monkeypatch.setattr(publishing, "_sql_files", lambda: ["CREATE SCHEMA data;", "CREATE VIEW broken AS FROM nowhere"])
+    monkeypatch.setattr(copy_files, "_sql_files", lambda: ["CREATE SCHEMA data;", "CREATE VIEW broken AS FROM nowhere"])
     with open_ledger(tmp_path, "run") as ledger:
         with pytest.raises(duckdb.Error, match="nowhere"):
             publish(ledger, "run", at(0))
         monkeypatch.undo()
         publish(ledger, "run", at(0))
     assert beliefs(tmp_path) == 0
+
+
+def test_a_copy_that_does_not_fit_in_little_memory_takes_more_and_the_ledger_keeps_its_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(copy_files, "MEMORY", "4MB")
+    run(tmp_path, 0, 40)
+    assert beliefs(tmp_path) == 1
+    with open_ledger(tmp_path, "run") as ledger:
+        large = "SELECT count(*) FROM (SELECT DISTINCT hash(n) FROM range(1_000_000) r(n))"
+        ledger.connection.execute("SET temp_directory = ''")
+        publish(ledger, "run", at(1))
+        assert ledger.connection.execute(large).fetchone() == (1_000_000,)
 
 
 def test_odd_run_names_and_folders_make_good_file_names(tmp_path):

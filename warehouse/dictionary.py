@@ -30,7 +30,9 @@ class Entry:
 def data_dictionary(home: Path) -> list[Entry]:
     """The views in the order of their names, then the macros; raises NothingPublished."""
     with open_published(home) as connection:
-        views = read_rows(connection, "FROM duckdb_views() WHERE NOT internal ORDER BY view_name")
+        views = read_rows(
+            connection, "FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal ORDER BY view_name"
+        )
         columns = read_rows(
             connection,
             "SELECT table_name, column_name, data_type, comment FROM duckdb_columns()"

@@ -1,16 +1,21 @@
-CREATE VIEW facts AS
+-- Without the order, which would hold every row in memory: what is written as Parquet.
+CREATE VIEW data.current_facts AS
+WITH newest AS (
+    SELECT article_id, max(revision) AS revision FROM data.facts WHERE known_to IS NULL AND NOT gone GROUP BY ALL
+)
 SELECT f.fact_id, f.article_id, f.revision, f.quote, f.value, f.low, f.high, f.unit, f.qualifier, f.noun, f.entity,
        f.measure, f.role, f.kind, f.period_start, f.period_end, f.period_text, f.period_basis, f.change_of, f.converted,
        m.metric_id, m.in_scope, f.confidence, f.reasons, m.reasons AS match_reasons, m.near_misses, f.sentence,
        f.clause, f.span_start, f.span_end, a.title AS article_title,
        coalesce(p.name, a.publisher, a.publisher_id) AS publisher, a.published_at, a.url, f.known_from
 FROM data.facts f
+JOIN newest n ON n.article_id = f.article_id AND n.revision = f.revision
 LEFT JOIN data.matches m ON m.fact_id = f.fact_id AND m.known_to IS NULL AND NOT m.gone
 LEFT JOIN data.articles a ON a.article_id = f.article_id AND a.revision = f.revision AND a.known_to IS NULL
 LEFT JOIN data.publishers p ON p.publisher_id = a.publisher_id AND p.known_to IS NULL
-WHERE f.known_to IS NULL AND NOT f.gone
-QUALIFY f.revision = max(f.revision) OVER (PARTITION BY f.article_id)
-ORDER BY a.published_at DESC, f.article_id, f.span_start;
+WHERE f.known_to IS NULL AND NOT f.gone;
+
+CREATE VIEW facts AS FROM data.current_facts ORDER BY published_at DESC, article_id, span_start;
 
 COMMENT ON VIEW facts IS 'Every figure found in the newest revision of every article, with the words that prove it, tracked or not.';
 COMMENT ON COLUMN facts.fact_id IS 'The fact: a place in one revision of an article';

@@ -1,4 +1,5 @@
-CREATE VIEW articles AS
+-- Without the order, which would hold every text in memory: what is written as Parquet.
+CREATE VIEW data.current_articles AS
 WITH states AS (
     SELECT article_id, revision, min(happened_at) FILTER (state = 'new') AS first_seen_at,
            max(happened_at) FILTER (state = 'done') AS done_at
@@ -18,8 +19,9 @@ LEFT JOIN states s USING (article_id, revision)
 LEFT JOIN found f USING (article_id, revision)
 LEFT JOIN stories t USING (article_id)
 LEFT JOIN data.publishers p ON p.publisher_id = a.publisher_id AND p.known_to IS NULL
-WHERE a.known_to IS NULL AND NOT a.gone
-ORDER BY a.published_at DESC, a.article_id, a.revision;
+WHERE a.known_to IS NULL AND NOT a.gone;
+
+CREATE VIEW articles AS FROM data.current_articles ORDER BY published_at DESC, article_id, revision;
 
 COMMENT ON VIEW articles IS 'Every revision of every article we have read.';
 COMMENT ON COLUMN articles.article_id IS 'The article; the same for all its revisions';
