@@ -42,6 +42,7 @@ _CARRIED_OUT = in_lower(
 )
 """What has been done of what was planned."""
 _PLAN = in_lower(r"\b(?:plans?|package|proposals?|programme|blueprint|strategy)\b[^.:;]{0,60}$")
+_IT = in_lower(r"\W*(?:it|they)\b")
 _AHEAD = 14
 """Characters behind a figure's start that a governing word may ask about."""
 
@@ -59,6 +60,14 @@ def governing_after(reading: Reading, end: int, right: int) -> re.Match[str] | N
         return None
     verb = reading.first_verb(end, right)
     return found if verb is None or found.start() <= verb[0] else None
+
+
+def main_after(reading: Reading, clause: tuple[int, int]) -> re.Match[str] | None:
+    """The word of time that governs what opens a sentence and has no verb of its own: `90 metres high, it will be`."""
+    if reading.first_verb(*clause) is not None:
+        return None
+    right = next((other[1] for other in reading.clauses_of(reading.sentence_at(clause[0])) if other[0] == clause[1]), 0)
+    return governing_after(reading, clause[1], right) if _IT.match(reading.lower, clause[1], right) else None
 
 
 def _triggers(reading: Reading, left: int, right: int) -> Iterator[re.Match[str]]:

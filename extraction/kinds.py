@@ -14,6 +14,7 @@ from extraction.governing import (
     governing_after,
     last_governing,
     listed_in_plan,
+    main_after,
     main_before,
 )
 from extraction.grammar import in_lower
@@ -150,6 +151,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     governing = own or governing_after(reading, end, clause[1])
     if governing is None and clause[0] > left:
         governing = last_governing(reading, left, main_before(reading, clause[0]), begin)
+    elif governing is None and candidate.sort == "measure":
+        governing = main_after(reading, clause)
     kind, rule = _named(reading, governing, draft, end)
     if not governing:
         return kind, rule

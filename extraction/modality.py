@@ -34,6 +34,10 @@ _GIVING = in_lower(
 )
 _COULD_DO_WITH = in_lower(r"do\s+with\b")
 """What is wanting now: `could do with 40 more`."""
+_MINDS = in_lower(
+    r"(?:know|remember|recall|think|believe|say|argue|note|notice|add|tell|point\s+out|find|agree|object|guess|suppose|imagine|be\s+(?:told|aware|surprised))\b[^.;]{0,40}?\sthat\s"
+)
+"""What is told of as so, whoever may think of it: `you might know that 40 have left`."""
 _SPENDING = in_lower(r"spend\b")
 _PUBLIC = in_lower(r"\b(?:government|council|ministry|department|state|city|county|parliament|budget|authorities)\b")
 _GETTING = in_lower(rf"(?:{alternation(_LISTS['getting_verbs'])})\b")
@@ -63,6 +67,8 @@ def governed_by_modal(
     if sort == "money" and could and _GETTING.match(verb):
         return "allocated"
     if could and _COULD_DO_WITH.match(verb):
+        return None
+    if found and _MINDS.match(lower, words_of[0] + found.start("verb"), start):
         return None
     if lower.startswith("can ", words_of[0]):
         return "forecast" if re.match(r"(?:create|generate|bring|save)\b", verb) else None

@@ -192,8 +192,8 @@ FAMILIES = [
         units.half_year_of,
     ),
     _family(
-        "for full whole entire",
-        rf"(?:(?<=for\s)the\s+{_SORT}|(?:the\s+|an?\s+)(?:full|whole|entire)\s+)(?P<unit>year|quarter|month|week|season)\b(?!\s+(?:of|to|ended|ending|end|that|from|before|in|\d)\b|-)",
+        "for during full whole entire",
+        rf"(?:(?:(?<=for\s)|(?<=during\s)(?=the\s(?:[a-z]+\s)?year\b))the\s+{_SORT}|(?:the\s+|an?\s+)(?:full|whole|entire)\s+)(?P<unit>year|quarter|month|week|season)\b(?!\s+(?:of|to|ended|ending|end|that|from|before|in|\d)\b|-)",
         units.whole_unit_of,
     ),
     _family(

@@ -202,7 +202,11 @@ def in_that_year(reading: Reading, number: int, period: Period) -> Period:
     text, start = reading.text, period.start
     if not (text[start : period.end].isdigit() and text[start - 1 : start] in ("(", "[")):
         return period
-    before = reading.spoken_of(number, start, back=_REPORTED)
+    owner = reading.focus.get(number)
+    told = (n for n in range(number, max(number - _REPORTED, 0) - 1, -1) if reading.focus.get(n) == owner)
+    spoken = (one for n in told for one in reversed(reading.spoken.get(n, ())))
+    named = (one.span for one in spoken if one.start < start and not one.aside)
+    before = next(named, reading.governing.span if reading.governing else None)
     if before is None or (before.last - before.first).days > _SHORT or before.last.year == period.last.year:
         return period
     return period.over(calendars.moved(before, "year", period.last.year - before.last.year))

@@ -14,6 +14,8 @@ JOINED = in_lower(r"(?:from|between)\b|\S+\s+(?:to|and|–|-)\s")
 """A stretch named by its two ends."""
 _SINCE = in_lower(r"\s*since\b")
 _PAST = re.compile(r"\b(?:was|were|had|rose|fell|grew|made|took|came|\w{3,}ed)\b")
+_DID = re.compile(r"\b(?:lost|sold|bought|built|won|drew|gave)\b")
+"""More of these, by which it comes to what it did in all; of shares they tell of a day."""
 _PERFECT = re.compile(
     r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|now\s+)?(?:\w{2,}ed|risen|fallen|grown|made|won|built|sold|bought|drawn)\b"
 )
@@ -24,7 +26,7 @@ _POINTS_BACK = re.compile(
 _PRESENT = re.compile(r"\b(?:is|are|has|have|now|will|can)\b")
 
 
-_STOOD = in_lower(r"\b(?:stood|numbered)\b")
+_STOOD = in_lower(r"\b(?:stood|numbered|comes?\s+to|amounts?\s+to)\b")
 """Verbs of what there is on a day."""
 _OPENS = 6
 """Characters before a time that a sentence still opens with."""
@@ -81,11 +83,13 @@ def _carried(reading: Reading, number: int, clause: tuple[int, int], kind: Kind,
         return None
     if asked := _asked(reading, number, kind):
         return asked
-    if kind != "actual":
+    if kind not in ("actual", "allocated"):
         return None
     text = reading.text
     if role == "level" and _STOOD.search(reading.lower, *clause) and (day := _of_the_stock(reading, number, kind)):
         return day
+    if kind == "allocated":
+        return None
     kept = ("span", "point") if role == "change" else ("span",)
     compared = {one.span for one in reading.spoken.get(number - 1, ()) if one.aside}
     spans = [
@@ -95,7 +99,9 @@ def _carried(reading: Reading, number: int, clause: tuple[int, int], kind: Kind,
     ]
     if _PERFECT.search(text, *clause):
         spans = [p for p in spans if _RUNNING.match(reading.lower, p.start)]
-    elif not _PAST.search(text, *clause) or _PRESENT.search(text, *clause):
+    elif not (_PAST.search(text, *clause) or (role == "level" and _DID.search(text, *clause))) or _PRESENT.search(
+        text, *clause
+    ):
         return None
     return as_time(reading, spans[0], "change", "inherited", base=False) if spans else None
 

@@ -16,7 +16,7 @@ from extraction.times import JOINED, NONE, Time, as_time, inherited
 from extraction.verbs import AUXILIARY, SPEECH
 from schemas.fact import Kind, Role
 
-_BREAKS = re.compile(r";|, (?:and|but|while) |\b(?:after|from|than|against|above|below) ")
+_BREAKS = re.compile(r";|, (?:and|but|while) |\b(?:after|from|than|against|compared (?:with|to)|above|below) ")
 _OWN_RELATIVE = re.compile(r"^[^,]{0,40},?\s+(?:which|that|who)\s+\w+")
 _POSSESSIVE = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,3}$")
 _OF_THE_PAST = in_lower(
@@ -29,8 +29,9 @@ _HAS_DONE = in_lower(
     r"(?:[a-z]{2,}ed|risen|fallen|grown|made|won|built|sold|bought|drawn|given|spent|paid|put|lent|taken)\b"
 )
 _SINCE_YEAR = in_lower(r"\bsince\s+((?:19|20)\d\d),?\s*$")
-_OF_THESE = in_lower(r"\s+of\s+(?:these|those|them|which|whom)\b")
+_OF_THESE = in_lower(r"\W*(?:and\s+|but\s+)?(?:of|among)\s+(?:these|those|them|which|whom)\b")
 _SAYS_THAT = re.compile(rf"{SPEECH.pattern}\s+that\s")
+_OF_WHOM = re.compile(r"\s*(?:of\s[\w\s]{1,30})?")
 _PARTICIPLE = in_lower(
     r"\s(?:[a-z]{2,}ed|built|made|sold|bought|held|won|laid|begun|taken|given|grown|set\s+up|born|found|founded)\s+$"
 )
@@ -63,6 +64,10 @@ class _Figure:
     def alone_until(self, place: int) -> bool:
         """Whether no other figure stands between this one and `place` after it."""
         return not any(self.candidate.end <= o.start < place for o in self.others)
+
+    def alone_since(self, place: int) -> bool:
+        """Whether no other figure stands between `place` before it and this one."""
+        return not any(place <= o.start < self.candidate.start for o in self.others)
 
 
 def time_of(
@@ -99,13 +104,20 @@ def time_of(
         )
     if later := _later(figure, usable):
         return as_time(reading, later, role, "inherited", base=False)
-    if kind == "actual" and role == "level" and not base and _OF_THESE.match(reading.lower, candidate.end):
+    if kind == "actual" and role == "level" and not base and _is_of_these(figure):
         # "870 were waiting at the end of May. But 190 of these had been there for long."
         told = reading.spoken.get(number) or reading.spoken.get(number - 1)
         spoken = reading.spoken_of(number, candidate.start) if told else None
         if spoken and spoken.first == spoken.last != reading.on:
             return Time(*spoken, None, "inherited")
     return inherited(reading, number, clause, kind, role)
+
+
+def _is_of_these(figure: _Figure) -> bool:
+    """Whether a figure is a part of those counted before: `190 of these`, `Of these some 190`."""
+    lower, start = figure.reading.lower, start_of(figure.candidate)
+    opening = _OF_THESE.match(lower, figure.clause[0], start)
+    return bool(_OF_THESE.match(lower, figure.candidate.end) or (opening and figure.alone_since(opening.end())))
 
 
 def is_compared(reading: Reading, candidate: Candidate, others: list[Candidate], left: int) -> bool:
@@ -151,6 +163,7 @@ def _own(figure: _Figure, named: list[Period]) -> Period | None:
             period.end <= figure.clause[0] <= period.end + _NEAR
             and _WHEN.match(figure.reading.lower, figure.clause[0])
             and not any(period.end <= o.start < start for o in figure.others)
+            and not any(period.end <= p.start < start for p in named)
         ):
             return period
     return None
@@ -185,7 +198,7 @@ def _right_after(figure: _Figure, usable: list[Period]) -> Period | None:
     """The first time after a figure, if no other figure comes before it."""
     end = figure.candidate.end
     period = next((p for p in usable if p.start >= end), None)
-    if period is None or not figure.alone_until(period.start) or _SAYS_THAT.search(figure.text, end, period.start):
+    if period is None or not figure.alone_until(period.start) or _is_told_apart(figure, period.start):
         return None
     if figure.role in ("change", "rank") and comparing.is_base_of_change(figure.reading.lower, period):
         following = next((p for p in usable if p.start > period.start and figure.alone_until(p.start)), None)
@@ -194,6 +207,13 @@ def _right_after(figure: _Figure, usable: list[Period]) -> Period | None:
         )
     beside = period.start - end < 4 and ";" not in figure.text[end : period.start]
     return period if period.end <= figure.clause[1] + 1 or beside else None
+
+
+def _is_told_apart(figure: _Figure, place: int) -> bool:
+    """Whether a time is of what somebody says behind a figure, unless it is that part of them: `40% said that`."""
+    found = _SAYS_THAT.search(figure.text, figure.candidate.end, place)
+    asked = figure.role == "share" and found and _OF_WHOM.fullmatch(figure.text, figure.candidate.end, found.start())
+    return found is not None and not asked
 
 
 def _before(figure: _Figure, usable: list[Period]) -> Period | None:
