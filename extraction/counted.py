@@ -11,7 +11,7 @@ from extraction.reading import Reading
 from extraction.tables import column_noun
 
 _AMONG = re.compile(
-    r"^\W*(?:among|of|out\s+of)\s+(?:the\s+|its\s+|these\s+|those\s+)?(?:[\d,]+\s+)?((?:[\w’'&-]+\s+){0,5}?[\w’'-]+s)\b[^,]{0,60},",
+    r"^\W*(?:among|of|out\s+of)\s+(?:the\s+|its\s+|these\s+|those\s+)?(?:[\d,]+\s+)?(?!(?:them|these|those|us|which|whom)\s)((?:[\w’'&-]+\s+){0,5}?(?!(?:is|was|has|its|this)\b)[\w’'-]+s)\b[^,]{0,60},",
     re.IGNORECASE,
 )
 

@@ -28,7 +28,7 @@ _DEPENDENT = in_lower(
 _FUTURE = in_lower(
     rf"\b(?:will|would|to|can|could|may|must|should|['’]ll)\s+(?:[a-z]+ly\s+|also\s+|soon\s+)?[a-z]{{2,}}\s+(?:up\s+|out\s+|off\s+)?{_ALMOST}$"
 )
-_PAST = in_lower(rf"\b[a-z]{{3,}}ed\s+(?:up\s+|out\s+|off\s+|down\s+)?{_ALMOST}$")
+_PAST = in_lower(rf"\b[a-z]{{3,}}ed\s+(?:up\s+|out\s+|off\s+|down\s+|forth\s+)?{_ALMOST}$")
 _DOING = in_lower(
     rf"(?:\b(?:is|are|was|were|been|be)\s+(?:also\s+|now\s+)?|,\s+|\band\s+)[a-z]{{3,}}ing\s+(?:up\s+|out\s+|off\s+)?{_ALMOST}$"
 )
@@ -146,7 +146,7 @@ def _is_object(reading: Reading, number: int, before: str, left: int, clause: tu
         if not left <= verb[0] < end:
             continue
         word = reading.lower[verb[0] : verb[1]]
-        if re.fullmatch(rf"\s+(?:up\s+|out\s+|off\s+|down\s+)?{_ALMOST}", reading.lower[verb[1] : end]):
+        if re.fullmatch(rf"\s+(?:up\s+|out\s+|off\s+|down\s+|forth\s+)?{_ALMOST}", reading.lower[verb[1] : end]):
             if word in ("is", "are", "was", "were", "says", "said"):
                 return False
             return word not in ("has", "have", "had") or _organisation_before(reading, number, clause[0], verb[0])
