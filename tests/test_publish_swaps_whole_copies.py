@@ -171,7 +171,7 @@ def test_a_failed_build_leaves_the_ledger_usable(tmp_path, monkeypatch):
 
 
 def test_a_copy_that_does_not_fit_in_little_memory_takes_more_and_the_ledger_keeps_its_own(tmp_path, monkeypatch):
-    monkeypatch.setattr(copy_files, "MEMORY", "4MB")
+    monkeypatch.setattr(copy_files, "MEMORY", dict.fromkeys(copy_files.MEMORY, "4MB"))
     run(tmp_path, 0, 40)
     assert beliefs(tmp_path) == 1
     with open_ledger(tmp_path, "run") as ledger:

@@ -14,7 +14,7 @@ from schemas.alert import DeliveryState
 from warehouse.ledger import ONE_THREAD, Ledger
 from warehouse.versions import read_rows
 
-MEMORY = "128MB"
+MEMORY = {"tables": "64MB", "parquet": "96MB"}
 """For what is read and sorted while a copy is made; else all that was read would stay, in the end the whole ledger."""
 ROWS = 8192
 """Written together, and held until they are."""
@@ -44,7 +44,9 @@ def _sql_files() -> list[str]:
 
 
 @contextmanager
-def _little_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[Callable[[str | duckdb.Statement], Any]]:
+def _little_memory(
+    connection: duckdb.DuckDBPyConnection, memory: str
+) -> Iterator[Callable[[str | duckdb.Statement], Any]]:
     """Runs queries in little memory, and on disk; one that cannot be, and all after it, may take what there is."""
     # RESET would show the old limit but leave the new one in force.
     (before,) = connection.execute("SELECT current_setting('memory_limit')").fetchall()[0]
@@ -59,7 +61,7 @@ def _little_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[Callable[[
 
     # DuckDB refuses a limit that it is over already.
     with suppress(duckdb.OutOfMemoryException):
-        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        connection.execute(f"SET memory_limit = '{memory}'")
     try:
         yield execute
     finally:
@@ -75,7 +77,7 @@ def build_copy(ledger: Ledger, draft: Path, outbox_states: Sequence[DeliveryStat
         connection.register("outbox_states", messages)
         connection.execute("USE copy")
         tables, *views = _sql_files()
-        with _little_memory(connection) as execute:
+        with _little_memory(connection, MEMORY["tables"]) as execute:
             # Each table by itself: what a transaction has written stays in memory until it ends.
             for statement in connection.extract_statements(tables):
                 execute(statement)
@@ -108,7 +110,7 @@ def write_parquet(draft: Path, folder: Path) -> dict[str, int]:
         connection.execute("SET preserve_insertion_order = false")
         found = read_rows(connection, "FROM duckdb_views() WHERE NOT internal")
         views = {(row["schema_name"], row["view_name"]) for row in found}
-        with _little_memory(connection) as execute:
+        with _little_memory(connection, MEMORY["parquet"]) as execute:
             for view in sorted(name for schema, name in views if schema == "main"):
                 large = ("data", f"current_{view}") in views
                 # Else a join keeps its smaller side in memory by number of rows, though each may hold a whole text.
@@ -117,7 +119,7 @@ def write_parquet(draft: Path, folder: Path) -> dict[str, int]:
                 rows = f"data.current_{view}" if large else view
                 counted = execute(
                     f"COPY (FROM {rows}) TO '{str(target).replace(chr(39), chr(39) * 2)}'"
-                    f" (ROW_GROUP_SIZE {ROWS}, ROW_GROUP_SIZE_BYTES '16MB')",
+                    f" (ROW_GROUP_SIZE {ROWS}, ROW_GROUP_SIZE_BYTES '4MB')",
                 ).fetchone()
                 counts[view] = int(counted[0]) if counted else 0
                 sync(target)
