@@ -90,7 +90,8 @@ def framed(lower: str, left: int, period: Period, on: date | None) -> Period:
     if found := _BY.search(before):
         return _next(period._replace(start=base + found.start(), first=span.last, basis="due"), on)
     if (found := _AS_OF.search(before)) and (span.last - span.first).days < 32 and period.basis != "now":
-        return period._replace(start=base + found.start(), first=span.last, basis="point")
+        basis: Basis = "due" if period.basis == "due" else "point"
+        return period._replace(start=base + found.start(), first=span.last, basis=basis)
     return period
 
 

@@ -17,7 +17,7 @@ _STARTS = {
 }
 
 
-def _around(on: date, unit: str, sort: str, offset: int = 0) -> Span:
+def around(on: date, unit: str, sort: str, offset: int = 0) -> Span:
     """The unit of time around a day: a fiscal or school year where `sort` says so, a season of sport."""
     if unit == "season":
         return calendars.year_with(on, calendars.SPORT_START, offset)
@@ -26,7 +26,8 @@ def _around(on: date, unit: str, sort: str, offset: int = 0) -> Span:
     return calendars.unit_around(on, unit, offset)
 
 
-def _told(sort: str) -> Fiscal:
+def told(sort: str) -> Fiscal:
+    """How a year of that sort is told from the day of publication."""
     return "told" if sort in ("financial", "fiscal") else ""
 
 
@@ -64,21 +65,8 @@ def just_ended_of(match: re.Match[str], on: date | None, _before: str) -> When |
     if on is None:
         return None
     unit = match["unit"].lower()
-    around = calendars.unit_around(on, unit, 0)
-    return When(around if around.last == on else calendars.unit_around(on, unit, -1))
-
-
-def christmas_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
-    """`by Christmas`, `last Christmas`: the day, the latest there was where nothing says more."""
-    stated = match["y"]
-    if on is None and not stated:
-        return None
-    if stated or on is None:
-        return When(Span(*(2 * (date(int(stated), 12, 25),))), "point")
-    last = date(on.year - ((on.month, on.day) < (12, 25)), 12, 25)
-    way = (match["way"] or "").lower()
-    at = date(last.year + 1, 12, 25) if way in ("this", "next", "coming") and last < on else last
-    return When(Span(at, at), "point", "" if way else "year")
+    present = calendars.unit_around(on, unit, 0)
+    return When(present if present.last == on else calendars.unit_around(on, unit, -1))
 
 
 def season_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
@@ -97,15 +85,21 @@ def season_of(match: re.Match[str], on: date | None, _before: str) -> When | Non
         found = calendars.next_months(on, month, 3)
         return When(found if found.first > on else calendars.moved(found, "year", 1))
     if way == "this":
-        return When(calendars.next_months(on, month, 3))
+        return When(_nearest(on, month))
     return When(calendars.latest_months(on, month, 3, whole=way == "last"), "span", "" if way else "year")
+
+
+def _nearest(on: date, month: int) -> Span:
+    """`This summer`: the one that is, else whichever is nearer, the last or the next."""
+    past, ahead = calendars.latest_months(on, month, 3, whole=False), calendars.next_months(on, month, 3)
+    return past if past == ahead or on - past.last <= ahead.first - on else ahead
 
 
 def playing_season_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
     """`last season`: a year of sport or of the stage."""
     if on is None:
         return None
-    span = _around(on, "season", "", WHEN[match["way"].lower()])
+    span = around(on, "season", "", WHEN[match["way"].lower()])
     return When(Span(span.first, min(on, span.last)) if match["part"] else span)
 
 
@@ -114,31 +108,15 @@ def edge_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
     if on is None:
         return None
     unit, sort = match["unit"].lower(), (match["sort"] or "").lower()
-    span = _around(on, unit, sort)
+    span = around(on, unit, sort)
     edge = match["edge"].lower()
-    fiscal = _told(sort)
+    fiscal = told(sort)
     if edge in ("start", "beginning"):
         return When(Span(span.first, span.first), "point", fiscal=fiscal)
     if edge in ("middle", "mid"):
         middle = span.first + (span.last - span.first) / 2
         return When(Span(middle, middle), "point", unit)
     return When(Span(span.last, span.last), "due", "year" if unit == "season" else unit, fiscal=fiscal)
-
-
-def turn_of(_match: re.Match[str], on: date | None, _before: str) -> When | None:
-    """`at the turn of the year`: the last day of the year before."""
-    if on is None:
-        return None
-    last = date(on.year - 1, 12, 31)
-    return When(Span(last, last), "point")
-
-
-def year_end_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
-    stated = match["y"]
-    if on is None and not stated:
-        return None
-    last = date(int(stated) if stated else on.year, 12, 31)  # type: ignore[union-attr]
-    return When(Span(last, last), "point" if stated else "due", "" if stated else "year")
 
 
 def mid_year_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
@@ -164,7 +142,7 @@ def whole_unit_of(match: re.Match[str], on: date | None, _before: str) -> When |
         return None
     unit = match["unit"].lower()
     sort = (match["sort"] or "").lower()
-    return When(_around(on, unit, sort), "span", unit, (unit, 0), _told(sort))
+    return When(around(on, unit, sort), "span", unit, (unit, 0), told(sort))
 
 
 def ago_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
@@ -194,7 +172,7 @@ def earlier_of(match: re.Match[str], on: date | None, _before: str) -> When | No
         back = 3 if on.weekday() == 0 else 1
         return When(Span(on - timedelta(days=back), on - timedelta(days=back)), "point", "", (unit, count))
     if unit == "season":
-        return When(_around(on, unit, "", count), "span", "", ("year", count))
+        return When(around(on, unit, "", count), "span", "", ("year", count))
     return When(calendars.unit_around(on, unit, count), "span", "", (unit, count))
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from extraction.calendars import FISCAL_START, fiscal_from
 from extraction.grammar import in_lower
-from extraction.period_families import FAMILIES, NEEDED, hints
+from extraction.period_families import FAMILIES, NEEDED
+from extraction.period_family import hints
 from extraction.period_frames import Period, framed
 
 __all__ = ["Period", "periods"]
@@ -12,7 +13,7 @@ __all__ = ["Period", "periods"]
 _JOIN = in_lower(r"\s*(?:to|and|until|through|–|-)\s+$|\s*(?:–|-)\s*$")
 _FROM = in_lower(r"\b(?:from|between)\s+(?:its\s+|the\s+)?(?:\w+\s+){0,3}$")
 _LEAD = in_lower(
-    r"\b(?:(?:in|on|between|at|for|during|over|of|from|within|throughout|by|as\s+of|as\s+at|since)\s+)(?:the\s+)?(?:(?:whole|entire|full)\s+of\s+)?$"
+    r"\b(?:(?:in|on|between|at|for|during|over|of|from|within|throughout|by|as\s+of|as\s+at|since)\s+)(?:the\s+)?(?:(?:whole|entire|full)\s+of\s+|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+(?:the\s+)?)?$"
 )
 
 
@@ -71,5 +72,5 @@ def _joined(lower: str, left: int, first: Period, second: Period) -> Period | No
 
 
 def _with_lead(lower: str, left: int, period: Period) -> Period:
-    lead = _LEAD.search(lower, max(left, period.start - 26), period.start)
+    lead = _LEAD.search(lower, max(left, period.start - 30), period.start)
     return period._replace(start=lead.start()) if lead else period

@@ -33,6 +33,8 @@ _AFTER = in_lower(r"\bafter\s+$")
 _END_OF_UNIT = in_lower(r"\b(?:end|close)\s+of\s+the\s+(month|quarter|half|year)$")
 _MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _PARTS = ("quarter", "half")
+_NAMED = ("then", "that day")
+"""Times that stand for the one named last, whether a figure spoke of it or not."""
 _THIS = in_lower(r"\bthis\b")
 _BACK = 6
 """Sentences back in which the time may have been spoken of that `a year earlier` counts from."""
@@ -52,6 +54,8 @@ def placed(reading: Reading, number: int, candidate: Candidate | None, kind: Kin
     found = []
     for period in reading.periods_of(number):
         if candidate and period.start < candidate.num_end and candidate.num_start < period.end:
+            continue
+        if reading.furniture and reading.inside_furniture(period.start, period.end) == "dateline":
             continue
         behind = candidate is None or period.end < candidate.num_start
         if behind and _tells_when_begun(reading, number, period):
@@ -93,11 +97,22 @@ def _reference(reading: Reading, number: int, period: Period) -> Span | None:
     """The days that a time points back to: of its own length where it names one, else those spoken of last."""
     assert period.shift is not None
     unit, count = period.shift
+    if unit in _NAMED:
+        return _named_before(reading, number, period.start, day=unit == "that day")
     months = {"quarter": 3, "half": 6}.get(unit, 0) if count == 0 else count if unit == "same" else 0
     found = reading.spoken_for(number, period.start, months) if months else None
     return found or reading.spoken_of(
         number, period.start, asides=unit == "that", back=_BACK if count < 0 or unit == "same" else 1
     )
+
+
+def _named_before(reading: Reading, number: int, place: int, *, day: bool) -> Span | None:
+    """The time named last before a place, in its sentence or the two before; a `day` where only one is meant."""
+    for earlier in range(number, max(number - 3, -1), -1):
+        for period in reversed(reading.periods_of(earlier)):
+            if period.end <= place and period.shift is None and (not day or period.first == period.last):
+                return period.span
+    return None
 
 
 def _referred(period: Period, reference: Span | None, on: date | None) -> Period | None:
@@ -106,6 +121,8 @@ def _referred(period: Period, reference: Span | None, on: date | None) -> Period
     unit, count = period.shift
     if unit in ("same", "that"):
         return period.over(reference, "span") if reference else None
+    if unit in _NAMED:
+        return period.over(reference) if reference else None
     if count < 0 and on and reference == Span(on, on):
         return period
     if unit == "year ago":

@@ -225,7 +225,14 @@ def _before(figure: _Figure, usable: list[Period]) -> Period | None:
         for p in usable
         if p.end <= figure.candidate.start
         and not (id(p) in owned and p.start < left and comparing.owner_is_base(text, p, others))
-        and not (id(p) in owned and p.cycle and figure.kind != "actual" and p.basis != "due")
+        and not (
+            id(p) in owned
+            and p.cycle
+            and figure.kind != "actual"
+            and p.basis != "due"
+            # "Will close 94 shops on Friday, a fifth of all": the same thing said once more.
+            and text[p.end : start_of(figure.candidate)] != ", "
+        )
         and not (
             figure.role in ("change", "rank")
             and id(p) in owned
