@@ -6,7 +6,7 @@ from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.headings import heading_over
 from extraction.mentions import Mention
-from extraction.pointing import FIRST, about
+from extraction.pointing import FIRST, OF_OTHERS, about
 from extraction.prepositions import preposition_before
 from extraction.subjects import COUNTING, is_speaker, subject_like
 from extraction.verbs import SPEECH
@@ -35,10 +35,6 @@ _TAKES = re.compile(
     r"|contribut(?:es?|ed)|has|had|have|held|holds?|claim(?:s|ed)?|generat(?:es?|ed))\b"
 )
 _BRACKETED = re.compile(r"\s\(\d")
-_OF_OTHERS = in_lower(
-    r"\s+(?:[\w-]+\s+){0,2}?(?:rivals?|competitors?|neighbou?rs?|partners?|peers?|opponents?|suppliers?|customers?)\b"
-)
-"""`Its rival Stowe`: what follows is no part of whoever `its` means."""
 _OF_THE = in_lower(
     r"\b(?:that|how)\s(?:the|these|those|our)\s(?:[a-z-]+s|people)\s(?:of|in|that|which|we|have|had|has)\b"
 )
@@ -65,7 +61,7 @@ def subject(figure: Figure) -> Belonging | None:
         # "X said that sales fell and that it had cut 300 jobs".
         lower = figure.reading.lower
         found = next((m for m in reversed(before) if lower.endswith(" and that ", figure.left, m.start)), None)
-    if found is not None and found.noun == "its" and (other := _OF_OTHERS.match(figure.reading.lower, found.end)):
+    if found is not None and found.noun == "its" and (other := OF_OTHERS.match(figure.reading.lower, found.end)):
         rival = next((m for m in before if 0 <= m.start - other.end() < _BESIDE), None)
         return Belonging(rival.entity, "named as somebody else's", 0.78) if rival else None
     if found is None:

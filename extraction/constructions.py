@@ -39,6 +39,9 @@ _EXPLAINED = in_lower(
     r",\s+(?:an?|the)\s+(?:(?:[a-z][\w-]*\s+){1,4}?(?:of|with|employing|selling|running|serving)\s+)?"
     r"(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around)\s+)?"
 )
+_ANNOUNCED = in_lower(
+    r"(?:announce[sd]?|unveil(?:s|ed)|launch(?:es|ed)|present(?:s|ed)|introduce[sd]?|show(?:s|ed|cased)|reveal(?:s|ed)|opene?[sd]|(?:is|was|are)\s+(?:building|planning|opening|launching))\b"
+)
 _WITH = in_lower(r"with\s+(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around|its|a|the)\s+){0,2}")
 _SET_OFF_WITH = in_lower(
     r",\s+with\s+(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around|its|a|the)\s+){0,2}"
@@ -102,8 +105,17 @@ def apposed(figure: Figure) -> Belonging | None:
     for m in figure.mentions:
         named = m.end < figure.start and m.sort in ("name", "free") and not m.place
         if named and _EXPLAINED.fullmatch(figure.reading.lower, m.end, figure.start):
-            return Belonging(m.entity, "explained by it", 0.88)
+            return Belonging(m.entity, "explained by it", 0.88, passing=_is_announced(figure, m))
     return None
+
+
+def _is_announced(figure: Figure, thing: Mention) -> bool:
+    """Whether a body announces a thing and stays what the text is about: `Acme showed Gull, a 40-foot boat`."""
+    if thing.organisation:
+        return False
+    verb = figure.reading.first_verb(figure.reading.sentences[figure.number].start, thing.start)
+    acts = verb and any(m.organisation and not m.place and m.end <= verb[0] for m in figure.mentions)
+    return bool(acts and verb and _ANNOUNCED.match(figure.reading.lower, verb[0]))
 
 
 def sized(figure: Figure) -> Belonging | None:

@@ -46,6 +46,10 @@ _NOT_DESCRIBING = frozenset(
 _UNDESCRIBED = in_lower(r"\w+\s(?:new\s|whole\s|entire\s|same\s)?\w+")
 """`The centre` is the one spoken of; `the chip centre` is another, unless its name has the words."""
 _THINGS = (_SITE | _PROGRAMME) - _COMPANY
+OF_OTHERS = in_lower(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:rivals?|competitors?|neighbou?rs?|partners?|peers?|opponents?|suppliers?|customers?)\b"
+)
+"""`Its rival Stowe`: what follows is no part of whoever `its` means."""
 _DEEPEST = 5
 
 
@@ -214,13 +218,18 @@ def _before(reading: "Reading", number: int, place: int) -> str:
             if (
                 mention.end <= place
                 and not acted
-                and mention.sort != "pronoun"
+                and (mention.sort != "pronoun" or _is_ours(reading, mention))
                 and not preposition_before(reading.lower, sentence.start, mention.start)
             ):
                 called = (m for m in reading.found_in(number) if mention.end < m.start < place)
                 return next((m for m in called if is_apposed(reading, mention, m)), mention).entity
     found = reading.foreseeing.get(number - 1) or about(reading, number - 1) or _object_of(reading, number, place)
     return "" if found and sentence.first and _only_placed(reading, number, found) else found
+
+
+def _is_ours(reading: "Reading", mention: Mention) -> bool:
+    """Whether `our` tells of one's own thing, which `it` means after it: `Our hall seats 90; it seated 40`."""
+    return mention.noun == "our" and not OF_OTHERS.match(reading.plain_lower, mention.end)
 
 
 def _object_of(reading: "Reading", number: int, place: int) -> str:

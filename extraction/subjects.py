@@ -8,6 +8,7 @@ from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
 from extraction.prepositions import preposition_before
 from extraction.verbs import SPEECH, verbs
+from extraction.winners import winner
 
 if TYPE_CHECKING:
     from extraction.reading import Reading
@@ -142,6 +143,8 @@ def subject_of(reading: "Reading", number: int) -> str:
     if verb and reading.text[sentence.end - 1] == "?":
         verb = reading.first_verb(verb[1], sentence.end)
     stop = verb[0] if verb else sentence.end
+    if verb and (found := winner(reading, number, verb)):
+        return found
     for mention in reading.names_of(number):
         if _CALLED.search(reading.lower, max(stop, mention.start - 14), mention.start):
             return mention.entity
@@ -180,8 +183,8 @@ def subject_of(reading: "Reading", number: int) -> str:
         return explained[0].entity
     if verb and _PERSON.search(reading.plain_lower, sentence.start, verb[0]):
         met = (m for m in reading.mentions_of(number) if m.start > stop and m.sort in ("name", "free") and not m.place)
-        if found := next((m for m in met if m.organisation), None):
-            return found.entity
+        if named := next((m for m in met if m.organisation), None):
+            return named.entity
     later = [
         m
         for m in reading.mentions_of(number)

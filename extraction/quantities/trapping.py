@@ -48,8 +48,8 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
     ):
         return reader.drop(start, end, "digits inside a name or code")
     after = text[end : end + 1]
-    word = traps.LAST_WORD.search(text, max(0, start - 16), start) if after.isalpha() and after.isupper() else None
-    if word and traps.label(word.group(1), True) and word.group(1)[0].isupper():
+    if after.isalpha() and after.isupper() and _is_lettered_label(reader, start):
+        reader.label_end = end + 1
         return reader.drop(start, end + 1, "a number used as a label")
     if before == "+" and text[start - 2 : start - 1].isalnum():
         return reader.drop(start, end, "digits inside a name or code")
@@ -68,6 +68,14 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
     if suffix and not _STONES.match(text, end):
         return reader.ordinal(start, suffix.end(), Decimal(text[start:end].replace(",", "").replace(".", "")))
     return _list_mark(reader, start, end, before)
+
+
+def _is_lettered_label(reader: "Reader", start: int) -> bool:
+    """Whether a number with a letter stands after a label or beside one: `Gate 12A`, `Buildings 5W and 19W`."""
+    if 0 <= reader.label_end < start < reader.label_end + 7:
+        return bool(traps.LABEL_GAP.fullmatch(reader.text, reader.label_end, start))
+    word = traps.LAST_WORD.search(reader.text, max(0, start - 16), start)
+    return bool(word and traps.label(word.group(1), True) and word.group(1)[0].isupper())
 
 
 def _list_mark(reader: "Reader", start: int, end: int, before: str) -> int:
