@@ -72,6 +72,19 @@ def fiscal_from(span: Span, month: int, on: date | None) -> Span:
     return Span(day_meant, day_meant)
 
 
+def part_from(span: Span, month: int, on: date | None) -> Span:
+    """A quarter or half counted from January as the same part of years that start in `month`.
+
+    Beside `on` it is the latest there is that has ended by then; without, that of the year it names, which starts
+    in the year before where it starts late in one.
+    """
+    count = span.last.month - span.first.month + 1
+    first = month + span.first.month - 1
+    if on is not None:
+        return latest_months(on, (first - 1) % 12 + 1, count, whole=True)
+    return months(span.first.year - (month >= SCHOOL_START), first, count)
+
+
 def latest_months(on: date, month: int, count: int, *, whole: bool) -> Span:
     """The latest such stretch that has begun by `on`; with `whole`, that has ended by then."""
     found = months(on.year, month, count)

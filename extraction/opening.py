@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 
 from extraction.acronyms import acronyms
+from extraction.calendars import Span
 from extraction.catalogue_lexicon import Lexicon, plain
-from extraction.fiscal_years import fiscal_start
+from extraction.fiscal_years import fiscal_start, parts_start
 from extraction.grammar import lower
 from extraction.mentions import WORD, named
 from extraction.namesakes import with_namesakes
@@ -30,11 +32,18 @@ _REPORT = re.compile(
 _REPORTING = frozenset(
     (
         *("figures", "statistics", "results", "data", "report", "survey", "accounts", "census", "numbers", "review"),
-        *("summary", "statement", "update"),
+        *("summary", "statement", "update", "earnings"),
     )
 )
 """Words of which what names a report holds one."""
-_GOVERNING = re.compile(rf"{_REPORT.pattern}$", re.IGNORECASE)
+_GOVERNING = re.compile(rf"{_REPORT.pattern}(?:\d+-week\s+)?$", re.IGNORECASE)
+_HEADS_REPORT = re.compile(
+    r"(?:['’]s)?\s+(?:[\w’'-]+\s+){0,2}?(?:results|report|figures|statistics|accounts|update|earnings)\b", re.IGNORECASE
+)
+"""After the time of a headline that its article reports: `January traffic figures`."""
+_FRESH = timedelta(days=150)
+"""How long ago it may have ended."""
+_MONTH = timedelta(days=26)
 
 
 def read(article: Article, lexicon: Lexicon) -> Reading:
@@ -66,6 +75,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         reading.catalogue = sorted([*reading.catalogue, *told])
     reading.catalogue_starts = [m.start for m in reading.catalogue]
     set_topic(reading)
+    reading.parts_start = parts_start(reading)
     reading.fiscal_start = fiscal_start(reading)
     _set_governing(reading)
     return reading
@@ -81,14 +91,22 @@ def _with_places(lexicon: Lexicon, text: str) -> Lexicon:
 
 def _set_governing(reading: Reading) -> None:
     """Find the period that a title or an opening sentence gives to all figures: `results for 2024`."""
-    for text in filter(None, (reading.article.title, *(reading.text[s.start : s.end] for s in reading.sentences[:4]))):
-        if _REPORTING.isdisjoint(WORD.findall(text.lower())) or not _REPORT.search(text):
+    title = reading.article.title
+    for text in filter(None, (title, *(reading.text[s.start : s.end] for s in reading.sentences[:4]))):
+        if _REPORTING.isdisjoint(WORD.findall(text.lower())) or not (text is title or _REPORT.search(text)):
             continue
-        for period in periods(text, lower(text), 0, len(text), reading.on, reading.fiscal_start):
+        told = (reading.on, reading.fiscal_start, None, reading.parts_start)
+        for period in periods(text, lower(text), 0, len(text), *told):
             lead = re.match(r"(?:for|of|in)\s+(?:the\s+)?", text[period.start : period.end])
-            if _GOVERNING.search(text[: period.start] + (lead.group() if lead else "")):
+            is_told = text is title and _HEADS_REPORT.match(text, period.end) and _is_fresh(period.span, reading.on)
+            if is_told or _GOVERNING.search(text[: period.start] + (lead.group() if lead else "")):
                 reading.governing = Governing(period.span, text[period.start : period.end])
                 return
+
+
+def _is_fresh(span: Span, on: date | None) -> bool:
+    """Whether a time of a month or more has ended not long ago, so that a report may be of it."""
+    return on is not None and span.last - span.first >= _MONTH and timedelta(0) < on - span.last < _FRESH
 
 
 def _press(article: Article) -> str:

@@ -40,9 +40,10 @@ def quarter_of(match: re.Match[str], on: date | None, _before: str) -> When | No
     if year is not None:
         if groups["fy"]:
             return When(calendars.months(year - 1, month + calendars.FISCAL_START - 1, length))
-        month += calendars.FISCAL_START - 1 if len(groups["y"] or "") > 4 else 0
-        return When(calendars.months(year, month, length))
-    return When(calendars.latest_months(on, month, length, whole=True), "span", "year") if on else None
+        paired = len(groups["y"] or "") > 4
+        month += calendars.FISCAL_START - 1 if paired else 0
+        return When(calendars.months(year, month, length), fiscal="" if paired else "part")
+    return When(calendars.latest_months(on, month, length, whole=True), "span", "year", fiscal="part") if on else None
 
 
 def some_months_of(match: re.Match[str], on: date | None, _before: str) -> When | None:

@@ -44,7 +44,7 @@ _MAY_IS_A_MONTH = in_lower(
 _BETWEEN = in_lower(r"\bbetween\s+(?:the\s+)?$")
 
 Basis = Literal["point", "span", "due", "now"]
-Fiscal = Literal["", "named", "told"]
+Fiscal = Literal["", "named", "told", "part"]
 
 
 class When(NamedTuple):
@@ -57,7 +57,7 @@ class When(NamedTuple):
     shift: tuple[str, int] | None = None
     """How far from the time spoken of before, for words that point back to it (`a year earlier`)."""
     fiscal: Fiscal = ""
-    """Whether it is a fiscal year, or an edge of one, by its name or as told from the day of publication."""
+    """Whether it is a fiscal year, or an edge of one, by its name or as told from the day of publication; or a part."""
 
 
 Handler = Callable[[re.Match[str], date | None, str], When | None]

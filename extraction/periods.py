@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from extraction.calendars import FISCAL_START, fiscal_from
+from extraction.calendars import FISCAL_START, fiscal_from, part_from
 from extraction.grammar import in_lower
 from extraction.period_families import FAMILIES, NEEDED
 from extraction.period_family import hints
@@ -25,11 +25,12 @@ def periods(
     on: date | None,
     fiscal_start: int = FISCAL_START,
     words: frozenset[str] | None = None,
+    parts_start: int = 1,
 ) -> list[Period]:
     """The periods named in `text[left:right]`, in order; `lower` is the text in small letters.
 
-    Without the day of publication, `on`, only absolute ones are found. A fiscal year begins in month `fiscal_start`.
-    `words` are those of the stretch in small letters, where they are known.
+    Without the day of publication, `on`, only absolute ones are found. A fiscal year begins in month `fiscal_start`,
+    its first quarter in `parts_start`. `words` are those of the stretch in small letters, where they are known.
     """
     said = hints(lower, left, right, words)
     if said.isdisjoint(NEEDED):
@@ -44,7 +45,10 @@ def periods(
                 continue
             if found := family.read(match, on, text[max(left, start - 40) : start]):
                 period = Period(start, end, found.span.first, found.span.last, *found[1:])
-                if period.fiscal and fiscal_start != FISCAL_START:
+                if period.fiscal == "part":
+                    if parts_start != 1:
+                        period = period.over(part_from(period.span, parts_start, on if period.cycle else None))
+                elif period.fiscal and fiscal_start != FISCAL_START:
                     told = on if period.fiscal == "told" else None
                     period = period.over(fiscal_from(period.span, fiscal_start, told))
                 raw.append(period)
@@ -53,13 +57,18 @@ def periods(
     for one in raw:
         period = framed(lower, left, one, on)
         # "The year as a whole, which ended on Feb. 28" is one time, not the year and the one that ended.
-        if result and period.start < result[-1].end and result[-1].shift and result[-1].shift[1] == 0:
+        if result and period.start < result[-1].end and _is_whole(result[-1]):
             period = period._replace(start=min(period.start, result.pop().start))
         if result and (joined := _joined(lower, left, result[-1], period)):
             result[-1] = joined
         else:
             result.append(period)
     return [_with_lead(lower, left, period) for period in result]
+
+
+def _is_whole(period: Period) -> bool:
+    """Whether a time is a whole unit, of which more may be said: `the full year`, `the second quarter`."""
+    return period.fiscal == "part" or bool(period.shift and period.shift[1] == 0)
 
 
 def _joined(lower: str, left: int, first: Period, second: Period) -> Period | None:

@@ -82,6 +82,8 @@ class Reading:
     """The period that its title or its first sentences give to all its figures."""
     fiscal_start: int = FISCAL_START
     """The month in which a fiscal year begins that the article speaks of."""
+    parts_start: int = 1
+    """The month in which the first quarter or half of a year begins that the article speaks of."""
     catalogue: list[Mention] = field(default_factory=list)
     """Every name of the catalogue and every acronym of the text, in order."""
     catalogue_starts: list[int] = field(default_factory=list)
@@ -173,7 +175,7 @@ class Reading:
             sentence = self.sentences[number]
             self._periods[number] = periods(
                 *(self.text, self.lower, sentence.start, sentence.end),
-                *(self.on, self.fiscal_start, self.words_in((sentence.start, sentence.end))),
+                *(self.on, self.fiscal_start, self.words_in((sentence.start, sentence.end)), self.parts_start),
             )
         return self._periods[number]
 

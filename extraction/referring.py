@@ -98,19 +98,27 @@ def _reference(reading: Reading, number: int, period: Period) -> Span | None:
     assert period.shift is not None
     unit, count = period.shift
     if unit in _NAMED:
-        return _named_before(reading, number, period.start, day=unit == "that day")
-    months = {"quarter": 3, "half": 6}.get(unit, 0) if count == 0 else count if unit == "same" else 0
+        return _named_before(reading, number, period.start, longest=0 if unit == "that day" else None)
+    if unit in ("that", "same") and reading.lower.endswith("year", period.start, period.end):
+        named = _named_before(reading, number, period.start, shortest=_SHORT)
+        if named is not None:
+            return named
+    months = {"month": 1, "quarter": 3, "half": 6}.get(unit, 0) if count == 0 else count if unit == "same" else 0
     found = reading.spoken_for(number, period.start, months) if months else None
     return found or reading.spoken_of(
         number, period.start, asides=unit == "that", back=_BACK if count < 0 or unit == "same" else 1
     )
 
 
-def _named_before(reading: Reading, number: int, place: int, *, day: bool) -> Span | None:
-    """The time named last before a place, in its sentence or the two before; a `day` where only one is meant."""
+def _named_before(
+    reading: Reading, number: int, place: int, *, shortest: int = 0, longest: int | None = None
+) -> Span | None:
+    """The time named last before a place, in its sentence or the two before, of so many days between its ends."""
     for earlier in range(number, max(number - 3, -1), -1):
         for period in reversed(reading.periods_of(earlier)):
-            if period.end <= place and period.shift is None and (not day or period.first == period.last):
+            days = (period.last - period.first).days
+            fits = shortest <= days and (longest is None or days <= longest)
+            if period.end <= place and period.shift is None and fits:
                 return period.span
     return None
 

@@ -26,7 +26,7 @@ def column_time(reading: Reading, number: int, place: int) -> Period | None:
     head = column_head(reading, number, place)
     if head is None:
         return None
-    found = periods(reading.text, reading.lower, *head, reading.on, reading.fiscal_start)
+    found = periods(reading.text, reading.lower, *head, reading.on, reading.fiscal_start, None, reading.parts_start)
     return found[0] if len(found) == 1 else None
 
 

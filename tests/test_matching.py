@@ -42,6 +42,7 @@ def fact(case: dict[str, Any]) -> Fact:
         role=case.get("role", "level"),
         period_start=case.get("start") and date.fromisoformat(str(case["start"])),
         period_end=case.get("end") and date.fromisoformat(str(case["end"])),
+        period_text=case.get("words"),
         period_basis="stated" if "end" in case else "none",
         compared=case.get("compared", False),
         reasons=tuple(case.get("reasons", ())),

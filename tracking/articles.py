@@ -40,7 +40,7 @@ def read(metric: Metric, observation: Observation) -> Reading | Verdict:
     if _other_unit(metric.unit, observation.unit):
         return Verdict("out_of_scope", "1", f"in {observation.unit}, with no conversion into {metric.unit} stated")
     start, end, said = observation.period_start, observation.period_end, observation.published.last_day
-    slot = slot_of(metric, observation.kind, start, end, said)
+    slot = slot_of(metric, observation.kind, start, end, said, observation.period_text)
     if isinstance(slot, Refusal):
         return Verdict("out_of_scope", "1", slot.reason)
     number = stated(observation.value, observation.low, observation.high, observation.qualifier, observation.step)

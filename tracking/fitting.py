@@ -9,7 +9,7 @@ from tracking.spans import span_of
 
 
 def slot_said(fact: Fact, metric: Metric, said: date | None) -> Slot | Refusal | None:
-    return slot_of(metric, fact.kind, *span_of(metric, fact, said), date.min)
+    return slot_of(metric, fact.kind, *span_of(metric, fact, said), date.min, fact.period_text)
 
 
 def period_fit(fact: Fact, metric: Metric, slot: Slot | Refusal | None, said: date | None) -> int:

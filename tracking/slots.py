@@ -1,5 +1,6 @@
 """The slot a value belongs to: a period, a counting year, a due date, or the one slot of a stock."""
 
+import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -13,6 +14,11 @@ STOCKS = ("instant", "cumulative")
 SHORTEST, LONGEST = 0.93, 1.10
 MONTH_DAYS = 31
 NEAR_DAYS = 45
+_PART_NAMED = {
+    "quarter": re.compile(r"\bquarter\b|\bQ[1-4]\b", re.IGNORECASE),
+    "half-year": re.compile(r"\bhalf\b|\bH[12]\b", re.IGNORECASE),
+}
+_NEVER = re.compile(r"(?!)")
 EARLIEST, LATEST = 1000, 9000
 
 
@@ -94,8 +100,10 @@ def period_slot(start: date, end: date) -> Slot:
     return Slot(label_of(start, end), start, end)
 
 
-def slot_of(metric: Metric, kind: Kind, start: date | None, end: date | None, said: date) -> Slot | Refusal | None:
-    """The slot a period stated on the day `said` names; None for none, a refusal for one it has not."""
+def slot_of(
+    metric: Metric, kind: Kind, start: date | None, end: date | None, said: date, words: str | None = None
+) -> Slot | Refusal | None:
+    """The slot a period stated in `words` on the day `said` names; None for none, a refusal for one it has not."""
     end = end or start
     if any(day is not None and not EARLIEST <= day.year <= LATEST for day in (start, end)):
         return Refusal("its date is beyond any calendar of news")
@@ -108,7 +116,7 @@ def slot_of(metric: Metric, kind: Kind, start: date | None, end: date | None, sa
         return Slot(UNDATED) if is_aim(metric, kind) else None
     if metric.period == "ytd":
         return _ytd_slot(metric, start, end)
-    return _flow_slot(metric, kind, start, end)
+    return _flow_slot(metric, kind, start, end, words)
 
 
 def _due_label(start: date | None, end: date) -> str:
@@ -124,7 +132,7 @@ def _ytd_slot(metric: Metric, start: date | None, end: date) -> Slot | Refusal:
     return Slot(label_of(first, last), first, last)
 
 
-def _flow_slot(metric: Metric, kind: Kind, start: date | None, end: date) -> Slot | Refusal:
+def _flow_slot(metric: Metric, kind: Kind, start: date | None, end: date, words: str | None) -> Slot | Refusal:
     if start is None or start == end:
         first, last = period_around(metric, end)
         if end == last or kind != "actual":
@@ -136,7 +144,7 @@ def _flow_slot(metric: Metric, kind: Kind, start: date | None, end: date) -> Slo
     share = ((end - start).days + 1) / nominal
     if not SHORTEST <= share <= LONGEST:
         return Refusal(f"its period ({start} to {end}) is not as long as a {metric.period}")
-    if _is_of_some_fiscal_year(metric, start):
+    if _is_of_some_fiscal_year(metric, start) or _is_fiscal_part(metric, start, end, words):
         return period_slot(start, end)
     if abs((start - first).days) > nominal * (LONGEST - 1):
         return Refusal(f"its period ({start} to {end}) is not the metric's {metric.period} ({first} to {last})")
@@ -147,6 +155,12 @@ def _is_of_some_fiscal_year(metric: Metric, start: date) -> bool:
     """True for a year from the first of a month other than January, where the metric does not say which one it is."""
     unsaid = metric.period == "fiscal-year" and "fiscal_year_start" not in metric.model_fields_set
     return unsaid and start.day == 1 and start.month != 1
+
+
+def _is_fiscal_part(metric: Metric, start: date, end: date, words: str | None) -> bool:
+    """True for whole months that the text calls a quarter or half, of a year which does not begin in January."""
+    named = words is not None and _PART_NAMED.get(metric.period, _NEVER).search(words)
+    return bool(named) and start.day == 1 and (end + timedelta(days=1)).day == 1
 
 
 def is_later(slot: Slot, other: Slot) -> bool:

@@ -106,7 +106,7 @@ def _takes(metric: Metric, fact: Fact) -> bool:
 
 def _slot(metric: Metric, fact: Fact) -> Slot | None:
     start, end = span_of(metric, fact)
-    slot = slot_of(metric, "actual", start, end, date.min)
+    slot = slot_of(metric, "actual", start, end, date.min, fact.period_text)
     return None if isinstance(slot, Refusal) or slot is None or start == end else slot
 
 
