@@ -149,6 +149,8 @@ def main_subject(figure: Figure) -> Belonging | None:
             and not is_speaker(figure.reading, found)
             and not is_part(figure, found)
         ):
+            if found.noun in FIRST:
+                found = _spoken_for(figure, found)
             return Belonging(figure.reading.owner_of(found.entity), f"subject of the sentence ({found.sort})", 0.88)
     return None
 

@@ -135,10 +135,10 @@ def _lend(reading: Reading, draft: Draft, before: list[Draft]) -> None:
 def _lend_ratio(reading: Reading, draft: Draft, before: list[Draft]) -> None:
     """A number set beside what each unit of money brings is of the same sort: `draws five dollars, against four`."""
     candidate = draft.candidate
-    if not before or before[-1].number != draft.number or _RATIO not in before[-1].reasons:
+    if not before or before[-1].number < draft.number - 1 or _RATIO not in before[-1].reasons:
         return
     beside = _WAS_BEFORE.search(reading.lower, before[-1].candidate.end, start_of(candidate))
-    if beside and candidate.sort in ("bare", "count") and candidate.end == candidate.num_end:
+    if beside and candidate.sort in ("bare", "count", "amount") and candidate.end == candidate.num_end:
         draft.candidate = replace(candidate, unit="x", noun=None, sort="bare")
         draft.reasons.append(_RATIO)
 

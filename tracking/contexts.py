@@ -32,6 +32,7 @@ PARTITIVE = re.compile(r"\s+of\s+(?:them|these|those)\b|\bof\s+(?:them|these|tho
 OF_THOSE = re.compile(
     r"\s+of\s+(?:them|which|whom|(?:these|those)(?=\s*[,.;)]|\s+(?:are|were|have|had|come|came)\b))\b"
 )
+IN_IT = re.compile(r"\s+(?:in|of)\s+it\b")
 COMPARED = re.compile(r"\b(?:from|against|than|with|to|versus|over)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 COPULAS = frozenset((lemma("is"), lemma("become")))
 COUNTING_WORDS = frozenset(lemma(word) for word in listed("number_words"))
@@ -77,6 +78,8 @@ class Context(NamedTuple):
     """True where the sentence goes on about those of the one before: "They employ 900", "It wants 1,200"."""
     of_those: bool
     """True for a part of those counted before: "a quarter of them"."""
+    in_it: bool
+    """True for what is in something named before: "There were 40 firms in it"."""
     named: frozenset[str]
     """The entities named in the sentence."""
     named_around: frozenset[str]
@@ -95,6 +98,7 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
     pointed = _pointed(own, counted)
     carries_on = goes_on(fact, sentence, start, (first, last), counted=bool(counted))
     before_too = of_before(fact, sentence, start)
+    in_it = IN_IT.match(sentence, end) is not None
     compared = COMPARED.search(sentence, first, start) is not None
     around = sentence[first:last]
     if not compared and (fact.noun or not is_count(fact.unit)):
@@ -115,13 +119,21 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
         sentence_words=lemmas(f"{_others(sentence, 0, first)} {around} {_others(sentence, last, len(sentence))}"),
         pointed=pointed,
         sentence_before=_sentence_before(fact, article, 2 if carries_on else 1)
-        if (pointed or carries_on or before_too or PARTITIVE.match(sentence, end) or PARTITIVE.search(fact.quote))
+        if (
+            pointed
+            or carries_on
+            or before_too
+            or in_it
+            or PARTITIVE.match(sentence, end)
+            or PARTITIVE.search(fact.quote)
+        )
         and article
         else (),
         implied=implied(fact, sentence[:start]),
         goes_on=carries_on,
         of_before=before_too,
         of_those=OF_THOSE.search(sentence, start, end + 12) is not None,
+        in_it=in_it,
         named=named,
         named_around=named if article is None else named | kinship.named(_before(fact, article)),
         said=article.published.last_day if article and article.published else None,

@@ -12,9 +12,9 @@ from tracking.articles import is_currency
 from tracking.contexts import Context, context_of
 from tracking.entities import RELATION_RANK, Kinship, Relation
 from tracking.fitting import period_fit, slot_said
-from tracking.going_on import CARRIED
-from tracking.nearness import NEARNESS, as_far, near_words
-from tracking.parts import narrower, part_of_whole, refused_by
+from tracking.nearness import NEARNESS, near_words
+from tracking.parts import narrower, part_of_whole, part_told
+from tracking.refusals import refusal
 from tracking.slots import Refusal
 from tracking.wording import ANY_NOUN, Phrases, Wording, canonical, is_count, listing, unit_key
 from tracking.words import MEASURES, ends_with, found, lemma, phrase
@@ -128,12 +128,7 @@ class Matcher:
         near, where = near_words(wording, words)
         if wording.near and not near:
             return f"none of {listing(wording.near)} is near"
-        around = as_far(where, how, words)
-        refused = refused_by(wording.refused, around)
-        if not refused and words.pointed:
-            refused = refused_by(wording.refused, words.sentence_words)
-        if not refused and (CARRIED in fact.reasons or "sentence before" in (where, how[-15:])):
-            refused = refused_by(wording.refused, words.sentence_before)
+        refused = refusal(fact, wording, words, where, how)
         if refused:
             return f"“{refused}” is near, which it refuses"
         entity = self.kinship.resolve(fact.entity)
@@ -143,7 +138,7 @@ class Matcher:
         if entity is not None and relation != "itself" and not self._meant(entity, relation, wording, words):
             return f"about {entity}, {_kin(relation, metric.entity)}, and nothing near says that the metric is meant"
         part = part_of_whole(wording, words, narrower=metric.id in self.narrower)
-        part = part or (BROKEN_DOWN if BROKEN_DOWN in fact.reasons else None)
+        part = part or part_told(fact, wording, words) or (BROKEN_DOWN if BROKEN_DOWN in fact.reasons else None)
         slot = slot_said(fact, metric, words.said)
         apart = slot.reason if isinstance(slot, Refusal) and fact.period_start != fact.period_end else None
         reasons = [_entity_reason(entity, relation, metric)]

@@ -1,13 +1,15 @@
 """Words that make a figure a part of what a metric counts: "another 40", "12 new tenants", "among them"."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from schemas.catalogue import Metric
+from schemas.fact import Fact
 from tracking.articles import is_currency
 from tracking.contexts import Context
 from tracking.slots import STOCKS
-from tracking.wording import Phrases, Wording, phrases
+from tracking.wording import Phrases, Wording, is_count, phrases
 from tracking.words import found, lemmas, listed, matches_at
 
 WENT = phrases(listed("came_or_went"))
@@ -25,6 +27,14 @@ EXPECTED = frozenset(lemmas("expected forecast predicted"))
 ANOTHER = frozenset(("another", "a further", "further"))
 EACH_OF = ("each", "of")
 """Before all of them: "to each of its 40 members"."""
+ASKED = re.compile(
+    r"\b(?:(?:survey|poll|sample)\b[^.;:,]{0,40}\sof|polled|surveyed|interviewed|questioned)\s(?:[a-z]+\s){0,3}$",
+    re.IGNORECASE,
+)
+"""Before the number of those who were asked."""
+ASKING = frozenset(lemmas("survey poll sample interview question respondent"))
+COMING = frozenset(lemmas("join arrive move settle"))
+"""Verbs of those who are new in a place."""
 DETERMINERS = frozenset(("the", "it", "our", "their"))
 
 
@@ -65,6 +75,18 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
         return "of it"
     before = words.before[:-3] if words.before[-3:-1] == EACH_OF else words.before
     return went or taken or says(BEFORE, before) or says(ADDED, words.phrase) or says(after, words.after)
+
+
+def part_told(fact: Fact, wording: Wording, words: Context) -> str | None:
+    """Why a figure is no more than a part by what is told of it: those asked in a survey, those who came in a time."""
+    if not wording.counts:
+        return None
+    if ASKED.search(fact.sentence, 0, fact.start - fact.sentence_start) and wording.own_words.isdisjoint(ASKING):
+        return "asked in a survey"
+    came = COMING.intersection(words.following[:2]) - wording.own_words
+    if came and wording.metric.period == "instant" and fact.period_start != fact.period_end:
+        return "those who came in a time"
+    return None
 
 
 def _names_its_own(wording: Wording, words: Context, *, narrower: bool) -> bool:
@@ -130,24 +152,21 @@ def first_of(words: Phrases, text: tuple[str, ...]) -> str | None:
     return next((word for word, wanted in words if found(wanted, text, derived=True)), None)
 
 
-def refused_by(words: Phrases, text: tuple[str, ...]) -> str | None:
-    """The first of a metric's `not` words in the text; one with a verb's ending is no other word of its root.
-
-    "operating" refuses an operating profit, not the profit of an operator.
-    """
-    return next((word for word, wanted in words if found(wanted, text, derived=not word.endswith(("ing", "ed")))), None)
-
-
 def _without_comparison(text: tuple[str, ...]) -> tuple[str, ...]:
     """The words but for the first of "more than" and "other than", which add nothing."""
     return tuple(word for place, word in enumerate(text) if text[place + 1 : place + 2] != ("than",))
 
 
 def narrower(metrics: Sequence[Metric]) -> frozenset[str]:
-    """The metrics that count what another one of the same entity and unit refuses, by one of their `near` words."""
+    """The metrics that count what another one of the same entity refuses, by one of their `near` words."""
     refused: dict[tuple[str, str], set[str]] = defaultdict(set)
     for metric in metrics:
-        refused[metric.entity, metric.unit].update(metric.match.not_)
+        refused[metric.entity, _sort(metric)].update(metric.match.not_)
     return frozenset(
-        metric.id for metric in metrics if not refused[metric.entity, metric.unit].isdisjoint(metric.match.near)
+        metric.id for metric in metrics if not refused[metric.entity, _sort(metric)].isdisjoint(metric.match.near)
     )
+
+
+def _sort(metric: Metric) -> str:
+    """The unit of a metric; all that is counted is of one sort: of 40 projects nine firms have listed."""
+    return "" if is_count(metric.unit) else metric.unit

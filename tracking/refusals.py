@@ -1,0 +1,46 @@
+"""Where a word that a metric refuses stands near a figure, so that it is of another series."""
+
+from schemas.fact import Fact
+from tracking.contexts import Context
+from tracking.going_on import CARRIED
+from tracking.nearness import as_far
+from tracking.wording import Phrases, Wording
+from tracking.words import found, lemmas, listed
+
+MOVED = frozenset(lemmas(" ".join(listed("moved_to"))))
+TOLD_AS_TOTAL = frozenset(lemmas("total altogether overall cumulative"))
+"""Words of a figure that takes in more than what the sentence before spoke of."""
+
+
+def refusal(fact: Fact, wording: Wording, words: Context, where: str, how: str) -> str | None:
+    """The word of the metric's `not` that stands near a figure which speaks for it `where` and `how`; None without."""
+    refused = refused_by(wording.refused, as_far(where, how, words))
+    if not refused and words.pointed:
+        refused = refused_by(wording.refused, words.sentence_words)
+    if refused or (words.in_it and (refused := refused_by(wording.refused, words.sentence_before))):
+        return refused
+    if not TOLD_AS_TOTAL.isdisjoint(words.clause):
+        return None
+    if CARRIED in fact.reasons or "sentence before" in (where, how[-15:]):
+        return refused_by(wording.refused, words.sentence_before)
+    return None
+
+
+def refused_by(words: Phrases, text: tuple[str, ...]) -> str | None:
+    """The first of a metric's `not` words in the text; one with a verb's ending is no other word of its root.
+
+    "operating" refuses an operating profit, not the profit of an operator. "It rose to 40" refuses no level.
+    """
+    refused = _refused(words, text)
+    return refused and _refused(words, _without_moves(text))
+
+
+def _refused(words: Phrases, text: tuple[str, ...]) -> str | None:
+    return next((word for word, wanted in words if found(wanted, text, derived=not word.endswith(("ing", "ed")))), None)
+
+
+def _without_moves(text: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without the verbs by which a level got to where it is."""
+    return tuple(
+        word for place, word in enumerate(text) if not (word in MOVED and text[place + 1 : place + 2] == ("to",))
+    )
