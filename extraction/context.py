@@ -5,6 +5,7 @@ import re
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.headings import heading_over, is_heading, topic_under
+from extraction.interviews import asked_about
 from extraction.mentions import Mention
 from extraction.pointing import about
 from extraction.prepositions import GOING, preposition_before
@@ -215,6 +216,8 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
     if heading is not None and is_heading(reading, number - 1):
         entity = heading or topic_under(reading, number - 1)
         return Belonging(entity, "the heading above", 0.75) if entity else None
+    if asked := asked_about(reading, number):
+        return Belonging(asked, "what the interview asks about", 0.7)
     entity = about(reading, number - 1)
     known = entity in reading.lexicon.entity_words
     lately = sum(reading.focus.get(earlier) == entity for earlier in range(max(number - _LATELY, 0), number))

@@ -31,7 +31,7 @@ _RANKED = alternation(_LISTS["ranking_adjectives"])
 _HEADS = alternation([*_LISTS["firm_nouns"], "maker", "exchange"])
 GROUPS = frozenset(_LISTS["group_nouns"])
 _POINTER = in_lower(
-    rf"\b(?=[tihwo'])(?:(?:the|this|that|its|their|her|his)\s+(?:(?P<noun>{_NEAR})|(?:(?!of\b)[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
+    rf"\b(?=[tihwoy'])(?:(?:the|this|that|its|their|her|his|your)\s+(?:(?P<noun>{_NEAR})|(?:(?!of\b)[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
     rf"|the\s+(?!{_UNLIKE}\b)(?:[a-z][\w-]+\s+){{1,2}}?(?P<described>{alternation(_LISTS['firm_nouns'])})\b(?!-|\s+of\b)"
     rf"|'s\s+(?:(?:second|third|fourth|fifth)[-\s])?(?:{_RANKED})\s+(?:[a-z][\w-]*\s+){{0,2}}?(?P<epithet>{_HEADS})\b(?!-|\s+of\b)"
     rf"|the\s+(?!{_UNLIKE}\b)(?:[a-z][\w-]+\s+){{1,2}}?(?P<making>{alternation(_LISTS['making_nouns'])})\b(?=\s+of\s+[a-z])"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from extraction.bearers import bearer, describes
 from extraction.catalogue_lexicon import plain
 from extraction.grammar import in_lower, words
+from extraction.interviews import in_question
 from extraction.mentions import GROUPS, Mention
 from extraction.named_before import is_named_before, latest
 from extraction.pointing_ahead import ahead
@@ -60,6 +61,8 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     if mention.sort == "pronoun":
         return _as(mention, _before(reading, number, mention.start), reading)
     noun = mention.noun
+    if reading.plain_lower.startswith("your", mention.start) and not in_question(reading, number):
+        return None
     if elsewhere := _elsewhere(reading, mention):
         return _as(mention, elsewhere, reading)
     if noun in GROUPS:

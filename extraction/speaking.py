@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from extraction.interviews import asked_about
 from extraction.subjects import is_speaker
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def speaking(reading: "Reading", number: int, place: int) -> str:
                 if mention.organisation and not mention.place and is_speaker(reading, mention):
                     return mention.entity
         return reading.topic
+    if asked := asked_about(reading, number):
+        return asked
     return reading.speaker or reading.lexicon.official(reading.article) or reading.topic
 
 
