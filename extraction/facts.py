@@ -3,6 +3,7 @@
 import re
 
 from extraction import trust
+from extraction.ahead import is_timetabled, lies_ahead
 from extraction.belonging import belonging
 from extraction.calendars import Span, moved
 from extraction.catalogue_lexicon import Lexicon
@@ -23,7 +24,7 @@ from extraction.selection import (
     start_of,
 )
 from extraction.times import NONE, Time, points_back
-from extraction.timing import is_compared, lies_ahead, time_of
+from extraction.timing import is_compared, time_of
 from schemas import ids
 from schemas.article import Article
 from schemas.fact import ChangeOf, Conversion, Direction, Dropped, Extraction, Fact, Kind
@@ -34,6 +35,10 @@ _BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 _WHOLE = re.compile(r"\s+of\s+(?:(?:the|its|their|all|these|those)\s+)?[\w’'-]+")
 _INSTEAD = re.compile(r"\b(?:instead\s+of|rather\s+than)\s+(?:the\s+|its\s+)?$")
 _OF_IT = in_lower(r"\s+of\s+(?:it|them|which|whom|these|those)\b")
+_IN_OTHER_TERMS = in_lower(
+    r"(?:\s+of\s+[a-z]+)?,?\s+(?:which\s+(?:is|equals|corresponds\s+to|amounts\s+to|comes\s+to)|that\s+is|equal\s+to|equivalent\s+to|or\s+enough\s+for)\s+"
+    r"(?:(?:about|around|some|roughly|nearly|almost|over|just|more|than|an?)\s+)*$"
+)
 _AHEAD = ("planned", "forecast", "target")
 _LISTING = re.compile(r",")
 
@@ -101,12 +106,16 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
         kind, kind_rule = kind_of(reading, draft)
         if kind == "actual" and lies_ahead(reading, number, end):
             kind, kind_rule = "forecast" if money or candidate.unit == "%" else "planned", "of a time to come"
+        elif kind == "actual" and is_timetabled(reading, number, draft.clause, start):
+            kind, kind_rule = "planned", "in the present of a timetable"
         if draft.base and not keeps_its_base(kind_rule):
             kind, kind_rule = "actual", "what it is compared with"
         if facts and _INSTEAD.search(text, max(0, start_of(candidate) - 20), start_of(candidate)):
             kind, kind_rule = facts[-1].kind, "in the place of the one before"
         if facts and kind in _AHEAD and facts[-1].kind in _AHEAD and _is_part_of_it(reading, facts[-1].end, draft):
             kind, kind_rule = facts[-1].kind, "a part of the one before"
+        if facts and kind == "actual" and facts[-1].kind in _AHEAD and _is_the_same(reading, facts[-1].end, draft):
+            kind, kind_rule = facts[-1].kind, "the one before in other terms"
         owner = belonging(
             reading,
             number,
@@ -164,6 +173,11 @@ def _is_part_of_it(reading: Reading, before: int, draft: Draft) -> bool:
         return False
     verb = reading.first_verb(before, candidate.start) or reading.first_verb(candidate.end, draft.clause[1])
     return verb is None
+
+
+def _is_the_same(reading: Reading, before: int, draft: Draft) -> bool:
+    """Whether a figure says once more what ends at `before`: `40 MW, which is 7% of what is needed`."""
+    return bool(_IN_OTHER_TERMS.match(reading.lower, before, start_of(draft.candidate)))
 
 
 def _a_year_before(fact: Fact) -> Time:

@@ -105,8 +105,10 @@ def last_governing(reading: Reading, left: int, right: int, begin: int) -> re.Ma
             ):
                 last = match
                 continue
+            # "The number of grants will be 40": what is granted is only what the verb is said of.
+            said_of_it = last.lastgroup == "allocated" and match.lastgroup in ("will", "could")
             if (match.lastgroup == "actual" and gap <= 25) or (
-                last.lastgroup in ("target", "allocated", "forecast") and gap < 4
+                last.lastgroup in ("target", "allocated", "forecast") and gap < 4 and not said_of_it
             ):
                 continue
         last = match
@@ -114,6 +116,16 @@ def last_governing(reading: Reading, left: int, right: int, begin: int) -> re.Ma
         return last
     undone = _DONE_AFTER_COMMA if _HOPING.match(last.group()) else _DONE_TOO
     return None if undone.search(reading.lower, last.end(), right) else last
+
+
+def asked_before(reading: Reading, number: int) -> re.Match[str] | None:
+    """The word of time in a question that a sentence without a verb answers: `What will there be? A hall for 90.`."""
+    if number == 0 or reading.verbs_of(number):
+        return None
+    before = reading.sentences[number - 1]
+    if reading.text[before.end - 1] != "?":
+        return None
+    return last_governing(reading, before.start, before.end, before.end)
 
 
 def main_before(reading: Reading, left: int) -> int:

@@ -10,6 +10,7 @@ from extraction.governing import (
     NOMINAL,
     TRIGGER,
     acts_already,
+    asked_before,
     carried_out,
     governing_after,
     last_governing,
@@ -58,6 +59,9 @@ _STANDS = in_lower(
 _OPENS_LATER = in_lower(
     r"[^,;.]{0,30},\s*(?:will|would|(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to)\s+(?:be\s+)?(?:open|built|completed|ready|finished|start|begin|launch|inaugurated)[a-z]*\b"
 )
+_ON_ORDER = in_lower(r"\s+(?:still\s+|now\s+|already\s+)?on\s+(?:firm\s+)?order\b(?!\s+(?:of|from)\b)")
+_GAP = in_lower(r"\b(?:deficit|shortfall|loss|surplus)\s+of\s+(?:[a-z]+\s+){0,2}$")
+"""What is left of a budget, which nobody sets aside."""
 _ITS = in_lower(r"\b(?:its|their|his|her|our|all)\s+$")
 _TO_COME = in_lower(r"\b(?:new|first|next|planned|proposed|future|additional|extra|more|further)\b")
 _IS_TO = in_lower(r"(?:is|are)\s+to\b")
@@ -80,7 +84,7 @@ _BACKGROUND = in_lower(r"(?:since|after|although|though|because|while)\s")
 """What opens a clause that tells what went before: `Since the rules were added to, 40 firms have come`."""
 _PROMISED = in_lower(r"(?:promise|pledge)s?$")
 _TO_SPEND = in_lower(r"\s+(?:left\s+)?to\s+spend\b")
-_HAS = in_lower(r"\b(?:has|have|had)\s+$")
+_HAS = in_lower(r"\b(?:has|have|had)\s+(?:(?:about|around|some|another|a\s+further)\s+)*$")
 _NEEDED = re.compile(
     r"\s+(?:(?P<target>needed|required|sought|targeted|recommended|targets?(?=\W)|goal(?=\W))|(?P<forecast>expected|forecast|predicted))"
     r"(?=[,.;)]|\s+(?:by|for|before|in|of|set)\b|$)"
@@ -111,6 +115,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         return "actual", "what is so"
     if listed_in_plan(reading, left, right, start):
         return ("allocated" if money else "planned"), "part of a plan"
+    if _ON_ORDER.match(lower, end) and not _HAS.search(lower, clause[0], start_of(candidate)):
+        return "planned", "what is on order"
     if set_against := _NEEDED.match(text, end, right) or _CONTACT.match(text, end, right):
         return ("target" if set_against["target"] else "forecast"), "what is wanted or expected"
     if not money and _ATTRIBUTE.search(text, start, end):
@@ -153,6 +159,7 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         governing = last_governing(reading, left, main_before(reading, clause[0]), begin)
     elif governing is None and candidate.sort == "measure":
         governing = main_after(reading, clause)
+    governing = governing or asked_before(reading, draft.number)
     kind, rule = _named(reading, governing, draft, end)
     if not governing:
         return kind, rule
@@ -212,7 +219,12 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
         kind = governed_by_modal(
             lower, found.span(), draft.clause[0], candidate.start, end, sort, could=name == "could"
         )
-        if kind == "planned" and candidate.qualifier == "at_least" and _is_due(reading, draft) and _IS_TO.match(said):
+        if (
+            kind == "planned"
+            and candidate.qualifier in ("at_least", "up_to")
+            and _is_due(reading, draft)
+            and _IS_TO.match(said)
+        ):
             return "target", f"target: {said}"
         if share and _IS_TO.match(said) and _WITHIN.search(lower, end, reading.sentences[draft.number].end):
             return "target", f"target: {said}"
@@ -230,6 +242,8 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
         return "actual", "a finite verb of the past or present"
     if name == "actual" or (name == "allocated" and not money):
         return "actual", "a finite verb of the past or present"
+    if name == "allocated" and _GAP.search(lower, found.end(), candidate.start):
+        return "planned", f"planned: {said}"
     kind = name  # type: ignore[assignment]
     assert kind is not None
     revised = NOMINAL.match(said) and (

@@ -45,7 +45,7 @@ _OF_WHAT = in_lower(
     r"\s+(?:of|in)\s+(?:the\s+|its\s+|their\s+|all\s+|those\s+|them\b)?(?!(?:january|february|march|april|may|june|july|august|september|october|november|december|first|second|third|fourth|last|this|them|those|a|an)\b)([a-z][a-z’'&/-]*(?:\s+(?!(?:in|to|and|for|was|were|is|are|has|have|had|by|from|at|on|with|that|which|while|last|this)\b)[a-z][a-z’'&/-]*){0,4})"
 )
 _COMPARED = in_lower(
-    r"\b(?:(?<!\bput\s)(?<!\bputs\s)on|from|than|against|compared\s+(?:with|to)|versus|over)\s+(?:the\s+|a\s+|last\s+year's\s+|its\s+)*(?:\w+\s+){0,2}$"
+    r"\b(?:(?<!\bput\s)(?<!\bputs\s)(?<!\bplanning\s)(?<!\bcounting\s)(?<!\bbanking\s)on|from|than|against|compared\s+(?:with|to)|versus|over)\s+(?:the\s+|a\s+|last\s+year's\s+|its\s+)*(?:\w+\s+){0,2}$"
 )
 _COMPARING = ("on ", "from ", "than ", "against ", "compared", "versus ", "over ")
 """Words of which what is compared with stands behind one."""

@@ -42,6 +42,12 @@ _SPENDING = in_lower(r"spend\b")
 _PUBLIC = in_lower(r"\b(?:government|council|ministry|department|state|city|county|parliament|budget|authorities)\b")
 _GETTING = in_lower(rf"(?:{alternation(_LISTS['getting_verbs'])})\b")
 _DECIDED = in_lower(rf"\b(?:{alternation(_LISTS['decided_nouns'])})\b")
+_IN_SUPPORT = in_lower(
+    r"\s+(?:in|of|as)\s+(?:an?\s+)?(?:[a-z-]+\s+){0,3}?(?:support|funding|aid|grants?|subsid(?:y|ies)|relief|assistance|funds)\b"
+)
+_TO_A_BILL = in_lower(
+    r"\s+to\s+(?:the\s+|its\s+|their\s+)?(?:[a-z]+\s+){0,2}?(?:costs?|bills?|prices?|debts?|deficit|profits?|earnings|losses|budget|spending|sales|revenue)\b"
+)
 _MOVES = in_lower(r"(?:rise|fall|increase|decrease|drop|climb|go|double|halve|come|remain|stay|be)\b")
 _AMOUNTS = in_lower(r"(?:add|raise|pay|make)\b")
 _YEARLY = in_lower(r"\s*(?:(?:an?|each|every|per)\s+year|annually|to\s+(?:gdp|the\s+economy|output))\b")
@@ -51,7 +57,7 @@ _COPULA = in_lower(
 )
 _OUTCOME = in_lower(
     r"\b(?:the|its|their|this|that|whose)\s+(?:[a-z]+\s+)?(?:cut|savings?|reduction|fall|rise|increase|decrease|drop|gain|loss|effect|impact|toll|demand|output|"
-    r"attendance|shortfall|surplus)\s+$"
+    r"attendance|shortfall|surplus)\s+$|\b(?:number|total|proportion|population|headcount)\s+(?:of\s+[a-z ]{1,30}?\s+)?$"
 )
 """What comes about, and is nobody's to plan."""
 Sort = Literal["money", "share", "count"]
@@ -65,6 +71,8 @@ def governed_by_modal(
     found = _VERB.search(stretch)
     verb = found["verb"] if found else ""
     if sort == "money" and could and _GETTING.match(verb):
+        return "allocated"
+    if sort == "money" and not could and _GETTING.match(verb) and _IN_SUPPORT.match(lower, end):
         return "allocated"
     if could and _COULD_DO_WITH.match(verb):
         return None
@@ -86,6 +94,8 @@ def governed_by_modal(
     if _MOVES.match(verb) and _DECIDED.search(lower, clause_left, words_of[0]):
         return "planned"
     if sort == "share" and lower.endswith("by ", clause_left, start):
+        return "forecast"
+    if could and _AMOUNTS.match(verb) and _TO_A_BILL.match(lower, end):
         return "forecast"
     if _AMOUNTS.match(verb):
         return "forecast" if sort == "share" or _YEARLY.match(lower, end) else "planned"

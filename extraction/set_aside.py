@@ -37,6 +37,10 @@ _AGREED = in_lower(
     rf"\b{_PUBLIC}\s+(?:has\s+|have\s+|had\s+)?(?:agreed|agrees|offered|offers)\s+to\s+(?:provide|give|contribute|put\s+up|put\s+in|pay)\s+"
     r"(?:(?:about|around|some|nearly|almost|over|another|a\s+further|up|to)\s+)*$"
 )
+_GAVE = in_lower(
+    rf"\b{_PUBLIC}\s+(?:[a-z]+ly\s+)?(?:has\s+|have\s+|had\s+)?(?:given|gives|gave)\s+(?:it|us|them|him|her|me|(?:the\s+|its\s+|our\s+)?(?:[a-z]+\s+){{1,3}}?)\s*"
+    r"(?:(?:about|around|some|nearly|almost|over|another|a\s+further|up|to)\s+)*$"
+)
 _TAKEN = in_lower(
     r"\b(?:received?|receives|raised?|raises|borrow(?:s|ed)?|earn(?:s|ed)?|won|took|stole|owes?|owed|bought|collect(?:s|ed)?|got)\b[^,;.]{0,40}$"
 )
@@ -71,8 +75,9 @@ def added_to_a_fund(lower: str, left: int, start: int) -> bool:
 
 
 def agreed_by_the_public(lower: str, left: int, start: int) -> bool:
-    """Whether an amount is what a public body has agreed to give."""
-    return bool(_AGREED.search(lower, max(left, start - 80), start))
+    """Whether an amount is what a public body has agreed to give, or has given somebody."""
+    before = max(left, start - 80)
+    return bool(_AGREED.search(lower, before, start) or _GAVE.search(lower, before, start))
 
 
 def for_something(lower: str, end: int, right: int) -> bool:

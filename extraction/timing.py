@@ -19,9 +19,6 @@ from schemas.fact import Kind, Role
 _BREAKS = re.compile(r";|, (?:and|but|while) |\b(?:after|from|than|against|compared (?:with|to)|above|below) ")
 _OWN_RELATIVE = re.compile(r"^[^,]{0,40},?\s+(?:which|that|who)\s+\w+")
 _POSSESSIVE = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,3}$")
-_OF_THE_PAST = in_lower(
-    r"had|was|were|[a-z]{2,}ed|began|rose|fell|grew|made|took|gave|held|ran|saw|won|lost|sold|bought|built|spent|paid|came|went|stood|kept|left"
-)
 _PUT_AT = in_lower(r"\s+(?:put|estimated|reckoned|given|thought)\b")
 _WHEN = in_lower(r"(?:when|in\s+which)\s")
 _HAS_DONE = in_lower(
@@ -127,27 +124,6 @@ def is_compared(reading: Reading, candidate: Candidate, others: list[Candidate],
     return comparing.is_compared(reading.lower, left, start) or bool(
         first and comparing.is_compared(reading.lower, left, start_of(first))
     )
-
-
-def lies_ahead(reading: Reading, number: int, end: int) -> bool:
-    """Whether the period right after a figure is still to come: `3,000 berths next year`."""
-    if reading.on is None:
-        return False
-    return any(
-        0 <= period.start - end <= 2
-        and period.first > reading.on
-        # "By 14 December", of no stated year, may as well be the last one.
-        and not (period.basis == "due" and period.cycle)
-        # "Had 40 berths at the end of the year": the year that has ended.
-        and not (period.cycle and _is_told_as_past(reading, number, end))
-        for period in reading.periods_of(number)
-    )
-
-
-def _is_told_as_past(reading: Reading, number: int, end: int) -> bool:
-    """Whether the last finite verb before a place of a sentence is one of the past."""
-    told = [verb for verb in reading.verbs_of(number) if verb[1] <= end]
-    return bool(told and _OF_THE_PAST.fullmatch(reading.lower, *told[-1]))
 
 
 def _own(figure: _Figure, named: list[Period]) -> Period | None:

@@ -69,10 +69,15 @@ def verbs(lower: str, left: int, right: int) -> list[tuple[int, int]]:
         for found in _WORD.finditer(lower, left, right)
         if (word := found.group()) in _FORMS
         and not _is_noun(lower, left, found.start())
+        and not (word.endswith("s") and _COUNTED.fullmatch(lower, left, found.start()))
         and not (word == "may" and _is_month(lower, left, *found.span()))
     ]
 
 
+_COUNTED = in_lower(
+    r"\W*(?:(?!(?:19|20)\d\d\b)\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many)\s+(?:(?!it\b|he\b|she\b|who\b|that\b|which\b|per\b|[a-z]+ing\b|[a-z]+s\b)[a-z-]+\s+)?"
+)
+"""What opens a sentence before something counted, which is no verb: `Three harbour plans`."""
 _BEFORE_MONTH = in_lower(
     r"(?:\d(?:st|nd|rd|th)?|[^\w](?:in|of|since|by|from|until|till|to|last|next|early|late|mid|during|before|after|between))[\s-]$"
 )

@@ -1,0 +1,56 @@
+"""Whether what a figure tells lies ahead by the time named with it, whatever its verb."""
+
+from extraction.grammar import in_lower
+from extraction.reading import Reading
+
+_OF_THE_PAST = in_lower(
+    r"had|was|were|[a-z]{2,}ed|began|rose|fell|grew|made|took|gave|held|ran|saw|won|lost|sold|bought|built|spent|paid|came|went|stood|kept|left"
+)
+_STEP = in_lower(
+    r"(?:go|rise|fall|drop|open|start|begin|end|close|take\s+over|increase|double|treble|halve|come\s+down|come\s+into\s+force|become|expire|leave|move|switch|cease|stop|launch)(?:e?s)?\b"
+)
+"""What is done at one moment, told in the present of a timetable: `in July it goes down to 40`."""
+_SUBJECT = in_lower(
+    r",?\s+(?:(?:it|they|we|she|he|this|that|(?:the|its|their|our|a)\s+(?:[a-z-]+\s+){1,3}?)\s*|[a-z][a-z&’'-]*\s+)(?:also\s+|then\s+|again\s+)?$"
+)
+_A_MONTH = 31
+
+
+def lies_ahead(reading: Reading, number: int, end: int) -> bool:
+    """Whether the period right after a figure is still to come: `3,000 berths next year`."""
+    if reading.on is None:
+        return False
+    return any(
+        0 <= period.start - end <= 2
+        and period.first > reading.on
+        # "By 14 December", of no stated year, may as well be the last one.
+        and not (period.basis == "due" and period.cycle)
+        # "Had 40 berths at the end of the year": the year that has ended; "signed for 40 million three years later".
+        and not ((period.cycle or period.shift) and _is_told_as_past(reading, number, end))
+        for period in reading.periods_of(number)
+    )
+
+
+def is_timetabled(reading: Reading, number: int, clause: tuple[int, int], start: int) -> bool:
+    """Whether a clause opens with a month and tells in the present what is done then: `in July the fare rises to 40`."""
+    on = reading.on
+    if on is None:
+        return False
+    for period in reading.periods_of(number):
+        opens = clause[0] <= period.start <= clause[0] + 3 and period.end < start
+        if not (opens and period.cycle == "year" and (period.last - period.first).days <= _A_MONTH):
+            continue
+        verb = reading.first_verb(period.end, start)
+        return bool(
+            verb
+            and _STEP.match(reading.lower, verb[0])
+            and _SUBJECT.fullmatch(reading.lower, period.end, verb[0])
+            and not period.first <= on <= period.last
+        )
+    return False
+
+
+def _is_told_as_past(reading: Reading, number: int, end: int) -> bool:
+    """Whether the last finite verb before a place of a sentence is one of the past."""
+    told = [verb for verb in reading.verbs_of(number) if verb[1] <= end]
+    return bool(told and _OF_THE_PAST.fullmatch(reading.lower, *told[-1]))
