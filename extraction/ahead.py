@@ -32,7 +32,7 @@ def lies_ahead(reading: Reading, number: int, end: int) -> bool:
 
 
 def is_timetabled(reading: Reading, number: int, clause: tuple[int, int], start: int) -> bool:
-    """Whether a clause opens with a month and tells in the present what is done then: `in July the fare rises to 40`."""
+    """Whether a clause opens with a month and tells in the present what is done then: `in July it rises to 40`."""
     on = reading.on
     if on is None:
         return False

@@ -3,14 +3,13 @@
 import re
 
 from extraction import trust
-from extraction.ahead import is_timetabled, lies_ahead
 from extraction.belonging import belonging
 from extraction.calendars import Span, moved
 from extraction.catalogue_lexicon import Lexicon
 from extraction.comparing import elsewhere, is_given_up
 from extraction.drafts import Draft, drafts_of, dropped_at
-from extraction.grammar import in_lower
-from extraction.kinds import keeps_its_base, kind_of, time_is_of
+from extraction.kinds import time_is_of
+from extraction.kinds_beside import kind_beside
 from extraction.lending import COMPARISON
 from extraction.measures import falls, is_base, measure_of, role_of
 from extraction.opening import read
@@ -33,13 +32,6 @@ _RESTATED = re.compile(r",?\s+or\s+(?:\w+\s+)?|\s*\(\s*")
 _OTHER = re.compile(r"\b(?:while|and|but|whereas)\b|[;.]\s")
 _BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 _WHOLE = re.compile(r"\s+of\s+(?:(?:the|its|their|all|these|those)\s+)?[\w’'-]+")
-_INSTEAD = re.compile(r"\b(?:instead\s+of|rather\s+than)\s+(?:the\s+|its\s+)?$")
-_OF_IT = in_lower(r"\s+of\s+(?:it|them|which|whom|these|those)\b")
-_IN_OTHER_TERMS = in_lower(
-    r"(?:\s+of\s+[a-z]+)?,?\s+(?:which\s+(?:is|equals|corresponds\s+to|amounts\s+to|comes\s+to)|that\s+is|equal\s+to|equivalent\s+to|or\s+enough\s+for)\s+"
-    r"(?:(?:about|around|some|roughly|nearly|almost|over|just|more|than|an?)\s+)*$"
-)
-_AHEAD = ("planned", "forecast", "target")
 _LISTING = re.compile(r",")
 
 
@@ -103,19 +95,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
         draft.role = ("share" if candidate.unit == "%" else "level") if draft.base and role == "change" else role
         money = candidate.sort == "amount" and candidate.unit != "x"
         start, end = candidate.start, max(candidate.end, draft.conversion.end + 1 if draft.conversion else 0)
-        kind, kind_rule = kind_of(reading, draft)
-        if kind == "actual" and lies_ahead(reading, number, end):
-            kind, kind_rule = "forecast" if money or candidate.unit == "%" else "planned", "of a time to come"
-        elif kind == "actual" and is_timetabled(reading, number, draft.clause, start):
-            kind, kind_rule = "planned", "in the present of a timetable"
-        if draft.base and not keeps_its_base(kind_rule):
-            kind, kind_rule = "actual", "what it is compared with"
-        if facts and _INSTEAD.search(text, max(0, start_of(candidate) - 20), start_of(candidate)):
-            kind, kind_rule = facts[-1].kind, "in the place of the one before"
-        if facts and kind in _AHEAD and facts[-1].kind in _AHEAD and _is_part_of_it(reading, facts[-1].end, draft):
-            kind, kind_rule = facts[-1].kind, "a part of the one before"
-        if facts and kind == "actual" and facts[-1].kind in _AHEAD and _is_the_same(reading, facts[-1].end, draft):
-            kind, kind_rule = facts[-1].kind, "the one before in other terms"
+        kind, kind_rule = kind_beside(reading, draft, facts, end)
         owner = belonging(
             reading,
             number,
@@ -164,20 +144,6 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             continue
         facts.append(_fact(reading, draft, kind, owner.entity, time, change, sure, compared=compared))
     return facts
-
-
-def _is_part_of_it(reading: Reading, before: int, draft: Draft) -> bool:
-    """Whether a figure is a part of what ends at `before`, with no verb of its own: `40 shops, half of them abroad`."""
-    candidate = draft.candidate
-    if not _OF_IT.match(reading.lower, candidate.num_end):
-        return False
-    verb = reading.first_verb(before, candidate.start) or reading.first_verb(candidate.end, draft.clause[1])
-    return verb is None
-
-
-def _is_the_same(reading: Reading, before: int, draft: Draft) -> bool:
-    """Whether a figure says once more what ends at `before`: `40 MW, which is 7% of what is needed`."""
-    return bool(_IN_OTHER_TERMS.match(reading.lower, before, start_of(draft.candidate)))
 
 
 def _a_year_before(fact: Fact) -> Time:

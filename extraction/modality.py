@@ -57,7 +57,8 @@ _COPULA = in_lower(
 )
 _OUTCOME = in_lower(
     r"\b(?:the|its|their|this|that|whose)\s+(?:[a-z]+\s+)?(?:cut|savings?|reduction|fall|rise|increase|decrease|drop|gain|loss|effect|impact|toll|demand|output|"
-    r"attendance|shortfall|surplus)\s+$|\b(?:number|total|proportion|population|headcount)\s+(?:of\s+[a-z ]{1,30}?\s+)?$"
+    r"attendance|shortfall|surplus)\s+$"
+    r"|\b(?:number|total|proportion|population|headcount)\s+(?:of\s+[a-z ]{1,30}?\s+)?$"
 )
 """What comes about, and is nobody's to plan."""
 Sort = Literal["money", "share", "count"]

@@ -1,0 +1,56 @@
+"""The kind of a figure beside the others of its sentence: a part of one before it, or the same in other terms."""
+
+import re
+
+from extraction.ahead import is_timetabled, lies_ahead
+from extraction.drafts import Draft
+from extraction.grammar import in_lower
+from extraction.kinds import Found, keeps_its_base, kind_of
+from extraction.reading import Reading
+from extraction.selection import start_of
+from schemas.fact import Fact
+
+_INSTEAD = re.compile(r"\b(?:instead\s+of|rather\s+than)\s+(?:the\s+|its\s+)?$")
+_OF_IT = in_lower(r"\s+of\s+(?:it|them|which|whom|these|those)\b")
+_IN_OTHER_TERMS = in_lower(
+    r"(?:\s+of\s+[a-z]+)?,?\s+(?:which\s+(?:is|equals|corresponds\s+to|amounts\s+to|comes\s+to)|that\s+is|equal\s+to|equivalent\s+to|or\s+enough\s+for)\s+"
+    r"(?:(?:about|around|some|roughly|nearly|almost|over|just|more|than|an?)\s+)*$"
+)
+_AHEAD = ("planned", "forecast", "target")
+
+
+def kind_beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> Found:
+    """The kind of a figure that ends at `end`, and the words that show it; `facts` stand before it in its sentence."""
+    candidate, text = draft.candidate, reading.text
+    money = candidate.sort == "amount" and candidate.unit != "x"
+    kind, rule = kind_of(reading, draft)
+    if kind == "actual" and lies_ahead(reading, draft.number, end):
+        kind, rule = "forecast" if money or candidate.unit == "%" else "planned", "of a time to come"
+    elif kind == "actual" and is_timetabled(reading, draft.number, draft.clause, candidate.start):
+        kind, rule = "planned", "in the present of a timetable"
+    if draft.base and not keeps_its_base(rule):
+        kind, rule = "actual", "what it is compared with"
+    if not facts:
+        return kind, rule
+    before = facts[-1]
+    if _INSTEAD.search(text, max(0, start_of(candidate) - 20), start_of(candidate)):
+        return before.kind, "in the place of the one before"
+    if before.kind in _AHEAD and kind in _AHEAD and _is_part_of_it(reading, before.end, draft):
+        return before.kind, "a part of the one before"
+    if before.kind in _AHEAD and kind == "actual" and _is_the_same(reading, before.end, draft):
+        return before.kind, "the one before in other terms"
+    return kind, rule
+
+
+def _is_part_of_it(reading: Reading, before: int, draft: Draft) -> bool:
+    """Whether a figure is a part of what ends at `before`, with no verb of its own: `40 shops, half of them abroad`."""
+    candidate = draft.candidate
+    if not _OF_IT.match(reading.lower, candidate.num_end):
+        return False
+    verb = reading.first_verb(before, candidate.start) or reading.first_verb(candidate.end, draft.clause[1])
+    return verb is None
+
+
+def _is_the_same(reading: Reading, before: int, draft: Draft) -> bool:
+    """Whether a figure says once more what ends at `before`: `40 MW, which is 7% of what is needed`."""
+    return bool(_IN_OTHER_TERMS.match(reading.lower, before, start_of(draft.candidate)))
