@@ -23,6 +23,12 @@ _DONE_TOO = in_lower(
     r"\b(?:and|but|then)\s+(?:[a-z]+ly\s+|also\s+|has\s+|have\s+)?(?:[a-z]{3,}ed|rose|fell|grew|made|took|gave|held|ran|saw|won|lost|sold|bought|built|spent|paid|drew|led|sent|got|met|began|kept|left|brought|had|was|were)\b"
 )
 _DONE_AFTER_COMMA = in_lower(_DONE_TOO.pattern.replace(r"\b(?:and|but|then)\s+", r"(?:\b(?:and|but|then)|,)\s+"))
+_REACHED = in_lower(r"to\s+(?:reach|hit|end|total|top|exceed|surpass|average|come\s+to)\b")
+_MOVED = in_lower(
+    r"\b(?:rose|risen|fell|fallen|grew|grown|sank|slid|shrank|(?:climb|jump|slipp|dropp|gain|add|shedd?|increas|decreas|declin|ralli|surg|soar|advanc|eas|edg|dipp|"
+    r"tumbl|plung|slump|recover|rebound|swell|widen|narrow|doubl|tripl|quadrupl|halv)ed)\b[^;:]{0,70}$"
+)
+"""Before `to reach`: what it says has come about, `rose 5% to reach 40`."""
 _RESOLVED = in_lower(r"appl")
 _HOPING = in_lower(r"(?:aiming|hoping|expecting|planning|seeking|striving|targeting)\b")
 _TELLING = in_lower(
@@ -73,7 +79,9 @@ def main_after(reading: Reading, clause: tuple[int, int]) -> re.Match[str] | Non
 def _triggers(reading: Reading, left: int, right: int) -> Iterator[re.Match[str]]:
     """The governing words that begin in `[left, right)`; a month is no verb."""
     for found in TRIGGER.finditer(reading.lower, left, right, _AHEAD):
-        if not (reading.text.startswith("May", found.start()) or _is_no_verb(reading.lower, found)):
+        if reading.text.startswith("May", found.start()) or _is_no_verb(reading.lower, found):
+            continue
+        if not (_REACHED.match(found.group()) and _MOVED.search(reading.lower, left, found.start())):
             yield found
 
 

@@ -22,6 +22,7 @@ from extraction.grammar import in_lower
 from extraction.modality import Sort, governed_by_modal
 from extraction.reading import Reading
 from extraction.selection import start_of
+from extraction.standing import what_stands
 from schemas.fact import Kind
 
 _JOBS = in_lower(
@@ -62,8 +63,7 @@ _OPENS_LATER = in_lower(
 _ON_ORDER = in_lower(r"\s+(?:still\s+|now\s+|already\s+)?on\s+(?:firm\s+)?order\b(?!\s+(?:of|from)\b)")
 _GAP = in_lower(r"\b(?:deficit|shortfall|loss|surplus)\s+of\s+(?:[a-z]+\s+){0,2}$")
 """What is left of a budget, which nobody sets aside."""
-_ITS = in_lower(r"\b(?:its|their|his|her|our|all)\s+$")
-_TO_COME = in_lower(r"\b(?:new|first|next|planned|proposed|future|additional|extra|more|further)\b")
+_TOGETHER = frozenset(("together", "collectively", "altogether", "jointly"))
 _IS_TO = in_lower(r"(?:is|are)\s+to\b")
 _WITHIN = in_lower(r"\bwithin\s+(?:the\s+)?[a-z0-9]+\s+(?:minutes?|hours?|days?|weeks?|months?)\b")
 _SO_IT_IS = in_lower(r"\s+(?:of\s+[a-z]+\s+)?(?:do|does|did)\s*(?:[.,;]|$)")
@@ -134,12 +134,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     if relative and _TO_BE.match(text, relative.end()) and (ahead := TRIGGER.match(lower, relative.end())):
         return _named(reading, ahead, draft, end)
     begin = start_of(candidate)
-    if (
-        candidate.sort in ("count", "measure")
-        and _ITS.search(lower, clause[0], begin)
-        and not _TO_COME.search(lower, begin, end)
-    ):
-        return "actual", "what somebody has"
+    if stands := what_stands(reading, draft, begin):
+        return "actual", stands
     if _STANDS.match(lower, clause[0]) and _OPENS_LATER.search(lower, end, min(right, end + 60)):
         return "planned", "part of what is to be opened"
     own = last_governing(reading, clause[0], start, begin)
@@ -165,8 +161,11 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         return kind, rule
     if kind == "actual" and governing.lastgroup == "allocated" and _PURPOSE.search(text, governing.end(), start):
         return "planned", "what money is set aside for"
+    said = reading.words_in(clause)
     if kind == "planned" and (candidate.unit == "jobs" or _JOBS.search(lower, start, end)):
         return "forecast", "jobs that are promised"
+    if kind == "planned" and money and "invest" in said and not said.isdisjoint(_TOGETHER):
+        return "forecast", "what they promise together"
     if kind == "planned" and _SAID_TO_COME.search(lower, end, right):
         return "forecast", "what somebody expects"
     if kind == "planned" and _EFFECT.search(lower, governing.end(), start):

@@ -14,7 +14,7 @@ _ADVERBS = (
 EFFECT = alternation(_LISTS["effect_verbs"])
 _TO = (
     r"(?:is|are|was|were)\s+(?:(?:now|also)\s+)?(?:(?:set|due|going|about|scheduled|slated)\s+)?to"
-    r"|(?:intends?|intended|intending|appl(?:y|ies|ied)|due|set|going)\s+to"
+    r"|(?:intends?|intended|intending|appl(?:y|ies|ied)(?:\s+(?:in|on|last|this)\s+[a-z]+)?|due|set|going)\s+to"
 )
 _VERB_WORDS = rf"\s+{_ADVERBS}(?:be\s+)?(?:[a-z]+ly\s+)?[a-z’'-]+"
 WILL = rf"(?:will|would|shall|wo|'ll|’ll|{_TO}){_VERB_WORDS}"
@@ -86,6 +86,8 @@ def governed_by_modal(
         or (_SPENDING.match(verb) and _PUBLIC.search(lower, clause_left, words_of[0]))
     ):
         return "allocated"
+    if _SUFFERED.match(verb) and _DECIDED.search(lower, clause_left, words_of[0]):
+        return "planned"
     if _SUFFERED.match(verb) or _TURNS_OUT.match(verb):
         return "forecast"
     if sort == "count" and _GOES_INTO.match(verb):

@@ -45,7 +45,7 @@ _TAKEN = in_lower(
     r"\b(?:received?|receives|raised?|raises|borrow(?:s|ed)?|earn(?:s|ed)?|won|took|stole|owes?|owed|bought|collect(?:s|ed)?|got)\b[^,;.]{0,40}$"
 )
 _ON_OFFER = in_lower(
-    r"\b(?:gets?|receives?|(?:is|are)\s+(?:each\s+)?(?:given|paid|granted|entitled|eligible|offered|reimbursed)|offers?|provides?|pays?(?:\s+out)?|gives?|grants?|lends?|eligible|entitled|worth|subsid(?:y|ies)|stipends?|bursar(?:y|ies)|vouchers?|loans?)\b[^.;:,]{0,30}$"
+    r"\b(?:gets?|receives?|(?:is|are)\s+(?:each\s+)?(?:given|paid|granted|entitled|eligible|offered|reimbursed)|offers?|provides?|pays?(?:\s+out)?|gives?|grants?|lends?|eligible|entitled|(?<!shares\s)(?<!bonds\s)(?<!goods\s)(?<!stock\s)worth|subsid(?:y|ies)|stipends?|bursar(?:y|ies)|vouchers?|loans?)\b[^.;:,]{0,30}$"
 )
 _COVERED = in_lower(
     r"\b(?:covers?|meets?|pays?|funds?|refunds?|reimburses?|subsidi[sz]es?|contributes?|matches|bears?)\s+(?:for\s+)?$"

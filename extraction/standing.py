@@ -1,0 +1,29 @@
+"""What is so today, though the words beside it speak of what is to come: `its staff of 40 will double`."""
+
+from extraction.drafts import Draft
+from extraction.grammar import in_lower
+from extraction.reading import Reading
+
+_ITS = in_lower(
+    r"\b(?:its|their|his|her|our|all)\s+$"
+    r"|\b(?:its|their|his|her|our)\s+(?:[a-z-]+\s+)?(?:staff|workforce|fleet|network|team|portfolio|membership|crew|stock|estate|herd|population|payroll)\s+of\s+$"
+)
+_TO_COME = in_lower(r"\b(?:new|first|next|planned|proposed|future|additional|extra|more|further)\b")
+_PREPARING = in_lower(r"\s+(?:(?:more|others|of\s+(?:them|these|those|which|whom))\s+)?(?:are|were)\s+preparing\s+to\b")
+
+
+def what_stands(reading: Reading, draft: Draft, begin: int) -> str | None:
+    """Why a count or measure that begins at `begin` is so already; None where nothing says that it is."""
+    candidate, lower = draft.candidate, reading.lower
+    if candidate.sort not in ("count", "measure", "bare"):
+        return None
+    if _PREPARING.match(lower, candidate.end):
+        return "who prepares for it"
+    had = _ITS.search(lower, max(draft.clause[0], begin - 60), begin)
+    if (
+        had
+        and (candidate.sort != "bare" or had.group().endswith("of "))
+        and not _TO_COME.search(lower, begin, candidate.end)
+    ):
+        return "what somebody has"
+    return None
