@@ -14,6 +14,7 @@ _LISTS = words("entities")
 _COMPANY = frozenset((*_LISTS["company_nouns"], *_LISTS["making_nouns"]))
 _SORT = in_lower(r"[a-z]{3,}(?<!ed)(?<!ing)(?<!al)(?<!ous)(?<!ive)(?<!ful)(?<!able)(?<!ic)(?<!ern)")
 """A word that is a noun by its ending, and so tells of what sort a thing is: `talent`, `subsidy`."""
+_KIN = {noun: frozenset(kin) for noun, kin in _LISTS["kin_nouns"].items()}
 _PLAIN = frozenset(_LISTS["plain_adjectives"])
 
 
@@ -23,8 +24,11 @@ def bearer(reading: "Reading", number: int, place: int, noun: str) -> str:
     What its name says to be one goes before what only has the word: `the zone` is no park of a zone.
     """
 
+    called = _KIN.get(noun)
+
     def fits(mention: Mention) -> bool:
-        return not mention.place and noun in reading.words_of(mention.entity)
+        said = reading.words_of(mention.entity)
+        return not mention.place and (noun in said or (called is not None and not called.isdisjoint(said)))
 
     def is_one(mention: Mention) -> bool:
         heads = reading.lexicon.entity_heads.get(mention.entity)

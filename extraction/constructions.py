@@ -56,6 +56,11 @@ _TO_WHICH = in_lower(r"\W*(?:and\s+)?(?:to|on\s+top\s+of|besides)\s+which\b")
 _LIES_IN = in_lower(r"\s+(?:is|are|was|were|lies?)\s+(?:in|at|on)\s+(?:the\s+)?")
 _ITS_OWN = in_lower(r"\b(?:its|their|our|it|they|we|to)\b")
 _COUNTS = in_lower(r"\s+(?:has\s+|have\s+)?(?:counts?|counted|recorded|logged|tallied|registered)\b")
+_MEASURE = re.compile(r"[Tt]he\s[\d,.]+(?:\s?(?:MW|GW|kW|MWh|ha|km|hectares?|acres?)|-[a-z][a-z-]+)")
+_SITE = re.compile(
+    r"\s(?:[a-z]+\s)?(?:farm|park|plant|dam|tower|bridge|tunnel|reservoir|mine|mill|stadium|hall|quarter|estate|site|line|pipeline|depot)\b"
+)
+"""What sort of thing a name before it is the name of: `the 64 MW Weir wind farm`."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -120,12 +125,17 @@ def _is_announced(figure: Figure, thing: Mention) -> bool:
 
 def sized(figure: Figure) -> Belonging | None:
     """The fund or scheme whose size stands before its name: `the government's $3 billion Harbour Relief Scheme`."""
-    if not figure.money:
+    if not figure.money and not _MEASURE.fullmatch(figure.text, figure.start - 4, figure.end):
         return None
     found = next((m for m in figure.mentions if figure.text[figure.end : m.start] == " "), None)
-    if found is None or found.place or found.sort == "pronoun" or not found.organisation:
+    if (
+        found is None
+        or found.place
+        or found.sort == "pronoun"
+        or not (found.organisation or _SITE.match(figure.text, found.end))
+    ):
         return None
-    return Belonging(found.entity, "names what has this size", 0.92)
+    return Belonging(found.entity, "names what has this size", 0.92, passing=not figure.money and found.sort == "free")
 
 
 def possessor(figure: Figure) -> Belonging | None:
@@ -235,7 +245,10 @@ def relative(figure: Figure) -> Belonging | None:
         return None
     if found.sort == "pronoun" or is_speaker(figure.reading, found) or (found.place and link.group(1) != "where"):
         return None
-    return Belonging(found.entity, "what the clause is said of", 0.85)
+    # "On the pier at Weir, where 90 work, the master waits": only the scene.
+    opening = figure.reading.sentences[figure.number].start
+    passing = found.place and found.sort == "free" and figure.reading.first_verb(opening, found.start) is None
+    return Belonging(found.entity, "what the clause is said of", 0.85, passing=passing)
 
 
 def _owner_of_all(figure: Figure, before: list[Mention]) -> str:

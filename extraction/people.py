@@ -14,6 +14,10 @@ _PERSON_AFTER = re.compile(
     rf"\s*,?\s*(?:{_SPEECH}|who\b)|,\s+(?:the\s+)?(?:\w+\s+){{0,3}}(?:secretary|director|chairman|chairwoman|president"
     r"|minister|economist|analyst|professor|chief|CEO|founder|head|spokes\w+|manager|partner|deputy)\b"
 )
+_POST_AFTER = re.compile(
+    r",\s(?:(?:Executive|Senior|Deputy|Acting|Group|Vice|Managing|Interim|Co-)\s?){0,2}(?:Vice-)?"
+    r"(?:President|Chairman|Chairwoman|Chair|Director|Secretary|Minister|Founder|Governor|Mayor|Commissioner|C[EFOT]O|Chief\s(?:Executive|Financial|Operating))\b(?!\s[A-Z][a-z]+\s[A-Z]?[a-z]*\s?(?:said|says))"
+)
 _SHORT_TITLES = ("Mr", "Mrs", "Ms", "Dr", "Prof")
 _TITLES = frozenset((*_SHORT_TITLES, "Sir", *(word for word in OFFICE if word != "Executive")))
 _TITLED = re.compile(rf"(?:{alternation(_TITLES)})\.?,?\s+((?:[A-Z][\w'-]+\s?){{1,4}})")
@@ -65,7 +69,7 @@ def is_person(text: str, left: int, start: int, end: int, tokens: list[str], peo
         return True
     if not OFFICE.isdisjoint(part for token in tokens for part in (token, *token.split("-"))):
         return True
-    said = len(tokens) > 1 and _PERSON_AFTER.match(text, end)
+    said = len(tokens) > 1 and (_PERSON_AFTER.match(text, end) or _POST_AFTER.match(text, end))
     return (
         bool(said)
         or (len(tokens) == 1 and bool(re.match(r"\s+who\b", text[end : end + 6])))

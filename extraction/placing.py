@@ -102,6 +102,9 @@ def local(figure: Figure) -> Belonging | None:
     lower = figure.reading.lower
     nearby = _NUMBER.split(lower[figure.left : figure.start])[-1]
     counted = _NUMBER.sub("", lower[figure.start : figure.end])
-    if _LOCAL.search(f"{nearby} {counted}"):
+    found = _LOCAL.search(f"{nearby} {counted}")
+    reading = figure.reading
+    # "Domestic sales rose" of one body: its own, at home.
+    if found and not (found.group() == "domestic" and reading.topic and not reading.is_place(reading.topic)):
         return Belonging(figure.reading.topic_place, "local", 0.75)
     return None

@@ -67,6 +67,11 @@ COUNTING = in_lower(_COUNTED)
 """After `our`: what one counts of others, `our latest survey`."""
 
 
+_OPENS = 10
+"""Characters before a name with which a sentence still opens: `In the city of Milton`."""
+_HAVING = in_lower(r"(?:has|have|had)\s+(?:[a-z]+ly\s+|also\s+)?")
+_ADDRESS = re.compile(r"\b(?:in|at|near|from|of|outside)\s(?:[A-Z][\w'-]+\s){0,2}[A-Z][\w'-]+,\s$")
+"""Before the land or county in which a place lies that something is in: `a mill in Milton, Ontario`."""
 _ACCORDING_TO = in_lower(r"\baccording\s+to\s+(?:the\s+)?$")
 
 
@@ -79,7 +84,10 @@ def is_speaker(reading: "Reading", mention: Mention) -> bool:
         speech = SPEECH.search(reading.text, mention.end, mention.end + 90)
         known = (
             speech is not None
-            and not verbs(reading.plain_lower, mention.end, speech.start())
+            and all(
+                _HAVING.fullmatch(reading.lower, verb[0], speech.start())
+                for verb in verbs(reading.plain_lower, mention.end, speech.start())
+            )
             and not (speech.group() in _TRANSITIVE and _AMOUNT.match(reading.lower, speech.end()))
         )
         reading.speaking[mention.end] = known
@@ -160,14 +168,18 @@ def subject_of(reading: "Reading", number: int) -> str:
             continue
         if is_speaker(reading, mention):
             speaker = mention.entity
-        elif preposition_before(reading.lower, sentence.start, mention.start):
+        elif preposition_before(reading.lower, sentence.start, mention.start) or _in_address(reading, mention):
             oblique = oblique or ("" if mention.place else mention.entity)
         elif mention.organisation or bare_subject(reading, mention.end):
             return _built(reading, number, stop) or mention.entity if mention.noun in _WE else mention.entity
     if speaker or oblique:
         return speaker or oblique
     placed = next(
-        (m.entity for m in reading.mentions_of(number) if m.place and m.start < stop and not is_attribute(reading, m)),
+        (
+            m.entity
+            for m in reading.mentions_of(number)
+            if m.place and m.start < stop and not is_attribute(reading, m) and not _only_locates(reading, number, m)
+        ),
         "",
     )
     explained = [
@@ -193,6 +205,18 @@ def subject_of(reading: "Reading", number: int) -> str:
     return later[0].entity if later and verb and reading.text[verb[0] : verb[1]].lower() in _LEADS_ON else placed
 
 
+def _only_locates(reading: "Reading", number: int, mention: Mention) -> bool:
+    """Whether an unlisted place deep in a subject only says where that is: `work on the mill in Milton is done`."""
+    left = reading.sentences[number].start
+    deep = mention.sort == "free" and mention.start - left > _OPENS
+    return deep and (bool(preposition_before(reading.lower, left, mention.start)) or _in_address(reading, mention))
+
+
+def _in_address(reading: "Reading", mention: Mention) -> bool:
+    """Whether a place only says in what land another lies, that something is in."""
+    return mention.place and bool(_ADDRESS.search(reading.plain, max(0, mention.start - 50), mention.start))
+
+
 def _built(reading: "Reading", number: int, verb: int) -> str:
     """What we act on: after `we are building the park` the text goes on about the park."""
     after = (m for m in reading.mentions_of(number) if m.start > verb and m.sort == "name" and not m.place)
@@ -214,6 +238,8 @@ def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: 
         if not left <= mention.start < right:
             continue
         if preposition_before(reading.lower, left, mention.start) or reading.first_verb(left, mention.start):
+            continue
+        if _in_address(reading, mention):
             continue
         if reading.plain.startswith("(", mention.start - 1) and is_sourced(reading, mention):
             continue

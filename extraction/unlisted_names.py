@@ -71,6 +71,13 @@ _NUMBERED_AS = re.compile(r"[A-Z][a-z]+\s(?:\d|[A-Z]\b|[IVX]+\b|One\b|Two\b|Thre
 _SAYS_WHENCE = re.compile(rf"\w+{ATTRIBUTIVE.pattern}")
 _LOWER = re.compile(r"\s[a-z]{2,}")
 _CAPITAL = re.compile(r"[A-Z]")
+_UNIT = re.compile(r"(?:[kMGT]W[hp]?|[kMG]Hz|kV|MVA)\s(?=[A-Z])")
+"""A unit of measure that stands between a number and a name: `the 64 MW Weir wind farm`."""
+_FEASTS = frozenset(_LISTS["feast_names"])
+_ORGAN = re.compile(
+    r"(?:Board|Council|Court|Committee)\sof\s(?:Governors|Directors|Trustees|Regents|Management|Supervisors)"
+)
+"""By which a body acts, whichever it is: what its board decides is its own."""
 
 
 def _opens_as_name(text: str, name: str, end: int, spelling: Spelling) -> bool:
@@ -124,8 +131,10 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         head = owned.group(1).lower()
         if head in _MASS or head in spelling.small:
             start = owned.end()
+    if unit := _UNIT.match(text, start, end):
+        start = unit.end() if _AFTER_NUMBER.search(text, max(0, start - 9), start) else start
     name = text[start:end]
-    if len(name) < 2 or name in NOT_NAMES or name in spelling.concepts:
+    if len(name) < 2 or name in NOT_NAMES or name in spelling.concepts or name in _FEASTS or _ORGAN.fullmatch(name):
         return None
     if start == left and " " not in name and _SAYS_HOW.match(text, start):
         return None
@@ -141,7 +150,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     single = len(tokens) == 1
     if (
         single
-        and name.isupper()
+        and not name.istitle()
         and len(name) < 5
         and (_AFTER_NUMBER.search(text, max(0, start - 9), start) or _CODE.match(text, start))
     ):
