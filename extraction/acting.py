@@ -2,6 +2,7 @@
 
 import re
 
+from extraction.constructions import COUNTS
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.headings import heading_over
@@ -71,10 +72,20 @@ def subject(figure: Figure) -> Belonging | None:
         return None
     if is_part(figure, found):
         return None
+    if there := _counted_there(figure, found):
+        return there
     if found.noun in FIRST:
         found = _spoken_for(figure, found)
     weight = 0.88 if found.sort == "pronoun" else 0.78 if found.sort == "free" and not found.organisation else 0.95
     return Belonging(found.entity, f"subject of the clause ({found.sort})", weight)
+
+
+def _counted_there(figure: Figure, subject: Mention) -> Belonging | None:
+    """Where somebody counted, for what more is told of those counted: `counted 40 in Oldport, with 90`."""
+    focus = figure.reading.focus.get(figure.number, "")
+    if not focus or focus == subject.entity or subject.place or not figure.reading.is_place(focus):
+        return None
+    return Belonging(focus, "counted there", 0.85) if COUNTS.match(figure.reading.lower, subject.end) else None
 
 
 def opened_with(figure: Figure) -> Belonging | None:
@@ -149,6 +160,8 @@ def main_subject(figure: Figure) -> Belonging | None:
             and not is_speaker(figure.reading, found)
             and not is_part(figure, found)
         ):
+            if there := _counted_there(figure, found):
+                return there
             if found.noun in FIRST:
                 found = _spoken_for(figure, found)
             return Belonging(figure.reading.owner_of(found.entity), f"subject of the sentence ({found.sort})", 0.88)

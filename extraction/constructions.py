@@ -55,7 +55,7 @@ _COUNTED_SO = in_lower(r"\d\s+(?:[a-z-]+\s+){0,2}[a-z-]+\s?:\s*$")
 _TO_WHICH = in_lower(r"\W*(?:and\s+)?(?:to|on\s+top\s+of|besides)\s+which\b")
 _LIES_IN = in_lower(r"\s+(?:is|are|was|were|lies?)\s+(?:in|at|on)\s+(?:the\s+)?")
 _ITS_OWN = in_lower(r"\b(?:its|their|our|it|they|we|to)\b")
-_COUNTS = in_lower(r"\s+(?:has\s+|have\s+)?(?:counts?|counted|recorded|logged|tallied|registered)\b")
+COUNTS = in_lower(r"\s+(?:has\s+|have\s+)?(?:counts?|counted|recorded|logged|tallied|registered)\b")
 _MEASURE = re.compile(r"[Tt]he\s[\d,.]+(?:\s?(?:MW|GW|kW|MWh|ha|km|hectares?|acres?)|-[a-z][a-z-]+)")
 _SITE = re.compile(
     r"\s(?:[a-z]+\s)?(?:farm|park|plant|dam|tower|bridge|tunnel|reservoir|mine|mill|stadium|hall|quarter|estate|site|line|pipeline|depot)\b"
@@ -277,13 +277,13 @@ def forecast(figure: Figure) -> Belonging | None:
         named = m.sort in ("name", "free") and not m.place and m.entity != subject.entity
         if named and stop <= m.start and m.end <= figure.start:
             return Belonging(m.entity, "what is foreseen", 0.8)
-    if figure.attached and figure.attached.place and _COUNTS.match(figure.reading.lower, subject.end):
+    if figure.attached and figure.attached.place and COUNTS.match(figure.reading.lower, subject.end):
         return Belonging(figure.attached.entity, "counted there", 0.85)
     place = figure.reading.topic if figure.reading.is_place(figure.reading.topic) else ""
     lexicon = figure.reading.lexicon
     if place and subject.entity != place and not subject.place:
         public = not PUBLIC.isdisjoint(figure.reading.words_of(subject.entity))
-        outsider = subject.sort == "free" and not _COUNTS.match(figure.reading.lower, subject.end)
+        outsider = subject.sort == "free" and not COUNTS.match(figure.reading.lower, subject.end)
         outsider = outsider and not _ITS_OWN.search(figure.reading.lower, stop, figure.start)
         if outsider or (public and lexicon.place_of(subject.entity) in (place, "")):
             figure.reading.foreseeing[figure.number] = subject.entity

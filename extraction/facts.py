@@ -8,6 +8,7 @@ from extraction.calendars import Span, moved
 from extraction.catalogue_lexicon import Lexicon
 from extraction.comparing import elsewhere, is_given_up
 from extraction.drafts import Draft, drafts_of, dropped_at
+from extraction.figure import Belonging
 from extraction.kinds import time_is_of
 from extraction.kinds_beside import kind_beside
 from extraction.lending import COMPARISON
@@ -106,7 +107,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             role=draft.role,
             share=draft.role == "share" or "counts what the figure before counts" in draft.reasons,
         )
-        if owner.entity and not owner.passing and owner.rule != "given to it":
+        if owner.entity and not (owner.passing or owner.rule == "given to it" or _ranks_a_part(reading, draft, owner)):
             reading.focus.setdefault(number, owner.entity)
         timed_as = time_is_of(kind, kind_rule)
         time = time_of(reading, number, candidate, others, draft.clause, timed_as, draft.role, base=draft.base)
@@ -144,6 +145,12 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             continue
         facts.append(_fact(reading, draft, kind, owner.entity, time, change, sure, compared=compared))
     return facts
+
+
+def _ranks_a_part(reading: Reading, draft: Draft, owner: Belonging) -> bool:
+    """Whether a place is only ranked among the parts of what an article on another place counts."""
+    ranked = draft.candidate.unit == "rank" and reading.is_place(owner.entity) and reading.is_place(reading.topic)
+    return ranked and owner.entity not in (reading.topic, reading.topic_place)
 
 
 def _a_year_before(fact: Fact) -> Time:

@@ -11,6 +11,10 @@ _INSIDE = r"(?:in|at|within|inside|under|of|across)\s+(?:the\s+)?"
 _ATTACHED = re.compile(
     rf"\s*(?:[a-z-]+\s+){{0,3}}(?:{_INSIDE}(?:[a-z-]+\s+){{0,2}})?{_INSIDE}(?:(?:two|three|four|five|six|both)\s+)?$"
 )
+_BY_MEANS = in_lower(
+    r"\s(?:with|on|at|through|thanks\s+to|for|in)\s+(?:the\s+)?(?:help|support|backing|aid|assistance|behalf|request|invitation|advice|consent|approval|cost|purchase|face)\s+of\b"
+)
+"""What says by whose means something was done, and not whose it is: `sold 40 with the help of Acme`."""
 _AS_BIG = re.compile(
     r"\s+(?:the|as)\s+(?:size|number|level|value|amount|rate|price|length|weight|area|output|strength)\s+of\s+(?:the\s+)?$"
 )
@@ -72,6 +76,8 @@ class Figure(NamedTuple):
                 ):
                     return None
                 if mention.place and _THAN.search(self.text, self.end, mention.start):
+                    return None
+                if _BY_MEANS.search(self.reading.lower, self.end, mention.start):
                     return None
                 return None if _OWNS.search(self.reading.lower, self.left, self.start) else mention
         return None

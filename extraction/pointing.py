@@ -216,7 +216,8 @@ def _before(reading: "Reading", number: int, place: int) -> str:
         if said_of:
             return said_of.entity
     if place - sentence.start > 8:
-        for mention in sorted(reading.found_in(number), key=lambda m: m.place):
+        part = reading.plain.rfind("; ", sentence.start, place)
+        for mention in sorted(reading.found_in(number), key=lambda m: (m.start < part, m.place)):
             acted = object_ and clause[0] <= mention.start and reading.first_verb(mention.end, place)
             if (
                 mention.end <= place

@@ -72,6 +72,10 @@ _OPENS = 10
 _HAVING = in_lower(r"(?:has|have|had)\s+(?:[a-z]+ly\s+|also\s+)?")
 _ADDRESS = re.compile(r"\b(?:in|at|near|from|of|outside)\s(?:[A-Z][\w'-]+\s){0,2}[A-Z][\w'-]+,\s$")
 """Before the land or county in which a place lies that something is in: `a mill in Milton, Ontario`."""
+_OWN = in_lower(
+    r"\s(?:[a-z-]+\s){0,2}?(?:budget|plan|scheme|polic|programme|department|bureau|office|team|work|support|funding|reserves|strateg|efforts?|goal|target|aim|government|fund)"
+)
+"""What a government calls its own; `our ports` are those of its place."""
 _ACCORDING_TO = in_lower(r"\baccording\s+to\s+(?:the\s+)?$")
 
 
@@ -171,6 +175,9 @@ def subject_of(reading: "Reading", number: int) -> str:
         elif preposition_before(reading.lower, sentence.start, mention.start) or _in_address(reading, mention):
             oblique = oblique or ("" if mention.place else mention.entity)
         elif mention.organisation or bare_subject(reading, mention.end):
+            speaks_for = mention.noun == "our" and mention.entity in reading.lexicon.governments
+            if speaks_for and not _OWN.match(reading.plain_lower, mention.end):
+                return reading.lexicon.place_of(mention.entity)
             return _built(reading, number, stop) or mention.entity if mention.noun in _WE else mention.entity
     if speaker or oblique:
         return speaker or oblique
