@@ -22,7 +22,7 @@ _LIFT = in_lower(r"\b(?:rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|boost(?:s|ed|ing)?
 _WEAK = frozenset(_LISTS["weak"])
 _FALLING, _RISING = _DOWN - _WEAK, _UP - _WEAK
 _STRONG = sorted((_UP | _DOWN) - {"more", "above", "below", "less", "fewer", "boost", "loss", "lost", "losses"})
-_MOVED_BY = in_lower(rf"\b(?:{alternation(_STRONG)})\s+(?:by|of)\s+(?:\w+\s+){{0,2}}$")
+_MOVED_BY = in_lower(rf"\b(?:{alternation(_STRONG)})\s+(?:by|of)\s+(?:(?!to\s)[a-z][\w-]*\s+){{0,2}}$")
 _NOUN_OF_GROWTH = in_lower(
     r"\b(growth|rise|increase|gain|drop|fall|decline|decrease|reduction|jump|surge|expansion|contraction)\b(?:\s+\w+){0,2}?\s+(?:of|at|by|to|was|rate\s+of)\s+(?:\w+\s+){0,2}$"
 )

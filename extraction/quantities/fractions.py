@@ -42,7 +42,7 @@ _STANDS_BEFORE = frozenset({"and", "or", "while", "when", *nouns.STOPS})
 _PLURAL_VERBS = frozenset({"were", "are", "have", "say", "want", "think", "believe", "do", "own", "live", "work"})
 _OTHER_HALF = re.compile(r"\b(?:first|second|1st|2nd|other|better|this|last|that|latter)[ -]\Z")
 _PERIOD = re.compile(
-    r" of (?:\d{4}|growth|decline|declines|losses|fiscal|this year|last year|the year|next year|consecutive|straight)"
+    r" of (?:\d{4}|growth|decline|declines|losses|fiscal|(?:this|last|the|next) year(?![’']s)|consecutive|straight)"
 )
 _SLASHED_OF = re.compile(r"(\d{1,3})[/⁄](\d{1,4})(?=[ ]of[ ](?:the|an?|its|their|all|our|his|her|those|these)\b)")
 _A_FOURTH = re.compile(r"[ ]of[ ](?!Jul|Jan|Feb|Mar|Apr|May|Jun|Aug|Sep|Oct|Nov|Dec)")

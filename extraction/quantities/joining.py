@@ -45,6 +45,8 @@ _RANGED = re.compile(r"\b(?:range|ranges|ranged|ranging|vary|varies|varied|varyi
 _RATE_OF = re.compile(
     r"\b(?:growth|inflation|expansion|increases?|rises?|gains?|cuts?|falls?|declines?|drops?)[ ]of[ ](?:\w+[ ])?\Z"
 )
+_APART = 3
+"""Times that the ends of a range are apart at most: `grew by 5 to 10 people` is one, `grew by 5 to 100 people` is none."""
 _NO_PERCENTAGE = 1000
 """From here on a number before a percentage is a count: `4,694, 10 per cent more than before`."""
 _WORD = re.compile(r"[A-Za-z]+")
@@ -185,7 +187,7 @@ def _together(first: Candidate, second: Candidate, text: str) -> str:
         return "range"
     if value >= second.value:
         return "pair" if from_to else ""
-    if word.startswith("or") and (second.value > value * 3 or first.noun):
+    if word.startswith("or") and (second.value > value * _APART or first.noun):
         return ""
     if word.startswith("to") and first.noun and not second.noun:
         return ""
@@ -202,7 +204,10 @@ def _moves(first: Candidate, second: Candidate, text: str, *, from_to: bool) -> 
     ):
         return False
     shared = first.unit is None and second.unit is not None
-    return not (shared and (second.sort in ("percent", "points") or text.endswith(_SIZED, 0, begin)))
+    rate = second.sort in ("percent", "points")
+    if shared and not rate and first.value and second.value and second.value > first.value * _APART:
+        return True
+    return not (shared and (rate or text.endswith(_SIZED, 0, begin)))
 
 
 def _from_to(first: Candidate, text: str) -> bool:

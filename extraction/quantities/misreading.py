@@ -142,7 +142,7 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
         )
     ):
         return "a year"
-    if plain.isdigit() and traps.address(text, end):
+    if plain.isdigit() and traps.address(text, start, end):
         return "an address"
     if counted:
         return ""

@@ -112,6 +112,8 @@ PICTURE = re.compile(
     r"panel|game|gaming|ultra|Ultra|HDR|stream|Blu)"
 )
 VIDEO_LINES = frozenset({"240", "360", "480", "720", "1080", "1440", "2160", "4320"})
+_HOUSE = re.compile(r"[A-Z][\w.-]+ \d{1,4}[a-z]?, \Z")
+_TOWN = re.compile(r" [A-Z][\w-]+")
 STREET = re.compile(r"[A-Za-z]?,?((?:[ ][A-Z][\w’'.-]{0,24}){2,5})")
 
 
@@ -216,9 +218,11 @@ def video(text: str, start: int, end: int) -> bool:
     )
 
 
-def address(text: str, end: int) -> bool:
-    """True when a street's name follows the number that ends at `end`."""
+def address(text: str, start: int, end: int) -> bool:
+    """True when a street's name follows the number, or it is the code between a house and its town: `Hafenweg 14, 26723 X`."""
     if text.startswith(" block of ", end):
+        return True
+    if end - start in (4, 5) and _TOWN.match(text, end) and _HOUSE.search(text, max(0, start - 24), start):
         return True
     found = STREET.match(text, end)
     return found is not None and any(word.lower().strip(".") in STREET_WORDS for word in found.group(1).split()[1:])
