@@ -36,7 +36,7 @@ def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
             while (head := long.split(" ", 1))[0].capitalize() in NOT_NAMES and len(head) > 1:
                 long = head[1]
             initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", long))
-            if long in _CONCEPTS:
+            if long in _CONCEPTS or short in _CONCEPTS:
                 continue
             if initials.endswith(short[-1].upper()) or short[0] in initials:
                 local.setdefault(short, long)

@@ -19,6 +19,7 @@ _AS_BIG = re.compile(
     r"\s+(?:the|as)\s+(?:size|number|level|value|amount|rate|price|length|weight|area|output|strength)\s+of\s+(?:the\s+)?$"
 )
 _MULTIPLE = re.compile(r"(?:times|twice|half|double|triple|thirds?|quarters?)$")
+_IN = re.compile(r"\s(?:in|for)\s(?:the\s)?")
 _THAN = re.compile(r"\b(?:than|as)\s")
 _OWNS = in_lower(r"(?:has|have|had|hosts?|houses?|employs?|owns?|operates?|runs?|boasts?)\b\s+(?:[a-z]+\s+){0,3}$")
 """A verb by which the subject has what is counted."""
@@ -68,7 +69,11 @@ class Figure(NamedTuple):
         for mention in self.own:
             if (
                 mention.start >= self.end
-                and (mention.organisation or self.text[mention.end : mention.end + 2] in ("'s", "’s"))
+                and (
+                    mention.organisation
+                    or self._is_share_of(mention)
+                    or self.text[mention.end : mention.end + 2] in ("'s", "’s")
+                )
                 and _ATTACHED.fullmatch(self.text, self.end, mention.start)
             ):
                 if _AS_BIG.fullmatch(self.text, self.end, mention.start) and _MULTIPLE.search(
@@ -81,3 +86,7 @@ class Figure(NamedTuple):
                     return None
                 return None if _OWNS.search(self.reading.lower, self.left, self.start) else mention
         return None
+
+    def _is_share_of(self, mention: Mention) -> bool:
+        """Whether a place stands right after a percentage, which is of it: `1.8% in Norway`."""
+        return self.share and mention.place and _IN.fullmatch(self.text, self.end, mention.start) is not None

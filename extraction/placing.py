@@ -22,11 +22,13 @@ _OVER_THERE = in_lower(
     r"\bthere\b(?!\s+(?:is|are|was|were|has|have|had|will|would|may|might|can|could|should|must|seems?|appears?|remains?|exists?|came|to\s+be)\b|['’])"
 )
 _SITES = frozenset((*_LISTS["site_nouns"], *_LISTS["pointing_nouns"]))
+_PREMISES = frozenset(_LISTS["site_nouns"])
 _NEAR = 4
 """How many sentences back `there` points."""
 _LOCAL = in_lower(r"\b(?:local|domestic|home-grown|homegrown)\b(?!\s*,|\s+(?:and|or)\b)")
 _LOCALS = frozenset({"local", "domestic", "home", "homegrown"})
 _THE_GAUGE = in_lower(rf"\sthe\s(?:[a-z-]+\s)?(?:{alternation(_LISTS['index_nouns'])})\b")
+_HERE = in_lower(r"\s(?:(?:have|had|has|were|are|was|is|now|already)\s){0,2}[a-z]+(?:\s[a-z]+)?\shere\b")
 _NATIONWIDE = frozenset({"nationwide", "nationally", "countrywide"})
 _IN_PLACE = re.compile(
     r"\W*(?:In|Across|Throughout)\s+(?:the\s+)?(?:(?:whole|rest|city|town|country|region|province|state|all)\s+of\s+|neighbouring\s+|nearby\s+)?(?:the\s+)?"
@@ -97,9 +99,13 @@ def nationwide(figure: Figure) -> Belonging | None:
 
 def local(figure: Figure) -> Belonging | None:
     """What is called local belongs to the place the article is set in."""
+    lower = figure.reading.lower
+    if "here" in figure.said and _HERE.match(lower, figure.end, figure.right):
+        reading = figure.reading
+        at_topic = reading.is_place(reading.topic) or not _PREMISES.isdisjoint(reading.words_of(reading.topic))
+        return Belonging(reading.topic, "where it is told", 0.75) if reading.topic and at_topic else None
     if not figure.reading.topic_place or figure.said.isdisjoint(_LOCALS):
         return None
-    lower = figure.reading.lower
     nearby = _NUMBER.split(lower[figure.left : figure.start])[-1]
     counted = _NUMBER.sub("", lower[figure.start : figure.end])
     found = _LOCAL.search(f"{nearby} {counted}")

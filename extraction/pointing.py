@@ -39,6 +39,7 @@ _WHICH_SAYS = in_lower(r"(?:which|who)\s+(?:says?|said|claims?|claimed|hopes?|be
 _AUXILIARY = in_lower(r"(?:will|would|can|could|may|might|should|must|had|has|is|was)\b")
 _ADVERB = in_lower(r"(?:\w+ly|also)\s+")
 _MARKET_ADJECTIVES = frozenset(_LISTS["index_adjectives"])
+_AND = in_lower(r"\W*(?:and|but|while|whereas|as|yet|so|or)\s+(?:the\s+)?")
 _APPOSED = re.compile(r"\s?[:,—–-]\s")
 _APPOSED_NAME = re.compile(r",?\s")
 _NOT_DESCRIBING = frozenset(
@@ -51,16 +52,26 @@ OF_OTHERS = in_lower(
     r"\s+(?:[\w-]+\s+){0,2}?(?:rivals?|competitors?|neighbou?rs?|partners?|peers?|opponents?|suppliers?|customers?)\b"
 )
 """`Its rival Stowe`: what follows is no part of whoever `its` means."""
+_COLLEAGUES = in_lower(
+    r"\s(?:[a-z]+\s)?(?:colleagues|friends|partners|counterparts|neighbours|team|people|comrades)\s(?:in|at|from|of|over\sat)\s(?:the\s)?"
+)
+"""`Our colleagues at Acme` are Acme."""
 _DEEPEST = 5
 
 
 def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None:
     """The mention with what it points to; None when nothing fits."""
     if mention.noun in FIRST:
+        with_us = _COLLEAGUES.match(reading.plain_lower, mention.end)
+        body = next((m for m in reading.names_of(number) if with_us and m.start == with_us.end()), None)
+        if body and not body.place:
+            return _as(mention, body.entity, reading)
         return _as(mention, speaking(reading, number, mention.start), reading)
     if mention.sort == "pronoun":
         return _as(mention, _before(reading, number, mention.start), reading)
     noun = mention.noun
+    if noun == "government" and reading.plain_lower.startswith((" sector", "-"), mention.end):
+        return None  # "the government sector", "the government-run hall": it describes
     if reading.plain_lower.startswith("your", mention.start) and not in_question(reading, number):
         return None
     if elsewhere := _elsewhere(reading, mention):
@@ -129,7 +140,8 @@ def _place(reading: "Reading", number: int, place: int, noun: str) -> str:
         return called
     near = next((m.entity for m in reading.names_of(number) if m.place and m.end <= place), "")
     before = subject_of(reading, number - 1) if number and not near else ""
-    if near or (before and reading.is_place(before)):
+    passing = reading.sentences[number].first and before not in reading.lexicon.entity_words
+    if near or (before and reading.is_place(before) and not (passing and reading.topic == reading.topic_place)):
         return near or before
     return reading.topic_place or latest(reading, number, place, lambda m: m.place)
 
@@ -216,6 +228,8 @@ def _before(reading: "Reading", number: int, place: int) -> str:
         if said_of:
             return said_of.entity
     if place - sentence.start > 8:
+        if not object_ and (acting := _acting(reading, number, clause[0], place)):
+            return acting
         part = reading.plain.rfind("; ", sentence.start, place)
         for mention in sorted(reading.found_in(number), key=lambda m: (m.start < part, m.place)):
             acted = object_ and clause[0] <= mention.start and reading.first_verb(mention.end, place)
@@ -229,6 +243,18 @@ def _before(reading: "Reading", number: int, place: int) -> str:
                 return next((m for m in called if is_apposed(reading, mention, m)), mention).entity
     found = reading.foreseeing.get(number - 1) or about(reading, number - 1) or _object_of(reading, number, place)
     return "" if found and sentence.first and _only_placed(reading, number, found) else found
+
+
+def _acting(reading: "Reading", number: int, left: int, place: int) -> str:
+    """The one whose act the later clause of a pronoun tells: `Oslo paid, and Bergen spends 6% of its budget`."""
+    if left == reading.sentences[number].start:
+        return ""
+    for mention in reading.found_in(number):
+        if left <= mention.start and mention.end <= place:
+            opens = mention.sort != "pronoun" and _AND.fullmatch(reading.plain_lower, left, mention.start)
+            verb = opens and reading.first_verb(mention.end, place)
+            return mention.entity if verb and verb[0] - mention.end < 2 else ""
+    return ""
 
 
 def _is_ours(reading: "Reading", mention: Mention) -> bool:

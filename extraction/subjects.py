@@ -26,7 +26,8 @@ _QUOTED = re.compile(r"[\"“][^\"”]+[\"”]")
 _HOST = in_lower(r"(?:\s[a-z]+){1,2},\s")
 """Between `our` and a name: `Our host, Acme, took in 40`."""
 _AMOUNT = re.compile(
-    r"\s+(?:(?:a|about|another|some|over|nearly|almost|as\s+much\s+as|up\s+to)\s+)?(?:[\d$€£¥]|(?:third|quarter|fifth|half)\b)"
+    r"\s+(?:(?:in|on|last|this|earlier\s+this)\s+[a-z]+\s+)?(?:(?:an?|about|another|some|over|nearly|almost|as\s+much\s+as|up\s+to|new|extra)\s+){0,2}"
+    r"(?:[a-z]{0,3}[$€£¥]|\d|(?:third|quarter|fifth|half)\b)"
 )
 _SOURCE = in_lower(
     r"\b(?:polled|surveyed|compiled|tracked|gathered|collected|cited|quoted|interviewed|calculated|provided|survey|report|study|poll|research|analysis)\s+(?:by|from)\s+(?:the\s+)?$|\baccording\s+to\s+(?:the\s+)?$"
@@ -57,6 +58,10 @@ _EXAMPLE = re.compile(
 _CALLED = in_lower(r"\b(?:called|named|known\s+as|dubbed)\s+(?:the\s+)?[\"“'‘]?$")
 """Before a name that a sentence brings in: `It runs a scheme called Acme`; the text goes on about that."""
 _EXPLAINED = in_lower(r",\s(?:an?|which|whose)\s")
+_THOUGHT = in_lower(
+    r"\W*(?:[a-z]+,?\s){0,2}?(?:i|we)\s(?:[a-z]+\s){0,3}?(?:think|believe|hope|know|find|say|am\s(?:glad|pleased|proud|sure)|are\s(?:glad|pleased|proud|sure))\s(?:(?:i|we)\s(?:may|can)\ssay\s)?that\s"
+)
+"""Somebody's thought, of which what follows tells: `I think we may say that Oslo has done well`."""
 _PERSON = in_lower(r"(?:^|[^a-z'])(?:he|she|mr|ms|mrs|dr|professor|minister|secretary)\b")
 """Somebody who acts: the text goes on about whom they met."""
 _COUNTED = (
@@ -154,6 +159,10 @@ def subject_of(reading: "Reading", number: int) -> str:
     verb = reading.first_verb(sentence.start, sentence.end)
     if verb and reading.text[sentence.end - 1] == "?":
         verb = reading.first_verb(verb[1], sentence.end)
+    if verb and (thought := _THOUGHT.match(reading.plain_lower, sentence.start, sentence.end)):
+        told = next((m for m in reading.names_of(number) if 0 <= m.start - thought.end() <= 4), None)
+        if told and reading.first_verb(told.end, sentence.end):
+            return told.entity
     stop = verb[0] if verb else sentence.end
     if verb and (found := winner(reading, number, verb)):
         return found

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extraction.catalogue_lexicon import PLACES, plain
@@ -16,6 +15,7 @@ from extraction.unlisted_names import free_names
 _LISTS = words("entities")
 _LOCATING = frozenset(_LISTS["place_prepositions"]) - {"at"}
 _FIRMS = frozenset(_LISTS["firm_nouns"])
+_SORTS = frozenset(_LISTS["site_nouns"])
 _THE_COMPANY = re.compile(rf"[Tt](?<!\w.)he\s+(?:(?!of\b|in\b|for\b)[\w-]+\s+){{0,3}}?(?:{alternation(_FIRMS)})\b(?!-)")
 _SURVEYS = re.compile(
     r"\s+(?:(?!of\b)[\w()-]+\s+){0,2}?(?:released?|releases|announced?|announces|published?|publishes|unveiled|unveils|presented|presents)\s"
@@ -91,7 +91,7 @@ def set_topic(reading: Reading) -> None:
         or _topic(body, titled, located, place)
         or (official if official not in lexicon.governments else "")
         or (reading.topic_place if official else "")
-        or _most(body, lexicon.entity_words)
+        or _most(reading, body)
     )
     reading.is_told = bool(official or titled or place)
     reading.topic_place = reading.topic_place or lexicon.place_of(reading.topic) or _place_of_body(reading, body)
@@ -166,12 +166,22 @@ def _topic(body: _Named, titled: list[Mention], located: list[str], place: str) 
     return frequent if often else ""
 
 
-def _most(body: _Named, known: Mapping[str, frozenset[str]]) -> str:
-    """Who or what opens the body, else what it names most, an organisation sooner than a place."""
+def _most(reading: Reading, body: _Named) -> str:
+    """Who or what opens the body, else what it speaks of most, an organisation sooner than a place."""
+    if body.opens:
+        return body.opens
+    called = Counter({e: _called(reading, e) for e in body.organisations if e in body.early})
     often = Counter({e: n for e, n in body.places.items() if n >= _OFTEN or e not in PLACES})
-    counts = Counter({e: n for e, n in body.organisations.items() if body.dwells_on(e)}) + often
+    counts = Counter({e: n for e, n in body.organisations.items() if body.dwells_on(e)}) + often + called
     counts = counts or body.organisations
-    return body.opens or max(counts, key=lambda e: (counts[e], e in known, e in body.organisations), default="")
+    known = reading.lexicon.entity_words
+    return max(counts, key=lambda e: (counts[e], e in known, e in body.organisations), default="")
+
+
+def _called(reading: Reading, entity: str) -> int:
+    """How often a text calls a site or body by what it is: `the park`."""
+    nouns = _SORTS & reading.words_of(entity) & reading.spelling.said
+    return sum(len(re.findall(rf"\bthe {noun}\b", reading.plain_lower)) for noun in nouns)
 
 
 def _place_of_body(reading: Reading, body: _Named) -> str:

@@ -38,6 +38,7 @@ _MASS = frozenset(
         *_LISTS["mass_nouns"],
     )
 )
+_ECONOMIES = frozenset(noun.lower() for noun in _LISTS["economy_nouns"])
 _ABSTRACT = ("s", "ing", "tion", "sion", "ment", "ness", "ship", "ance", "ence", "ancy", "ency", "ity", "ism", "hood")
 _NEAR = (" in ", " at ", " across ", " throughout ", "In ", "At ", "Across ", "Throughout ")
 _NEAR_PLACE = re.compile(r"\b(?:in|at|across|throughout)\s+(?:(?:its|their)\s+\w+\s+)?$", re.IGNORECASE)
@@ -135,6 +136,8 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         start = unit.end() if _AFTER_NUMBER.search(text, max(0, start - 9), start) else start
     name = text[start:end]
     if len(name) < 2 or name in NOT_NAMES or name in spelling.concepts or name in _FEASTS or _ORGAN.fullmatch(name):
+        return None
+    if name.lower() in _ECONOMIES:
         return None
     if start == left and " " not in name and _SAYS_HOW.match(text, start):
         return None

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 _ZERO_WIDTH = ("(?=", "(?!", "(?<=", "(?<!")
+_SIGNS = "'’"
+_AFTER_A_BREAK = r"(?<![\w-].)"
 _BLANK = re.compile(r"\\[sb][*?+]?")
 
 
@@ -47,13 +49,14 @@ def dispatch(lists: Mapping[str, Sequence[str]]) -> Dispatch:
 
 
 def _starts(found: Iterable[str]) -> str:
-    """The pattern of the first letter of a word that opens so."""
+    """The pattern of the first letter of a word that opens so, or of the sign in `'s`."""
     after: dict[str, str] = {}
     for opening in sorted(found):
         after[opening[0]] = after.get(opening[0], "") + opening[1:]
     alone = {opening for opening in found if len(opening) == 1}
     return "|".join(
-        rf"{first}(?<![\w-].)" + ("" if first in alone else f"(?=[{seconds}])") for first, seconds in after.items()
+        first + ("" if first in _SIGNS else _AFTER_A_BREAK) + ("" if first in alone else f"(?=[{seconds}])")
+        for first, seconds in after.items()
     )
 
 

@@ -46,7 +46,7 @@ _RATE_OF = re.compile(
     r"\b(?:growth|inflation|expansion|increases?|rises?|gains?|cuts?|falls?|declines?|drops?)[ ]of[ ](?:\w+[ ])?\Z"
 )
 _APART = 3
-"""Times that the ends of a range are apart at most: `grew by 5 to 10 people` is one, `grew by 5 to 100 people` is none."""
+"""Times that the ends of a range are apart at most: `grew by 5 to 100 people` is none."""
 _NO_PERCENTAGE = 1000
 """From here on a number before a percentage is a count: `4,694, 10 per cent more than before`."""
 _WORD = re.compile(r"[A-Za-z]+")

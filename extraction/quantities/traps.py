@@ -219,7 +219,7 @@ def video(text: str, start: int, end: int) -> bool:
 
 
 def address(text: str, start: int, end: int) -> bool:
-    """True when a street's name follows the number, or it is the code between a house and its town: `Hafenweg 14, 26723 X`."""
+    """True when a street's name follows the number, or it is the code before a town: `Hafenweg 14, 26723 Emden`."""
     if text.startswith(" block of ", end):
         return True
     if end - start in (4, 5) and _TOWN.match(text, end) and _HOUSE.search(text, max(0, start - 24), start):
