@@ -40,7 +40,7 @@ _START_OF = in_lower(r"\b(?:the\s+)?(?:start|beginning)\s+of\s+(?:the\s+)?$")
 _PART = in_lower(r"\b(?P<part>mid|early|late|middle\s+of)[\s-]+(?:the\s+)?(?:in\s+)?$")
 _BY = in_lower(r"\b(?:by|until|till|before|no\s+later\s+than)\s+(?:the\s+)?$")
 _ENDED = in_lower(
-    rf"\b(?:(?P<n>{NUMBER})[\s-]+)?(?P<unit>decade|year|month|week|quarter|half|day)s?(?:\s+as\s+a\s+whole)?(?:,?\s+(?:which|that)\s+(?=ended\b)|[\s-]+)(?:ended|ending|to|that\s+ended|through|up\s+to)\s+(?:on\s+|the\s+end\s+of\s+|end-?\s?)?$"
+    rf"\b(?:(?P<n>{NUMBER})[\s-]+)?(?P<unit>decade|year|month|week|quarter|half|day)s?(?:\s+as\s+a\s+whole)?(?:,?\s+(?:which|that)\s+(?=end(?:ed|s)\b)|[\s-]+)(?:ended|ending|ends|to|that\s+ended|through|up\s+to)\s+(?:on\s+|the\s+end\s+of\s+|end-?\s?)?$"
 )
 _STARTED = in_lower(
     rf"\b(?:(?P<n>{NUMBER})[\s-]+|the\s+)(?:(?:financial|fiscal|school|academic)\s+)?(?P<unit>decade|year|month|week|quarter|day)s?\s+(?:from|starting(?:\s+(?:in|on|from))?|beginning(?:\s+(?:in|on))?|(?:that|which)\s+(?P<verb>beg[ai]ns?|start(?:s|ed))(?:\s+(?:in|on))?)\s+(?:the\s+)?$"

@@ -33,6 +33,9 @@ _AFTER = in_lower(r"\bafter\s+$")
 _END_OF_UNIT = in_lower(r"\b(?:end|close)\s+of\s+the\s+(month|quarter|half|year)$")
 _MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _PARTS = ("quarter", "half")
+_DEED = in_lower(
+    r"(?:approved|agreed|announced|said|told|decided|voted|signed|passed|adopted|unveiled|presented|published|promised|pledged|warned|heard|learned|learnt|set|gave|ordered|(?:was|were)\s+(?:told|informed|warned|assured|promised|approved|agreed|announced))\b"
+)
 _NAMED = ("then", "that day")
 """Times that stand for the one named last, whether a figure spoke of it or not."""
 _THIS = in_lower(r"\bthis\b")
@@ -67,7 +70,9 @@ def placed(reading: Reading, number: int, candidate: Candidate | None, kind: Kin
         else:
             turned = period
         turned = _end_of_report(reading, turned)
-        turned = _ahead(reading, _gone(reading, turned, kind), kind)
+        turned = _gone(reading, turned, kind)
+        if not (behind and candidate and turned.cycle and _is_of_a_deed(reading, turned, candidate.start)):
+            turned = _ahead(reading, turned, kind)
         if _usable(reading, turned, kind):
             found.append(turned)
     return found
@@ -200,6 +205,12 @@ def _ahead(reading: Reading, period: Period, kind: Kind) -> Period:
         return period
     moved = calendars.moved(period.span, period.cycle, 1)
     return period.over(moved) if moved.last >= reading.on else period
+
+
+def _is_of_a_deed(reading: Reading, period: Period, start: int) -> bool:
+    """Whether a time is of what has been done or said before a figure: `In April the board approved a plan of 40`."""
+    verb = reading.first_verb(period.end, start)
+    return verb is not None and bool(_DEED.match(reading.lower, verb[0]))
 
 
 def _usable(reading: Reading, period: Period, kind: Kind) -> bool:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from schemas.article import Article
 from schemas.catalogue import Entity, Metric, UnitDefinition
 from schemas.fact import Fact
+from schemas.published import Published
 from tracking.matching import Matcher, match
 from tracking.words import found, lemma, lemmas, phrase
 
@@ -51,11 +52,12 @@ def fact(case: dict[str, Any]) -> Fact:
 
 
 def article(case: dict[str, Any]) -> Article | None:
-    """The article of a case that says what stands before its sentence."""
-    if "before" not in case:
+    """The article of a case that says what stands before its sentence, or when it was published."""
+    if "before" not in case and "published" not in case:
         return None
-    text = case["before"].ljust(100) + case["sentence"]
-    return Article(article_id="article", name="article", source_id="folder", text=text)
+    text = case.get("before", "").ljust(100) + case["sentence"]
+    published = Published.read(str(case["published"]), "record") if "published" in case else None
+    return Article(article_id="article", name="article", source_id="folder", text=text, published=published)
 
 
 @pytest.mark.parametrize("case", DATA["cases"], ids=lambda case: f"{case['quote']} in {case['sentence'][:40]}")

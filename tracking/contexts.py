@@ -26,6 +26,8 @@ TAKEN_COUNT = re.compile(r"(?<![\w$€£¥.,-])(?!(?:19|20)\d\d\b)\d[\d,.]*(?:\s
 TAKEN_MEASURE = re.compile(rf"(?:\b[\w&’'-]+\s+){{0,2}}\b[\w&’'-]+\s+of\s+(?:\w+\s+){{0,2}}{NUMBER}")
 JOINED = re.compile(r"\W*(?:and|but|while|whereas)\s", re.IGNORECASE)
 COUNTS_FIRST = re.compile(rf"\W*(?:and|but|while|whereas|with)\s+(?:\w+\s+)?(?:{NUMBER_WORDS})\b", re.IGNORECASE)
+OF_WHOM = re.compile(r"\A\W*of\s+(?:whom|which|these|them)\s[^,;]*\d[^;]*")
+"""What is said of a part of those counted: `40 pupils, of whom 9 are from abroad`."""
 ASIDE = re.compile(r",\s[^,;.]{2,30},\s$")
 RELATIVE = re.compile(r"\W*(?:where|whose|(?:in|of|to|at)\s+which)\b")
 PARTITIVE = re.compile(r"\s+of\s+(?:them|these|those)\b|\bof\s+(?:them|these|those)$")
@@ -129,7 +131,7 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
         )
         and article
         else (),
-        implied=implied(fact, sentence[:start]),
+        implied=implied(fact, sentence[:start], sentence[end:]),
         goes_on=carries_on,
         of_before=before_too,
         of_those=OF_THOSE.search(sentence, start, end + 12) is not None,
@@ -171,7 +173,7 @@ def _predicate(after: tuple[str, ...]) -> tuple[str, ...]:
 
 def _others(sentence: str, first: int, last: int) -> str:
     """The other clauses of the sentence, without those that are joined to it and have figures of their own."""
-    parts = SEGMENT.split(sentence[first:last])
+    parts = SEGMENT.split(OF_WHOM.sub("", sentence[first:last]))
     return " ".join(
         part for part in parts if not (JOINED.match(part) and (OTHER_NUMBER.search(part) or COUNTS_FIRST.match(part)))
     )

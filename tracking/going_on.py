@@ -28,8 +28,15 @@ LIFTS = re.compile(
     re.IGNORECASE,
 )
 MANAGED = re.compile(
-    rf"\b(?:we|they|it|he|she|i)\s+(?:only\s+|just\s+)?(?:managed|achieved)\s+{QUALIFIED}", re.IGNORECASE
+    rf"\b(?:we|they|it|he|she|i)\s+(?:only\s+|just\s+)?(?:managed|achieved|met|covered|supplied|provided|filled|held|won|got)\s+{QUALIFIED}"
+    rf"|\b(?:we|they|it)\s+(?:(?:are|is|were|was)\s+(?:now\s+)?(?:expecting|forecasting)|(?:now\s+)?expects?)\s+{QUALIFIED}",
+    re.IGNORECASE,
 )
+"""What a share is of, where the subject only stands for that: `they met 38%`, `we are expecting 24%`."""
+GAPPED = re.compile(
+    rf"\d[\d.,]*\s?(?:%|per\s?cent)(?:\s+then)?,?\s+(?:and|but)\s+(?:(?:in|for|by|during)\s+)?(?:(?:19|20)\d\d|[A-Z][a-z]+(?:\s(?:19|20)\d\d)?|(?:last|this|next)\s\w+|a\s\w+\s(?:earlier|before|later)),?\s+{QUALIFIED}"
+)
+"""A second share of the same at another time: `they met 38%, and in December 41%`."""
 FORESEEN = re.compile(
     rf"\W*(?:analysts|economists|brokers|forecasters|the\s+market)\s+(?:[\w’'-]+\s+){{0,5}}?(?:expected|forecast|predicted|hoped\s+for)\s+{QUALIFIED}",
     re.IGNORECASE,
@@ -49,6 +56,8 @@ CARRIED = "counts what the figure before counts"
 """The reason of a fact whose noun stands with the figure before it."""
 TAKEN_UP = "of the sort of the figure its subject takes up"
 """The reason of a fact whose subject stands for what the figure before is of."""
+IN_THE_RED = re.compile(r"\s+in\s+the\s+red\b")
+DEFICIT = lemmas("deficit loss shortfall")
 IMPLIED = [
     (re.compile(rf"\b(?:{'|'.join(verbs)})\s+{QUALIFIED}", re.IGNORECASE), lemmas(nouns))
     for nouns, verbs in LEXICON["implied"].items()
@@ -60,7 +69,9 @@ def goes_on(fact: Fact, sentence: str, start: int, clause: tuple[int, int], *, c
     before = sentence[:start]
     if LIFTS.search(before) or (not counted and GOES_ON.match(before)):
         return True
-    if (fact.unit == "%" and MANAGED.search(before)) or (is_currency(fact.unit) and FORESEEN.match(before)):
+    if (fact.unit == "%" and MANAGED.search(GAPPED.sub("", before))) or (
+        is_currency(fact.unit) and FORESEEN.match(before)
+    ):
         return True
     return TAKEN_UP in fact.reasons or bool(TAKES_UP.match(sentence) or TAKES_UP.search(sentence, *clause))
 
@@ -72,9 +83,11 @@ def of_before(fact: Fact, sentence: str, start: int) -> bool:
     return bool(THEY.match(sentence)) or taken_up or (carried and WE.search(sentence, 0, start) is not None)
 
 
-def implied(fact: Fact, before: str) -> tuple[str, ...]:
-    """The nouns that the verb before an amount stands for: what a firm "took in" is its revenue."""
+def implied(fact: Fact, before: str, after: str) -> tuple[str, ...]:
+    """The nouns that the words around an amount stand for: what a firm "took in" is its revenue."""
     if not is_currency(fact.unit):
         return ()
+    if IN_THE_RED.match(after):
+        return DEFICIT
     before = BESIDE.sub(" ", before) if fact.compared else before
     return next((nouns for verb, nouns in IMPLIED if verb.search(before)), ())

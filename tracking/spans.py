@@ -18,6 +18,8 @@ Span = tuple[date | None, date | None]
 USUAL_START = 4
 """The month in which a fiscal year starts where the text does not say: so facts give it."""
 RELATIVE = re.compile(r"\b(this|current|last|past|previous|next)\b", re.IGNORECASE)
+LAST_YEAR = re.compile(r"\A(?:in\s+)?last\s+year\Z", re.IGNORECASE)
+"""Of what is counted by fiscal years it is the last of these."""
 MONTH_NAMED = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 MOVED_TO = re.compile(
     rf"(?<!\bhad\s)\b(?:{'|'.join(listed('moved_to'))})(?:\s(?!had\b)[\w’'%.-]+){{0,8}}?\s(?:back\s+)?to\s(?:[a-z]+\s){{0,2}}$",
@@ -42,6 +44,8 @@ def span_of(metric: Metric, fact: Fact, said: date | None = None) -> Span:
     if metric.period == "instant" and fact.kind == "actual" and start and end and start != end and _stands(fact):
         last = min(end, said) if said else end
         return last, last
+    if metric.period == "fiscal-year" and said is not None and LAST_YEAR.search(words) and fact.kind == "actual":
+        return last_complete(metric, said)
     if metric.period != "fiscal-year" or metric.fiscal_year_start == USUAL_START or start is None or end is None:
         return start, end
     usual = start.month == USUAL_START and end == add_months(start, 12) - timedelta(days=1)
