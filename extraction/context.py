@@ -221,8 +221,11 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
     entity = about(reading, number - 1)
     known = entity in reading.lexicon.entity_words
     lately = sum(reading.focus.get(earlier) == entity for earlier in range(max(number - _LATELY, 0), number))
-    # A new paragraph that names nobody turns back from a part to the body that the article is about.
-    if reading.topic and reading.lexicon.parents.get(entity) == reading.topic and not _is_office(reading, entity):
+    # A new paragraph that names nobody turns back from a part, or an owner, to what the article is about.
+    parents = reading.lexicon.parents
+    of_topic = reading.topic and parents.get(entity) == reading.topic and not _is_office(reading, entity)
+    owns_topic = known and entity and parents.get(reading.topic) == entity and entity not in reading.lexicon.governments
+    if of_topic or (owns_topic and not reading.is_place(entity)):
         return Belonging(reading.topic, "topic of the article", 0.65)
     dwelt_on = lately > 1 or not reading.topic or _is_office(reading, entity)
     if known and dwelt_on and entity not in reading.lexicon.places and reading.focus.get(number - 1):

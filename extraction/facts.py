@@ -73,6 +73,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
     others = [d.candidate for d in group]
     facts: list[Fact] = []
     direction_before: Direction | None = None
+    carried = False
     for place, draft in enumerate(group):
         candidate = draft.candidate
         draft.base = (
@@ -108,7 +109,10 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             share=draft.role == "share" or "counts what the figure before counts" in draft.reasons,
         )
         if owner.entity and not (owner.passing or owner.rule == "given to it" or _ranks_a_part(reading, draft, owner)):
-            reading.focus.setdefault(number, owner.entity)
+            acts = owner.rule.startswith("subject of the clause") and "pronoun" not in owner.rule
+            if number not in reading.focus or (carried and acts):
+                reading.focus[number] = owner.entity
+                carried = owner.rule.startswith(("as the ", "topic"))
         timed_as = time_is_of(kind, kind_rule)
         time = time_of(reading, number, candidate, others, draft.clause, timed_as, draft.role, base=draft.base)
         compared = is_compared(reading, candidate, others, draft.clause[0])

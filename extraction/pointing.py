@@ -171,9 +171,9 @@ def _fits(reading: "Reading", entity: str, *, strict: bool) -> bool:
 def _body(reading: "Reading", number: int, place: int, *, strict: bool) -> str:
     """The body that `the company` or `the operator` means: who acted before, the topic, or whoever was named last."""
     for earlier in range(number - 1, max(number - 3, -1), -1):
-        entity = subject_of(reading, earlier)
-        if entity and _fits(reading, entity, strict=strict):
-            return entity
+        for entity in (reading.focus.get(earlier, ""), subject_of(reading, earlier)):
+            if entity and _fits(reading, entity, strict=strict):
+                return entity
     if _fits(reading, reading.topic, strict=strict) and is_named_before(reading, number, place, reading.topic):
         return reading.topic
     return latest(
@@ -231,6 +231,7 @@ def _before(reading: "Reading", number: int, place: int) -> str:
         if not object_ and (acting := _acting(reading, number, clause[0], place)):
             return acting
         part = reading.plain.rfind("; ", sentence.start, place)
+        part = max(part, clause[0]) if reading.plain_lower.startswith("its", place) else part
         for mention in sorted(reading.found_in(number), key=lambda m: (m.start < part, m.place)):
             acted = object_ and clause[0] <= mention.start and reading.first_verb(mention.end, place)
             if (

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from extraction.reading import Reading
 
 _NUMBER = re.compile(r"\d(?<!19\d\d)(?<!20\d\d)\s\Z")
+_SOME = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|many)\s\Z")
+"""Before a name that describes those counted: `founded by two Acme chemists`."""
 _LISTS = words("entities")
 _HEAD = in_lower(r"\s([a-z]+)(?=\s)")
 _HEADS = ORGANISATION_NOUNS | frozenset(_LISTS["event_nouns"])
@@ -262,6 +264,9 @@ def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: 
         if mention.sort == "name" and mention.entity not in topics and is_attribute(reading, mention):
             continue
         if not mention.organisation and not bare_subject(reading, mention.end):
+            continue
+        described = _SOME.search(reading.text, mention.start - 9, mention.start)
+        if described and _NOUN_AFTER.match(reading.plain, mention.end):
             continue
         if mention.sort in ("name", "free") and _NUMBER.search(reading.text, mention.start - 6, mention.start):
             continue  # "as much as 17 Weir Parks": counted, and no subject
