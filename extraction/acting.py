@@ -18,6 +18,12 @@ _ACTOR = re.compile(
     rf"(?:^|,\s|\band\s|\bwhile\s|\b(?:year|month|quarter|week|\d{{4}})\s)\s*(?:[Tt]he\s+|[Ll]ocal\s+)?"
     rf"((?:[\w’'-]+\s+){{0,3}}(?:{alternation(_ACTORS)}))\s+(?:\w+ly\s+|nationwide\s+|there\s+|overall\s+)?\Z"
 )
+_TRADES = frozenset(noun for noun in _ACTORS if noun.endswith("s")) - {"centres", "centers"}
+_TRADE = re.compile(
+    r"\W*(?:The\s+(?:[a-z-]+\s+){0,3}(?:sector|industry)"
+    rf"|(?:Local\s+)?(?:{alternation(noun.capitalize() for noun in _TRADES)}))\s+(?:\w+ly\s+)?"
+)
+"""A trade that opens a clause: `Hotels were 83% full`."""
 _MAKES_UP = re.compile(
     r"\s+(?:[\w-]+\s+){0,4}(?:accounts?|accounted|accounting|makes?|made|making|comprises?|comprised|represents?"
     r"|represented|comes?|came|follow(?:s|ed)?|rank(?:s|ed)?|stood|placed)\s+(?:for|up|next|first|top|second|third|\d)"
@@ -183,6 +189,10 @@ def _acting_noun(figure: Figure, left: int) -> Belonging | None:
     sentence = reading.sentences[figure.number]
     if reading.words_in((sentence.start, sentence.end)).isdisjoint(_ACTORS):
         return None
+    opens = left == figure.left and reading.is_place(reading.topic)
+    acts = reading.first_verb(left, figure.start) if opens else None
+    if acts and _TRADE.fullmatch(figure.text, left, acts[0]):
+        return Belonging(reading.topic, "a trade of the place", 0.75)
     for verb, end in reading.verbs_of(figure.number):
         if left < verb and end <= figure.start + 1 and (found := _ACTOR.search(figure.text, left, verb)):
             if reading.is_place(reading.topic):

@@ -1,6 +1,7 @@
 """Whether what a figure tells lies ahead by the time named with it, whatever its verb."""
 
 from extraction.grammar import in_lower
+from extraction.periods import Period
 from extraction.reading import Reading
 
 _OF_THE_PAST = in_lower(
@@ -14,6 +15,8 @@ _SUBJECT = in_lower(
     r",?\s+(?:(?:it|they|we|she|he|this|that|(?:the|its|their|our|a)\s+(?:[a-z-]+\s+){1,3}?)\s*|[a-z][a-z&’'-]*\s+)(?:also\s+|then\s+|again\s+)?$"
 )
 _A_MONTH = 31
+_BESIDE = 2
+"""Characters between a verb and the time right after it."""
 
 
 def lies_ahead(reading: Reading, number: int, end: int) -> bool:
@@ -31,14 +34,22 @@ def lies_ahead(reading: Reading, number: int, end: int) -> bool:
     )
 
 
-def is_timetabled(reading: Reading, number: int, clause: tuple[int, int], start: int) -> bool:
-    """Whether a clause opens with a month and tells in the present what is done then: `in July it rises to 40`."""
+def is_timetabled(reading: Reading, number: int, clause: tuple[int, int], start: int, end: int) -> bool:
+    """Whether the present tells what is done in a month: `in July it rises to 40`, `a rebuild for 40 begins in May`."""
     on = reading.on
     if on is None:
         return False
     for period in reading.periods_of(number):
+        if period.start >= end and _is_monthly(period) and not period.first <= on <= period.last:
+            verb = reading.first_verb(end, period.start)
+            return bool(
+                verb
+                and period.start - verb[1] <= _BESIDE
+                and _STEP.match(reading.lower, verb[0])
+                and not reading.first_verb(clause[0], start)
+            )
         opens = clause[0] <= period.start <= clause[0] + 3 and period.end < start
-        if not (opens and period.cycle == "year" and (period.last - period.first).days <= _A_MONTH):
+        if not (opens and _is_monthly(period)):
             continue
         verb = reading.first_verb(period.end, start)
         return bool(
@@ -48,6 +59,11 @@ def is_timetabled(reading: Reading, number: int, clause: tuple[int, int], start:
             and not period.first <= on <= period.last
         )
     return False
+
+
+def _is_monthly(period: Period) -> bool:
+    """Whether a time is a month or a day of no stated year."""
+    return period.cycle == "year" and (period.last - period.first).days <= _A_MONTH
 
 
 def _is_told_as_past(reading: Reading, number: int, end: int) -> bool:

@@ -26,7 +26,7 @@ def kind_beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> 
     kind, rule = kind_of(reading, draft)
     if kind == "actual" and lies_ahead(reading, draft.number, end):
         kind, rule = "forecast" if money or candidate.unit == "%" else "planned", "of a time to come"
-    elif kind == "actual" and is_timetabled(reading, draft.number, draft.clause, candidate.start):
+    elif kind == "actual" and is_timetabled(reading, draft.number, draft.clause, candidate.start, end):
         kind, rule = "planned", "in the present of a timetable"
     if draft.base and not keeps_its_base(rule):
         kind, rule = "actual", "what it is compared with"

@@ -12,6 +12,8 @@ __all__ = ["Period", "periods"]
 
 _JOIN = in_lower(r"\s*(?:to|and|until|through|–|-)\s+$|\s*(?:–|-)\s*$")
 _FROM = in_lower(r"\b(?:from|between)\s+(?:its\s+|the\s+)?(?:\w+\s+){0,3}$")
+_MONTH = 31
+"""More days than lie between the first and the last of a month."""
 _LEAD = in_lower(
     r"\b(?:(?:in|on|between|at|for|during|over|of|from|within|throughout|by|as\s+of|as\s+at|since)\s+)(?:the\s+)?(?:(?:whole|entire|full)\s+of\s+|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+(?:the\s+)?)?$"
 )
@@ -75,9 +77,18 @@ def _joined(lower: str, left: int, first: Period, second: Period) -> Period | No
     """One period from two with `from ... to ...` or `between ... and ...` around them; None for two of their own."""
     if not _JOIN.fullmatch(lower, first.end, second.start) or first.first > second.last:
         return None
+    if _are_months_on_end(first, second):
+        return first._replace(end=second.end, last=second.last, cycle=second.cycle)
     if not _FROM.search(lower, max(left, first.start - 50), first.start):
         return None
     return first._replace(end=second.end, last=second.last, basis="span", cycle=second.cycle, shift=None)
+
+
+def _are_months_on_end(first: Period, second: Period) -> bool:
+    """Whether two times are a month and the next one: `January and February`."""
+    whole = first.basis == second.basis == "span" and first.shift is None and second.shift is None
+    months = all(0 < (one.last - one.first).days < _MONTH and one.first.day == 1 for one in (first, second))
+    return whole and months and (second.first - first.last).days == 1
 
 
 def _with_lead(lower: str, left: int, period: Period) -> Period:

@@ -29,6 +29,10 @@ _UNDER_WAY = in_lower(r"\b(?:under\s+construction|on\s+order|being\s+built|in\s+
 _BEGUN = in_lower(
     r"(?:,\s|\b)(?:founded|established|set\s+up|launched|formed|created|incorporated|spun\s+off|born|built|opened)\s+(?:(?:here|there|abroad)\s+)?(?:in\s+)?$"
 )
+_SET_OFF = in_lower(
+    r"[a-z],\s(?:re)?(?:opened|launched|built|completed|finished|restored|renovated|reopened|founded|bought|acquired|merged|privatised|electrified|inaugurated)\s+(?:(?:here|there|abroad)\s+)?(?:in\s+)?$"
+)
+"""A participle set off by commas, which says when a thing came about: `The line, reopened in 2023, has`."""
 _AFTER = in_lower(r"\bafter\s+$")
 _END_OF_UNIT = in_lower(r"\b(?:end|close)\s+of\s+the\s+(month|quarter|half|year)$")
 _MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -83,6 +87,8 @@ def _tells_when_begun(reading: Reading, number: int, period: Period) -> bool:
     lower, opening = reading.lower, reading.sentences[number].start
     if reading.text[period.end : period.end + 1] != ",":
         return False
+    if _SET_OFF.search(lower, max(opening, period.start - 34), period.start + 3):
+        return True
     begun = _BEGUN.search(lower, max(opening, period.start - 34), period.start + 3)
     return begun is not None and (begun.start() == opening or lower[begun.start()] == ",")
 

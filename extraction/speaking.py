@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from extraction.reading import Reading
 
 _QUOTE = re.compile(r"[\"“”]")
+_SAID_ITS = re.compile(r"\b(?:said|says|added|adds)\s+(?:its|their)\s+(?:[a-z-]+\s){0,3}[a-z-]+,?\s")
+"""Who speaks for what was spoken of: `said its manager, Jane Doe`."""
 _LOOK_BACK = 12
 """How many sentences back a speaker is looked for."""
 
@@ -26,6 +28,12 @@ def speaking(reading: "Reading", number: int, place: int) -> str:
                     continue
                 if len(_QUOTE.findall(reading.text, reading.sentences[line[0]].start, mention.start)) % 2 == 0:
                     return mention.entity
+        if _SAID_ITS.search(reading.text, reading.sentences[line[0]].start, reading.sentences[line[-1]].end):
+            spoken_of = (
+                reading.focus.get(earlier, "") for earlier in range(line[0] - 1, max(line[0] - _LOOK_BACK, -1), -1)
+            )
+            if its := next((one for one in spoken_of if one and not reading.is_place(one)), ""):
+                return its
         for earlier in range(line[0] - 1, max(line[0] - _LOOK_BACK, -1), -1):
             for mention in reversed(reading.names_of(earlier)):
                 if mention.organisation and not mention.place and is_speaker(reading, mention):
