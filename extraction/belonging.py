@@ -41,6 +41,7 @@ from extraction.giving import agent, another, given, paid_into, purpose, recipie
 from extraction.grammar import alternation, in_lower, words
 from extraction.placing import economy, fronted_place, local, nationwide, over_there, there_it_is
 from extraction.reading import Reading
+from extraction.sampling import sampled
 from extraction.sentences import clause_around
 from extraction.subjects import counts_only, is_example, is_speaker, is_told_by
 from schemas.fact import Role
@@ -193,6 +194,7 @@ def _its_cost(figure: Figure) -> Belonging | None:
 
 _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     table_cell,
+    sampled,
     purpose,
     another,
     recipient,

@@ -14,7 +14,7 @@ _LISTS = words("entities")
 _MEASURED = frozenset(
     (*words("measures")["measure_nouns"], *words("measures")["counting_nouns"], *_LISTS["mass_nouns"])
 )
-_LABEL = re.compile(r"(?:\s\([A-Z&]+\))?\s?:\s*$")
+_LABEL = re.compile(r"(?:\s\([A-Z&]+\))?\s?[:|]\s*$")
 _BRACKET = re.compile(r"'?\s\((?:[a-z]+\s){0,3}$")
 _NEXT = re.compile(r"(?:,|;|\band|\bwhile|\bbut|\bas)\s+(?:the\s+)?$")
 _ADVERB = in_lower(r"(?:\w+ly|also)\s+")

@@ -20,6 +20,8 @@ _DEED = in_lower(
 _OTHER_NOUN = in_lower(r"\b(?:in|at|during|after|under|from|for|with|to|over|as)\s")
 """Another noun comes between: of `$90 million in a round led by X` and `from backers led by X` the money is not X's."""
 _GIVES = in_lower(rf"\b(?:{alternation(_LISTS['giving_verbs'])})\s+(?:the\s+)?$")
+_COSTS = in_lower(r"\b(?:costs?|costing|loses?|earned|saved?)\s+$")
+_ALMOST = in_lower(r"\s+(?:[a-z]+\s+){0,3}")
 _PAID_INTO = in_lower(
     r"(?:inject|injects|injected|put|puts|pour|pours|poured|pump|pumps|pumped|plough|ploughs|ploughed|channel|channels|channelled|channeled|paid|pays)\s"
 )
@@ -70,6 +72,9 @@ def agent(figure: Figure) -> Belonging | None:
 def given(figure: Figure) -> Belonging | None:
     """Whoever stands between a verb of giving and the amount gets it: `fined the broker 3 million`."""
     for m in figure.own:
+        beside = m.noun == "it" and _ALMOST.fullmatch(figure.reading.lower, m.end, figure.start)
+        if beside and _COSTS.search(figure.reading.lower, figure.left, m.start):
+            return Belonging(m.entity, "what it loses", 0.85)
         if 0 < figure.start - m.end < 24 and _GIVES.search(figure.reading.lower, figure.left, m.start):
             between = figure.text[m.end : figure.start].split()
             if (

@@ -30,6 +30,12 @@ _MOVES = re.compile(
     rf"\s+(?:{_MOVING}|add(?:ed|s)|rose|rises|fell|falls|gain(?:ed|s)|lost|loses|shed|leapt|sank|slid|soared|rallied|tumbled)\s+"
     r"(?:by\s+)?(?:(?:about|almost|nearly|over|another|around|some|as\s+much\s+as|more\s+than)\s+)?(?:[\d$€£¥]|a\s+(?:third|fifth|quarter|half|tenth)\b)"
 )
+_SORTS = alternation([noun for sort in ("company", "site", "plant", "making") for noun in _LISTS[f"{sort}_nouns"]])
+_SET_OFF = re.compile(
+    r",\s(?:(?P<which>which)\s(?:got|raised|runs|ran|owns|owned|employs|operates|sells|makes|listed|floated|opened|moved)\b"
+    rf"|(?:an?|the|its|another)\s(?:[\w’'-]+\s){{0,4}}?(?:{_SORTS})\b)"
+)
+"""After a word that opens a sentence: what is told aside of a firm or site, `Gull, a maker of boats, has`."""
 _MASS = frozenset(
     (
         *words("measures")["measure_nouns"],
@@ -89,7 +95,11 @@ def _opens_as_name(text: str, name: str, end: int, spelling: Spelling) -> bool:
         return True
     if name in spelling.acting and name.lower() not in _MASS:
         return True
-    if name.endswith(_ABSTRACT) or name.lower() in _MASS:
+    if name.lower() in _MASS:
+        return False
+    if (set_off := _SET_OFF.match(text, end)) and not (set_off["which"] and name.endswith(_ABSTRACT)):
+        return True
+    if name.endswith(_ABSTRACT):
         return False
     return bool(_ACTS.match(text, end) or _DOES.match(text, end) or (spelling.shares and _MOVES.match(text, end)))
 

@@ -1,0 +1,26 @@
+"""Whose those are who were asked in a survey: the body's that asked them, and no other's."""
+
+from extraction.figure import Belonging, Figure
+from extraction.grammar import in_lower
+
+_WORDS = frozenset(("survey", "surveys", "sample", "poll", "study"))
+_ASKED = in_lower(
+    r"\b(?:(?:surveys?|poll|study)\s+(?:also\s+)?(?:covered|covers|polled|interviewed|questioned|took\s+in)|sample\s+of)"
+    r"\s+(?:(?:about|around|some|nearly|almost|over|more\s+than|only|just|a|total|of)\s+)*$"
+)
+_FAR = 40
+"""How many sentences back the body that asked may be named."""
+
+
+def sampled(figure: Figure) -> Belonging | None:
+    """The body that asked: whose survey the article reports, else the last one named that counts for others."""
+    if figure.said.isdisjoint(_WORDS) or not _ASKED.search(figure.reading.lower, figure.left, figure.start):
+        return None
+    reading = figure.reading
+    entity = reading.surveyor
+    for number in range(figure.number, max(figure.number - _FAR, -1), -1):
+        if entity:
+            break
+        named = (m.entity for m in reversed(reading.names_of(number)) if m.end <= figure.start)
+        entity = next((one for one in named if reading.counts_for_others(one)), "")
+    return Belonging(entity, "asked by it", 0.85, passing=True) if entity else None
