@@ -9,7 +9,8 @@ from extraction.headings import heading_over
 from extraction.mentions import Mention
 from extraction.pointing import FIRST, OF_OTHERS, about
 from extraction.prepositions import preposition_before
-from extraction.subjects import COUNTING, is_speaker, subject_like
+from extraction.sources import is_speaker
+from extraction.subjects import COUNTING, subject_like
 from extraction.verbs import SPEECH
 
 _LISTS = words("entities")

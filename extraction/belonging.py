@@ -43,7 +43,8 @@ from extraction.placing import economy, fronted_place, local, nationwide, over_t
 from extraction.reading import Reading
 from extraction.sampling import sampled
 from extraction.sentences import clause_around
-from extraction.subjects import counts_only, is_example, is_speaker, is_told_by
+from extraction.sources import is_speaker, is_told_by
+from extraction.subjects import counts_only, is_example
 from schemas.fact import Role
 
 _LISTS = words("entities")

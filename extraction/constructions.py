@@ -8,7 +8,7 @@ from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
 from extraction.pointing import PUBLIC
 from extraction.prepositions import preposition_before
-from extraction.subjects import is_speaker
+from extraction.sources import is_speaker
 
 _LISTS = words("entities")
 _MEASURED = frozenset(

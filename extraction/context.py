@@ -10,7 +10,8 @@ from extraction.mentions import Mention
 from extraction.pointing import about
 from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
-from extraction.subjects import counts_only, is_speaker
+from extraction.sources import is_speaker
+from extraction.subjects import counts_only
 
 _LISTS = words("entities")
 _PLACING = frozenset(_LISTS["place_prepositions"])

@@ -5,7 +5,7 @@ import re
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.prepositions import GOING, preposition_before
-from extraction.subjects import is_speaker
+from extraction.sources import is_speaker
 
 _LISTS = words("entities")
 _NUMBER = re.compile(r"\d")

@@ -12,8 +12,9 @@ from extraction.named_before import is_named_before, latest
 from extraction.pointing_ahead import ahead
 from extraction.prepositions import preposition_before
 from extraction.sentences import clause_around
+from extraction.sources import is_source
 from extraction.speaking import speaking
-from extraction.subjects import is_apposed, is_source, subject_of
+from extraction.subjects import is_apposed, subject_of
 from extraction.verbs import verbs
 
 if TYPE_CHECKING:

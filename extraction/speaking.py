@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extraction.interviews import asked_about
-from extraction.subjects import is_speaker
+from extraction.sources import is_speaker
 
 if TYPE_CHECKING:
     from extraction.reading import Reading

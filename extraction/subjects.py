@@ -7,7 +7,8 @@ from extraction.catalogue_lexicon import ORGANISATION_NOUNS
 from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
 from extraction.prepositions import preposition_before
-from extraction.verbs import SPEECH, verbs
+from extraction.sources import is_source, is_sourced, is_speaker
+from extraction.verbs import verbs
 from extraction.winners import winner
 
 if TYPE_CHECKING:
@@ -27,23 +28,6 @@ _WE = frozenset(_LISTS["first_person"])
 _QUOTED = re.compile(r"[\"“][^\"”]+[\"”]")
 _HOST = in_lower(r"(?:\s[a-z]+){1,2},\s")
 """Between `our` and a name: `Our host, Acme, took in 40`."""
-_AMOUNT = re.compile(
-    r"\s+(?:(?:in|on|last|this|earlier\s+this)\s+[a-z]+\s+)?(?:(?:an?|about|another|some|over|nearly|almost|as\s+much\s+as|up\s+to|new|extra)\s+){0,2}"
-    r"(?:[a-z]{0,3}[$€£¥]|\d|(?:third|quarter|fifth|half)\b)"
-)
-_SOURCE = in_lower(
-    r"\b(?:polled|surveyed|compiled|tracked|gathered|collected|cited|quoted|interviewed|calculated|provided|survey|report|study|poll|research|analysis)\s+(?:by|from)\s+(?:the\s+)?$|\baccording\s+to\s+(?:the\s+)?$"
-    rf"|\b(?:{alternation(_LISTS['speaking_posts'])})s?\s+(?:[\w-]+\s+){{0,3}}?(?:at|with|for|from)\s+(?:the\s+)?$"
-)
-_POST_AFTER = in_lower(
-    rf"(?:'s)?\s+(?:chief\s+|senior\s+|market\s+|equity\s+)?(?:{alternation(_LISTS['speaking_posts'])})\b"
-)
-_ACCORDING = in_lower(r"\baccording\s+to\s+(?:an?\s+|the\s+)?$")
-_REPORTED = in_lower(r"(?:'s)?\s+(?:report|survey|study|poll|data|figures|statistics|estimates?|research)\b")
-_TRANSITIVE = frozenset(
-    ("added", "adds", "reported", "reports", "announced", "announces", "revealed", "showed", "shows", "claimed")
-)
-"""Verbs of speech that may have an amount as their object: who adds 3 % does not speak."""
 _NOUN_AFTER = re.compile(
     r"\s(?!(?:in|on|at|to|of|by|for|with|from|into|over|under|up|down|and|or|but|while|as|than|after|before|since|during|when|where|which|who|that|alone|itself|also|now|still|\w+ly|\w+ed)\b)([a-z]{3,}s|people|staff)\b"
 )
@@ -76,55 +60,12 @@ COUNTING = in_lower(_COUNTED)
 
 _OPENS = 10
 """Characters before a name with which a sentence still opens: `In the city of Milton`."""
-_HAVING = in_lower(r"(?:has|have|had)\s+(?:[a-z]+ly\s+|also\s+)?")
 _ADDRESS = re.compile(r"\b(?:in|at|near|from|of|outside)\s(?:[A-Z][\w'-]+\s){0,2}[A-Z][\w'-]+,\s$")
 """Before the land or county in which a place lies that something is in: `a mill in Milton, Ontario`."""
 _OWN = in_lower(
     r"\s(?:[a-z-]+\s){0,2}?(?:budget|plan|scheme|polic|programme|department|bureau|office|team|work|support|funding|reserves|strateg|efforts?|goal|target|aim|government|fund)"
 )
 """What a government calls its own; `our ports` are those of its place."""
-_ACCORDING_TO = in_lower(r"\baccording\s+to\s+(?:the\s+)?$")
-
-
-def is_speaker(reading: "Reading", mention: Mention) -> bool:
-    """Whether a mention only says who speaks: `HKX chief Jane Doe said`, or `Jane Doe of HKX said`."""
-    known = reading.speaking.get(mention.end)
-    if known is None and is_source(reading, mention):
-        known = reading.speaking[mention.end] = True
-    if known is None:
-        speech = SPEECH.search(reading.text, mention.end, mention.end + 90)
-        known = (
-            speech is not None
-            and all(
-                _HAVING.fullmatch(reading.lower, verb[0], speech.start())
-                for verb in verbs(reading.plain_lower, mention.end, speech.start())
-            )
-            and not (speech.group() in _TRANSITIVE and _AMOUNT.match(reading.lower, speech.end()))
-        )
-        reading.speaking[mention.end] = known
-    return known
-
-
-def is_source(reading: "Reading", mention: Mention) -> bool:
-    """Whether a name only tells where a figure comes from: `analysts polled by Acme`, `an economist at Acme`."""
-    left = max(0, mention.start - 40)
-    if _SOURCE.search(reading.plain_lower, left, mention.start):
-        return True
-    if _POST_AFTER.match(reading.plain_lower, mention.end):
-        return True
-    reported = _REPORTED.match(reading.plain_lower, mention.end)
-    return bool(reported and _ACCORDING.search(reading.plain_lower, left, mention.start))
-
-
-def is_told_by(reading: "Reading", mention: Mention) -> bool:
-    """Whether a name stands right after `according to`."""
-    return bool(_ACCORDING_TO.search(reading.plain_lower, max(0, mention.start - 24), mention.start))
-
-
-def is_sourced(reading: "Reading", mention: Mention) -> bool:
-    """Whether a short form in brackets stands after a source: `According to the Harbour Board (HB), firms ...`."""
-    opening = reading.plain_lower.rfind("according to", max(0, mention.start - 90), mention.start)
-    return opening >= 0 and not any(sign in reading.plain[opening : mention.start - 1] for sign in ",.;")
 
 
 def is_example(reading: "Reading", mention: Mention, left: int) -> bool:

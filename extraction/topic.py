@@ -9,7 +9,8 @@ from extraction.grammar import alternation, words
 from extraction.mentions import Mention, named
 from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
-from extraction.subjects import is_attribute, is_speaker
+from extraction.sources import is_speaker
+from extraction.subjects import is_attribute
 from extraction.unlisted_names import free_names
 
 _LISTS = words("entities")
