@@ -172,7 +172,9 @@ def _counted_of(figure: Figure) -> Belonging | None:
 
 
 def _named_before(figure: Figure) -> Belonging | None:
-    before = [m for m in figure.own if m.end <= figure.start and not m.place and m.organisation and m.sort != "pronoun"]
+    # "said it was closed and that 40 rooms": what is told goes on.
+    told = figure.mentions if figure.reading.lower.startswith("that ", figure.left) else figure.own
+    before = [m for m in told if m.end <= figure.start and not m.place and m.organisation and m.sort != "pronoun"]
     topic = figure.reading.topic
     if topic and figure.reading.is_place(topic) and before and before[-1].sort == "free":
         before = [m for m in before if not is_speaker(figure.reading, m)]

@@ -17,7 +17,7 @@ _TO = (
     r"|(?:intends?|intended|intending|appl(?:y|ies|ied)(?:\s+(?:in|on|last|this)\s+[a-z]+)?|due|set|going)\s+to"
 )
 _VERB_WORDS = rf"\s+{_ADVERBS}(?:be\s+)?(?:[a-z]+ly\s+)?[a-z’'-]+"
-WILL = rf"(?:will|would|shall|wo|'ll|’ll|{_TO}){_VERB_WORDS}"
+WILL = rf"(?:will|would|shall|wo|'ll|’ll|(?:'d|’d)(?=\s+(?:be|cost|take|mean|need)\b)|{_TO}){_VERB_WORDS}"
 """A modal verb with the verb it goes with."""
 COULD = rf"(?:could|may|might|should|can){_VERB_WORDS}"
 """The same for what may or may not be."""

@@ -30,6 +30,10 @@ _NAMED = re.compile(r"\b[A-Z][\w'’-]+$")
 _OWN_FAMILY = re.compile(
     r"[Mm](?<!\w.)y\s+(?:grand)?(?:mother|father|wife|husband|son|daughter|parents|brother|sister|friend|family)\b"
 )
+_OF_BUSINESS = re.compile(
+    r"\b(?:[Hh]is|[Hh]er)\s+(?:[\w-]+\s+){0,3}?(?:firm|company|start-up|startup|business|venture|enterprise)\b|\bfound(?:er|ed)\b"
+)
+"""Where somebody is told of for the business they run."""
 _YEARS_OLD = re.compile(r"\b[1-9]\d-year-old\s+(?:\w+\s+){0,2}[A-Z]")
 _GOES_ON = re.compile(r"(?:She|He|Her|His)\b")
 _OUT_OF = re.compile(r"\bout\s+of\s+(?:a\s+possible\s+)?$")
@@ -87,7 +91,7 @@ def private_person(reading: Reading, number: int, start: int) -> bool:
     for earlier in range(number, max(number - 3, -1), -1):
         sentence = reading.sentences[earlier]
         if _is_aged(text, sentence.start, min(sentence.end, sentence.start + 60 if earlier != number else start)):
-            return True
+            return not _OF_BUSINESS.search(text, sentence.start, start)
         if not _GOES_ON.match(text, sentence.start):
             return False
     return False

@@ -60,6 +60,7 @@ _AND = in_lower(r"(?:[^.;:]|\.\d){0,120}\band\s+(?:(?:just|only|another)\s+)?$")
 _PLACED = in_lower(
     r"\s+(?:under|in|at|for|through|via|on|from|by|with|to|among)\s+(?!(?:the\s+)?(?:morning|evening|afternoon|night)\b)"
 )
+_BESIDE = in_lower(r"(\s(?:in|at|for|from|on|of)\s)[^.;:\d]{2,60}?\sand\s")
 _SET_AGAINST = in_lower(
     r"\b(?:compared\s+(?:with|to)|against|up\s+from|down\s+from|versus)\s+(?:(?:just|only|about|some)\s+)?$"
 )
@@ -195,7 +196,7 @@ def _goes_on(reading: Reading, number: int, candidate: Candidate, last: Candidat
 
     `The north sold 30 boats and the south nine`; `30 came by sea and six by air`; `30, compared with five a year ago`;
     `three are open, with five more to follow`; `30 run, and another six are on order`; `The other five will follow`;
-    `30 have gone public, six in Oslo`.
+    `30 have gone public, six in Oslo`; `nine from Oslo and six from Rome`.
     """
     lower, start, end = reading.lower, candidate.start, candidate.num_end
     sentence = reading.sentences[number]
@@ -219,6 +220,9 @@ def _goes_on(reading: Reading, number: int, candidate: Candidate, last: Candidat
             and reading.first_verb(alone.start("subject"), start) is None
         )
     if last.sort in ("count", "bare") and _LISTED_AFTER.fullmatch(lower, last.end, start) and _PLACED.match(lower, end):
+        return True
+    beside = _BESIDE.fullmatch(lower, last.end, start)
+    if beside and lower.startswith(beside[1], end):
         return True
     verb = reading.first_verb(last.end, start)
     acts = verb is not None and verb[0] - last.end < 30

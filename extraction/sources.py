@@ -41,6 +41,7 @@ def is_speaker(reading: "Reading", mention: Mention) -> bool:
         speech = SPEECH.search(reading.text, mention.end, mention.end + 90)
         known = (
             speech is not None
+            and not reading.plain.startswith(", which ", mention.end)
             and all(
                 _HAVING.fullmatch(reading.lower, verb[0], speech.start())
                 for verb in verbs(reading.plain_lower, mention.end, speech.start())

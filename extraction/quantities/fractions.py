@@ -25,7 +25,7 @@ _SCALE = re.compile(r"[ -](dozen|million|billion|trillion)\b")
 _SHARE_AFTER = re.compile(
     r"[ ](?:of|the|its|their|his|her|our|my|your|that|those|these|all|as|more|less|higher|lower|"
     r"smaller|larger|bigger|again|below|above|off|cheaper|faster|slower|longer|shorter|heavier|lighter|"
-    r"are|were|have|say|said)\b"
+    r"(?:(?:already|now|still|also|once|never)[ ])?(?:are|were|have|had|say|said))\b"
 )
 _BY_BEFORE = re.compile(
     (
