@@ -7,8 +7,9 @@ from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.headings import heading_over
 from extraction.mentions import Mention
-from extraction.pointing import FIRST, OF_OTHERS, about
+from extraction.pointing import FIRST
 from extraction.prepositions import preposition_before
+from extraction.pronouns import OF_OTHERS, about
 from extraction.sources import is_speaker
 from extraction.subjects import COUNTING, subject_like
 from extraction.verbs import SPEECH

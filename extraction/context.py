@@ -7,8 +7,8 @@ from extraction.grammar import alternation, in_lower, words
 from extraction.headings import heading_over, is_heading, topic_under
 from extraction.interviews import asked_about
 from extraction.mentions import Mention
-from extraction.pointing import about
 from extraction.prepositions import GOING, preposition_before
+from extraction.pronouns import about
 from extraction.reading import Reading
 from extraction.sources import is_speaker
 from extraction.subjects import counts_only

@@ -4,7 +4,7 @@ import re
 
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
-from extraction.pointing import about
+from extraction.pronouns import about
 
 _LISTS = words("entities")
 _RECIPIENT = in_lower(r"\b(?:to|for)\s+(?:the\s+|this\s+|its\s+)?$")

@@ -9,12 +9,10 @@ from extraction.grammar import in_lower, words
 from extraction.interviews import in_question
 from extraction.mentions import GROUPS, Mention
 from extraction.named_before import is_named_before, latest
-from extraction.pointing_ahead import ahead
-from extraction.prepositions import preposition_before
-from extraction.sentences import clause_around
+from extraction.pronouns import before
 from extraction.sources import is_source
 from extraction.speaking import speaking
-from extraction.subjects import is_apposed, subject_of
+from extraction.subjects import subject_of
 from extraction.verbs import verbs
 
 if TYPE_CHECKING:
@@ -36,11 +34,8 @@ _INDEX_WORD = in_lower(r"(?:\s+index)?")
 _IN_PLACE = re.compile(r" in ([A-Z][a-z]+)\b(?!\s[A-Z])(?=\s(?:where|that|which|had|has|is|was)\b)")
 _OPEN = in_lower(r"'s\s|\s?[,.;)]")
 _PAST = in_lower(r"[a-z]{2,}ed\b")
-_WHICH_SAYS = in_lower(r"(?:which|who)\s+(?:says?|said|claims?|claimed|hopes?|believes?)\s+(?:that\s+)?")
-_AUXILIARY = in_lower(r"(?:will|would|can|could|may|might|should|must|had|has|is|was)\b")
 _ADVERB = in_lower(r"(?:\w+ly|also)\s+")
 _MARKET_ADJECTIVES = frozenset(_LISTS["index_adjectives"])
-_AND = in_lower(r"\W*(?:and|but|while|whereas|as|yet|so|or)\s+(?:the\s+)?")
 _APPOSED = re.compile(r"\s?[:,—–-]\s")
 _APPOSED_NAME = re.compile(r",?\s")
 _NOT_DESCRIBING = frozenset(
@@ -49,15 +44,10 @@ _NOT_DESCRIBING = frozenset(
 _UNDESCRIBED = in_lower(r"\w+\s(?:new\s|whole\s|entire\s|same\s)?\w+")
 """`The centre` is the one spoken of; `the chip centre` is another, unless its name has the words."""
 _THINGS = (_SITE | _PROGRAMME) - _COMPANY
-OF_OTHERS = in_lower(
-    r"\s+(?:[\w-]+\s+){0,2}?(?:rivals?|competitors?|neighbou?rs?|partners?|peers?|opponents?|suppliers?|customers?)\b"
-)
-"""`Its rival Stowe`: what follows is no part of whoever `its` means."""
 _COLLEAGUES = in_lower(
     r"\s(?:[a-z]+\s)?(?:colleagues|friends|partners|counterparts|neighbours|team|people|comrades)\s(?:in|at|from|of|over\sat)\s(?:the\s)?"
 )
 """`Our colleagues at Acme` are Acme."""
-_DEEPEST = 5
 
 
 def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None:
@@ -69,7 +59,7 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
             return _as(mention, body.entity, reading)
         return _as(mention, speaking(reading, number, mention.start), reading)
     if mention.sort == "pronoun":
-        return _as(mention, _before(reading, number, mention.start), reading)
+        return _as(mention, before(reading, number, mention.start), reading)
     noun = mention.noun
     if noun == "government" and reading.plain_lower.startswith((" sector", "-"), mention.end):
         return None  # "the government sector", "the government-run hall": it describes
@@ -213,84 +203,3 @@ def _index(reading: "Reading", mention: Mention, number: int) -> str:
     if found or reading.other_index < mention.start or not reading.of_shares:
         return found
     return reading.lexicon.index_of.get(reading.topic_place, "")
-
-
-def _before(reading: "Reading", number: int, place: int) -> str:
-    """What `it` stands for: the first name of this sentence before it, else what the last sentence was about."""
-    if coming := ahead(reading, number, place):
-        return coming
-    sentence = reading.sentences[number]
-    object_ = reading.plain_lower.startswith("it", place) and not reading.plain_lower.startswith("its", place)
-    object_ = object_ and not reading.acts(place + 2, _ADVERB, _AUXILIARY)
-    clause_list = reading.clauses_of(number)
-    clause = clause_list[clause_around(clause_list, place)]
-    if _WHICH_SAYS.fullmatch(reading.plain_lower, clause[0], place):
-        said_of = next((m for m in reading.found_in(number) if m.end <= clause[0] <= m.end + 2), None)
-        if said_of:
-            return said_of.entity
-    if place - sentence.start > 8:
-        if not object_ and (acting := _acting(reading, number, clause[0], place)):
-            return acting
-        part = reading.plain.rfind("; ", sentence.start, place)
-        part = max(part, clause[0]) if reading.plain_lower.startswith("its", place) else part
-        for mention in sorted(reading.found_in(number), key=lambda m: (m.start < part, m.place)):
-            acted = object_ and clause[0] <= mention.start and reading.first_verb(mention.end, place)
-            if (
-                mention.end <= place
-                and not acted
-                and (mention.sort != "pronoun" or _is_ours(reading, mention))
-                and not preposition_before(reading.lower, sentence.start, mention.start)
-            ):
-                called = (m for m in reading.found_in(number) if mention.end < m.start < place)
-                return next((m for m in called if is_apposed(reading, mention, m)), mention).entity
-    found = reading.foreseeing.get(number - 1) or about(reading, number - 1) or _object_of(reading, number, place)
-    return "" if found and sentence.first and _only_placed(reading, number, found) else found
-
-
-def _acting(reading: "Reading", number: int, left: int, place: int) -> str:
-    """The one whose act the later clause of a pronoun tells: `Oslo paid, and Bergen spends 6% of its budget`."""
-    if left == reading.sentences[number].start:
-        return ""
-    for mention in reading.found_in(number):
-        if left <= mention.start and mention.end <= place:
-            opens = mention.sort != "pronoun" and _AND.fullmatch(reading.plain_lower, left, mention.start)
-            verb = opens and reading.first_verb(mention.end, place)
-            return mention.entity if verb and verb[0] - mention.end < 2 else ""
-    return ""
-
-
-def _is_ours(reading: "Reading", mention: Mention) -> bool:
-    """Whether `our` tells of one's own thing, which `it` means after it: `Our hall seats 90; it seated 40`."""
-    return mention.noun == "our" and not OF_OTHERS.match(reading.plain_lower, mention.end)
-
-
-def _object_of(reading: "Reading", number: int, place: int) -> str:
-    """The one body or site named in a sentence before a place, where no text before says what `its` stands for."""
-    before = {m.entity for m in reading.names_of(number) if m.end <= place and m.organisation and not m.place}
-    return before.pop() if len(before) == 1 else ""
-
-
-def _only_placed(reading: "Reading", number: int, entity: str) -> bool:
-    """Whether an unlisted place is only where something was: no new paragraph calls that `it`."""
-    if entity in reading.lexicon.entity_words:
-        return False
-    for earlier in range(number - 1, max(number - 4, -1), -1):
-        for m in reading.names_of(earlier):
-            if m.entity == entity:
-                return m.place and bool(preposition_before(reading.lower, reading.sentences[earlier].start, m.start))
-    return False
-
-
-def about(reading: "Reading", number: int, first: int = 0) -> str:
-    """What a sentence is about: who its figures are of, else its subject, else the one before, down to `first`."""
-    if reading.depth > _DEEPEST:
-        return ""
-    for earlier in range(number, max(number - 3, first - 1), -1):
-        if reading.inside_furniture(reading.sentences[earlier].start, reading.sentences[earlier].start + 1):
-            continue
-        reading.depth += 1
-        entity = reading.focus.get(earlier) or subject_of(reading, earlier)
-        reading.depth -= 1
-        if entity:
-            return entity if reading.focus.get(earlier) else reading.carried_from(entity)
-    return ""

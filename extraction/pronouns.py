@@ -1,0 +1,104 @@
+"""What `it` and `its` stand for, and what a sentence is about."""
+
+from typing import TYPE_CHECKING
+
+from extraction.grammar import in_lower
+from extraction.mentions import Mention
+from extraction.pointing_ahead import ahead
+from extraction.prepositions import preposition_before
+from extraction.sentences import clause_around
+from extraction.subjects import is_apposed, subject_of
+
+if TYPE_CHECKING:
+    from extraction.reading import Reading
+
+_WHICH_SAYS = in_lower(r"(?:which|who)\s+(?:says?|said|claims?|claimed|hopes?|believes?)\s+(?:that\s+)?")
+_AUXILIARY = in_lower(r"(?:will|would|can|could|may|might|should|must|had|has|is|was)\b")
+_ADVERB = in_lower(r"(?:\w+ly|also)\s+")
+_AND = in_lower(r"\W*(?:and|but|while|whereas|as|yet|so|or)\s+(?:the\s+)?")
+OF_OTHERS = in_lower(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:rivals?|competitors?|neighbou?rs?|partners?|peers?|opponents?|suppliers?|customers?)\b"
+)
+"""`Its rival Stowe`: what follows is no part of whoever `its` means."""
+_DEEPEST = 5
+
+
+def before(reading: "Reading", number: int, place: int) -> str:
+    """What `it` stands for: the first name of this sentence before it, else what the last sentence was about."""
+    if coming := ahead(reading, number, place):
+        return coming
+    sentence = reading.sentences[number]
+    object_ = reading.plain_lower.startswith("it", place) and not reading.plain_lower.startswith("its", place)
+    object_ = object_ and not reading.acts(place + 2, _ADVERB, _AUXILIARY)
+    clause_list = reading.clauses_of(number)
+    clause = clause_list[clause_around(clause_list, place)]
+    if _WHICH_SAYS.fullmatch(reading.plain_lower, clause[0], place):
+        said_of = next((m for m in reading.found_in(number) if m.end <= clause[0] <= m.end + 2), None)
+        if said_of:
+            return said_of.entity
+    if place - sentence.start > 8:
+        if not object_ and (acting := _acting(reading, number, clause[0], place)):
+            return acting
+        part = reading.plain.rfind("; ", sentence.start, place)
+        part = max(part, clause[0]) if reading.plain_lower.startswith("its", place) else part
+        for mention in sorted(reading.found_in(number), key=lambda m: (m.start < part, m.place)):
+            acted = object_ and clause[0] <= mention.start and reading.first_verb(mention.end, place)
+            if (
+                mention.end <= place
+                and not acted
+                and (mention.sort != "pronoun" or _is_ours(reading, mention))
+                and not preposition_before(reading.lower, sentence.start, mention.start)
+            ):
+                called = (m for m in reading.found_in(number) if mention.end < m.start < place)
+                return next((m for m in called if is_apposed(reading, mention, m)), mention).entity
+    found = reading.foreseeing.get(number - 1) or about(reading, number - 1) or _object_of(reading, number, place)
+    return "" if found and sentence.first and _only_placed(reading, number, found) else found
+
+
+def _acting(reading: "Reading", number: int, left: int, place: int) -> str:
+    """The one whose act the later clause of a pronoun tells: `Oslo paid, and Bergen spends 6% of its budget`."""
+    if left == reading.sentences[number].start:
+        return ""
+    for mention in reading.found_in(number):
+        if left <= mention.start and mention.end <= place:
+            opens = mention.sort != "pronoun" and _AND.fullmatch(reading.plain_lower, left, mention.start)
+            verb = opens and reading.first_verb(mention.end, place)
+            return mention.entity if verb and verb[0] - mention.end < 2 else ""
+    return ""
+
+
+def _is_ours(reading: "Reading", mention: Mention) -> bool:
+    """Whether `our` tells of one's own thing, which `it` means after it: `Our hall seats 90; it seated 40`."""
+    return mention.noun == "our" and not OF_OTHERS.match(reading.plain_lower, mention.end)
+
+
+def _object_of(reading: "Reading", number: int, place: int) -> str:
+    """The one body or site named in a sentence before a place, where no text before says what `its` stands for."""
+    before = {m.entity for m in reading.names_of(number) if m.end <= place and m.organisation and not m.place}
+    return before.pop() if len(before) == 1 else ""
+
+
+def _only_placed(reading: "Reading", number: int, entity: str) -> bool:
+    """Whether an unlisted place is only where something was: no new paragraph calls that `it`."""
+    if entity in reading.lexicon.entity_words:
+        return False
+    for earlier in range(number - 1, max(number - 4, -1), -1):
+        for m in reading.names_of(earlier):
+            if m.entity == entity:
+                return m.place and bool(preposition_before(reading.lower, reading.sentences[earlier].start, m.start))
+    return False
+
+
+def about(reading: "Reading", number: int, first: int = 0) -> str:
+    """What a sentence is about: who its figures are of, else its subject, else the one before, down to `first`."""
+    if reading.depth > _DEEPEST:
+        return ""
+    for earlier in range(number, max(number - 3, first - 1), -1):
+        if reading.inside_furniture(reading.sentences[earlier].start, reading.sentences[earlier].start + 1):
+            continue
+        reading.depth += 1
+        entity = reading.focus.get(earlier) or subject_of(reading, earlier)
+        reading.depth -= 1
+        if entity:
+            return entity if reading.focus.get(earlier) else reading.carried_from(entity)
+    return ""
