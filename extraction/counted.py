@@ -102,6 +102,10 @@ _OTHERWISE = re.compile(r"\s+(?:in|from|for|on)\s+(?!(?:[Tt]he\s+)?(?:19|20)\d\d
 """Words that tell these from the ones before: "300 steel firms and 460 in glass"."""
 
 
+_OF_US = in_lower(r"\s+of\s+(?:us|you)\b")
+_HOW_MANY = in_lower(
+    r"how\s+many\s+((?:[a-z-]+\s+){0,3}?(?:[a-z-]+s|people))\s+(?:does|do|did|are|were|is|has|have|had|will|would|can|could|in|on|of|at)\b"
+)
 _ONE_OF = re.compile(
     r"\b([a-z][a-z-]+)\s+(?:is|was|are|were|became|remains)\s+(?:(?:only|just|now)\s+)?(?:one|among|two|three)\s+(?:of\s+)?(?:(?:some|about|around|only|just|the|nearly|almost|over|more\s+than|at\s+least)\s+)*$"
 )
@@ -118,6 +122,17 @@ def _those_counted(reading: Reading, number: int, before: list[Candidate]) -> st
     opening = _OPENING.match(reading.lower, left)
     noun = opening.group(1) if opening else ""
     return noun if noun and reading.lexicon.units.knows(singular(noun.rsplit(maxsplit=1)[-1])) else ""
+
+
+def _asked_how_many(reading: Reading, number: int) -> str:
+    """What the question right before a sentence asks the number of: `How many boats are there? There were 40`."""
+    if number == 0:
+        return ""
+    asked = reading.sentences[number - 1]
+    if reading.text[asked.end - 1] != "?" or "how many " not in reading.lower[asked.start : asked.end]:
+        return ""
+    found = _HOW_MANY.search(reading.lower, asked.start, asked.end)
+    return found.group(1) if found else ""
 
 
 def counted_elsewhere(
@@ -148,6 +163,10 @@ def counted_elsewhere(
             return unit_of_noun(reading, noun_before)[0], noun_before, "its noun stands before it"
     elif them := _those_counted(reading, number, before):
         return unit_of_noun(reading, them)[0], them, "counts those the sentence before is about"
+    if _OF_US.match(text, candidate.end):
+        return unit_of_noun(reading, "people")[0], "people", "so many of us"
+    if not (before and before[-1].start >= sentence.start) and (asked := _asked_how_many(reading, number)):
+        return unit_of_noun(reading, asked)[0], asked, "counts what the question asks for"
     label = _paragraph_label(reading, number)
     if label and not (before and before[-1].start >= label.start()):
         noun = label.group(1).lower()

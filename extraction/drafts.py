@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from extraction.counted import counted_elsewhere, past_mark, unit_by_verb, with_compared_noun
+from extraction.counted import counted_elsewhere, past_mark, unit_by_verb, unit_of_noun, with_compared_noun
 from extraction.grammar import in_lower
 from extraction.lending import COMPARISON, as_the_figure, compared_in_brackets, with_currency
 from extraction.quantities import Candidate, Found
@@ -164,6 +164,11 @@ def _complete(reading: Reading, draft: Draft, counts: list[Candidate]) -> bool:
     if candidate.noun == "others" and counts and counts[-1].unit:
         draft.candidate = replace(candidate, unit=counts[-1].unit, noun=counts[-1].noun, head=counts[-1].head)
         draft.reasons.append("others of what the figure before counts")
+        return True
+    if candidate.noun == "others":
+        unit, _ = unit_of_noun(reading, "people")
+        draft.candidate = replace(candidate, unit=unit, noun="people", head="people")
+        draft.reasons.append("others of the sort of who speaks")
         return True
     if candidate.unit:
         if by_verb := unit_by_verb(reading, candidate, draft.clause):

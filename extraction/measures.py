@@ -63,7 +63,7 @@ _PLURAL_SUBJECT = in_lower(
     r"\b((?:[a-z][\w-]*\s+)?[a-z][\w-]*(?:s|people|staff))\b(?=\s+(?:to\s+be\s+\w+\s+)?(?:number|numbered|total|totalled|totaled|reached|stood|hit|now|exceeded?)\b)"
 )
 _MOVING_SUBJECT = re.compile(
-    r"\b([A-Za-z][\w-]*s)(?:\s+(?:in|at|to|from|of|by|for)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?(?:,[^,\d]{2,25},)?\s+(?:has\s+|have\s+|had\s+|also\s+|\w+ly\s+)?(?:rose|risen|rise|fell|fallen|grew|grown|climbed|dropped|jumped|increased|decreased|declined|doubled|tripled|quadrupled|surged|reached|totalled|totaled|stood|hit|numbered|exceeded|topped|slipped|swelled|went)\b",
+    r"\b([A-Za-z][\w-]*s)(?:\s+(?:in|at|to|from|of|by|for)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?(?:,[^,\d]{2,25},)?\s+(?:has\s+|have\s+|had\s+|also\s+|\w+ly\s+)?(?:rose|risen|rise|fell|fallen|grew|grown|climbed|dropped|jumped|increased|decreased|declined|doubled|tripled|quadrupled|surged|reached|totalled|totaled|stood|hit|numbered|exceeded|topped|slipped|swelled|went|(?:are|were|is|was)\s+(?:up|down)(?=\s[^.;]{2,40}\sto\s))\b",
 )
 _BEFORE_COLON = re.compile(r"\b(?:are|were)\s+((?:[\w’'-]+\s+){0,3}?[\w’'-]+s)\s*:\s*(?:\w+\s+){0,2}$")
 _HEAD_SUBJECT = in_lower(

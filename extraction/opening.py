@@ -26,6 +26,8 @@ _IN_PLACE = re.compile(
 _REPORT = re.compile(
     r"\b(?:(?:figures|statistics|results|data|report|survey|accounts|census|numbers|review|summary)\s+(?:for|of|in)\s+(?:the\s+)?"
     r"|(?:figures|statistics|data)\s+on\s+(?:[a-z’'&,-]+\s+){1,7}?(?:for|of|in)\s+(?:the\s+)?"
+    r"|(?:update|statement)\s+for\s+(?:the\s+)?"
+    r"|(?:figures|results|accounts)\s+of\s+(?:[a-z’'&,-]+\s+){1,5}?for\s+(?:the\s+)?"
     r"|(?:interim|quarterly|half-year|annual|monthly|production|trading|traffic|sales)\s+(?:report|statement|update|results|figures)\s*[,:]\s+)",
     re.IGNORECASE,
 )
