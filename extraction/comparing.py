@@ -47,7 +47,7 @@ _BASE = re.compile(r"(?<!\bput )(?<!\bputs )\b(?:from|on|than|against|compared\s
 _LEADS = in_lower(
     r"(?:\s+when\s+(?:it|they|he|she|we|the\s+[\w’'-]+)\s+(?:(?:was|were|had|first|had\s+been)\s+)?(?:[a-z]+ly\s+)?[a-z]+(?=\s))?"
     r"(?:\s+of\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?[\s,]*(?:(?:(?:with|at|from|in)\s+which\s+)?(?:it|they|he|she|we)\s+(?:had\s+)?[a-z]+\s+)?"
-    r"(?:(?:in|of|for|during|at|over|recorded|seen|reported|posted|made|registered|logged|set|the|whole|full|entire)\s+){0,4}"
+    r"(?:(?:in|of|for|during|at|over|recorded|seen|reported|posted|made|registered|logged|counted|set|the|whole|full|entire|all)\s+){0,4}"
 )
 
 

@@ -88,6 +88,8 @@ def _triggers(reading: Reading, left: int, right: int) -> Iterator[re.Match[str]
 def _is_no_verb(lower: str, found: re.Match[str]) -> bool:
     """Whether a word only describes what another figure counts, or is a noun: `12 planned stops`, `a call for`."""
     said, start = found.group(), found.start()
+    if found.lastgroup == "actual" and lower.endswith((" and to ", " or to "), 0, start):
+        return True  # "plans to open nine and to have 40": of the plan, as the one before
     if said in DESCRIBING:
         return lower[start - 2 : start - 1].isdigit()
     return said.startswith("call") and not _ARTICLES.isdisjoint(lower[max(0, start - 5) : start].split()[-1:])

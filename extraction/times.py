@@ -26,6 +26,7 @@ _POINTS_BACK = re.compile(
 _PRESENT = re.compile(r"\b(?:is|are|has|have|now|will|can)\b")
 
 
+_ENDED = in_lower(r"\b(?:ended|ends|closed|finished)\s+$")
 _STOOD = in_lower(r"\b(?:stood|numbered|comes?\s+to|amounts?\s+to)\b")
 """Verbs of what there is on a day."""
 _OPENS = 6
@@ -64,6 +65,12 @@ def as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *,
         and not _SINCE.match(reading.lower, period.start, period.end)
     ):
         first, last = (first, date(first.year, 12, 31)) if base else (date(last.year, 1, 1), last)
+    if (
+        role == "level"
+        and period.basis == "span"
+        and _ENDED.search(reading.lower, max(0, period.start - 9), period.start)
+    ):
+        first = last  # "It ended last year with 40 shops"
     return Time(first, last, words, basis)
 
 
