@@ -96,7 +96,7 @@ def governed_by_modal(
         return "planned" if _DECIDED.search(lower, clause_left, words_of[0]) else "forecast"
     if _MOVES.match(verb) and _DECIDED.search(lower, clause_left, words_of[0]):
         return "planned"
-    if sort == "share" and lower.endswith("by ", clause_left, start):
+    if lower.endswith("by " if sort == "share" else "by an estimated ", clause_left, start):
         return "forecast"
     if could and _AMOUNTS.match(verb) and _TO_A_BILL.match(lower, end):
         return "forecast"

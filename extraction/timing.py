@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extraction import comparing
+from extraction.corresponding import corresponding
 from extraction.grammar import in_lower
 from extraction.periods import Period
 from extraction.quantities import Candidate
@@ -107,6 +108,8 @@ def time_of(
         spoken = reading.spoken_of(number, candidate.start) if told else None
         if spoken and spoken.first == spoken.last != reading.on:
             return Time(*spoken, None, "inherited")
+    if kind == "actual" and (ordered := corresponding(reading, number, candidate, others)):
+        return ordered
     return inherited(reading, number, clause, kind, role)
 
 
