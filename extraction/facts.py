@@ -109,7 +109,8 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             share=draft.role == "share" or "counts what the figure before counts" in draft.reasons,
         )
         if owner.entity and not (owner.passing or owner.rule == "given to it" or _ranks_a_part(reading, draft, owner)):
-            acts = owner.rule.startswith("subject of the clause") and "pronoun" not in owner.rule
+            beside = ";" in text[reading.sentences[number].start : start]
+            acts = owner.rule.startswith("subject of the clause") and "pronoun" not in owner.rule and not beside
             if number not in reading.focus or (carried and acts):
                 reading.focus[number] = owner.entity
                 carried = owner.rule.startswith(("as the ", "topic"))

@@ -48,8 +48,9 @@ _THOUGHT = in_lower(
     r"\W*(?:[a-z]+,?\s){0,2}?(?:i|we)\s(?:[a-z]+\s){0,3}?(?:think|believe|hope|know|find|say|am\s(?:glad|pleased|proud|sure)|are\s(?:glad|pleased|proud|sure))\s(?:(?:i|we)\s(?:may|can)\ssay\s)?that\s"
 )
 """Somebody's thought, of which what follows tells: `I think we may say that Oslo has done well`."""
-_PERSON = in_lower(r"(?:^|[^a-z'])(?:he|she|mr|ms|mrs|dr|professor|minister|secretary)\b")
+_PERSON = in_lower(r"\b(?<!')(?:he|she|mr|ms|mrs|dr|professor|minister|secretary)\b")
 """Somebody who acts: the text goes on about whom they met."""
+_THEIR_FIRM = in_lower(r"\b(?:his|her)\s(?:[\w-]+\s){0,3}?(?:firm|company|start-up|startup|business|venture),?\s$")
 _COUNTED = (
     rf"\s+(?:(?:{alternation(_LISTS['publishing_words'])})\s+){{0,2}}(?:{alternation(_LISTS['counting_acts'])})\b"
 )
@@ -154,7 +155,8 @@ def subject_of(reading: "Reading", number: int) -> str:
         return explained[0].entity
     if verb and _PERSON.search(reading.plain_lower, sentence.start, verb[0]):
         met = (m for m in reading.mentions_of(number) if m.start > stop and m.sort in ("name", "free") and not m.place)
-        if named := next((m for m in met if m.organisation), None):
+        owned = (m for m in met if m.organisation or _THEIR_FIRM.search(reading.plain_lower, stop, m.start))
+        if named := next(owned, None):
             return named.entity
     later = [
         m
