@@ -78,12 +78,17 @@ _PEOPLE = in_lower(rf"\b({alternation(list(_LISTS['counting_words']))})\b")
 _DIRECT_VERB = in_lower(r"\b(?:hire|hires|hired|hiring|employ|employs|employed|recruit|recruited)\s+(?:\w+\s+){0,2}$")
 _THOSE_NUMBER = in_lower(r"\bthose\s(?!who\b)[^.;:,\d]{3,80}\s(?:number|numbered|total|totalled)\s(?:[a-z]+\s){0,2}$")
 """Who are counted as the figure before was: `while those in farming number 40`."""
+_THAT_OF = in_lower(
+    r"\bthat\s+of\s+(?:the\s+|its\s+|their\s+)?((?:[a-z][\w-]*\s)?(?:[a-z][\w-]*s|people|staff))\s(?:[^.;:,\d]{0,40}\s)?(?:to|at|reached|was|is)\s+(?:[a-z]+\s){0,2}$"
+)
+"""What the second number is of: `the number of shops rose to 40, and that of clerks to 90`."""
 _PERSONS = in_lower(r"\W*(?:and\s+)?(?:those|everyone|anyone)\s+(?:who|working|employed|living)\b")
 _MEASURES = frozenset(_LISTS["measure_nouns"])
 _TIMES_ANOTHER = re.compile(r"\s+(?:the|that|those|what|its|their)\s+(?:\S*\d|average|usual|number\s+of|size)")
 _FEWER = re.compile(r"\s+fewer\s")
 _MORE_THAN = re.compile(
-    r"\s+(?:(?P<up>more|higher|above|up)|fewer|less|lower|below|down)\s+(?:than|on)\s+(?:in|on|a|the|at|last|one|it|its|we|they|when|before|during|(?:19|20)\d\d)\b"
+    r"\s+(?:(?P<up>more|higher|above|up)|fewer|less|lower|below|down)\s+(?:than|on)\s+(?:in|on|a|the|at|last|one|it|its|we|they|when|before|during|(?:19|20)\d\d"
+    r"|(?:two|three|four|five|six|nine|ten|\d+)\s+(?:years?|months?|weeks?|quarters?))\b"
 )
 _UP_BY = in_lower(r"\b(up|down)\s+(?:(?:about|around|some|just|only|nearly|almost|over|more\s+than)\s+)?$")
 _ON_LAST = in_lower(r"\s+(?:on|over)\s+(?:a|the|its|last|one)\b|\s+(?:year|month|quarter)[\s-]on[\s-]")
@@ -197,6 +202,8 @@ def counted_before(reading: Reading, left: int, start: int) -> str | None:
     if _PERSONS.match(reading.lower, left, start):
         return "people"
     window, lower = reading.text[opening:start], reading.lower[opening:start]
+    if that_of := _THAT_OF.search(lower):
+        return window[that_of.start(1) : that_of.end(1)]
     if _THOSE_NUMBER.search(lower):
         return None
     if label := _LABEL.search(window) or _BEFORE_COLON.search(window):

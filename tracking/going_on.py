@@ -58,10 +58,17 @@ TAKEN_UP = "of the sort of the figure its subject takes up"
 """The reason of a fact whose subject stands for what the figure before is of."""
 IN_THE_RED = re.compile(r"\s+in\s+the\s+red\b")
 DEFICIT = lemmas("deficit loss shortfall")
-IMPLIED = [
-    (re.compile(rf"\b(?:{'|'.join(verbs)})\s+{QUALIFIED}", re.IGNORECASE), lemmas(nouns))
-    for nouns, verbs in LEXICON["implied"].items()
-]
+
+
+def _by_verb(name: str) -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
+    return [
+        (re.compile(rf"\b(?:{'|'.join(verbs)})\s+{QUALIFIED}", re.IGNORECASE), lemmas(nouns))
+        for nouns, verbs in LEXICON[name].items()
+    ]
+
+
+IMPLIED, IMPLIED_INTO = _by_verb("implied"), _by_verb("implied_into")
+INTO = re.compile(r"\s+(?:[a-z]+\s+)?into\s")
 
 
 def goes_on(fact: Fact, sentence: str, start: int, clause: tuple[int, int], *, counted: bool) -> bool:
@@ -90,4 +97,5 @@ def implied(fact: Fact, before: str, after: str) -> tuple[str, ...]:
     if IN_THE_RED.match(after):
         return DEFICIT
     before = BESIDE.sub(" ", before) if fact.compared else before
-    return next((nouns for verb, nouns in IMPLIED if verb.search(before)), ())
+    verbs = [*IMPLIED, *(IMPLIED_INTO if INTO.match(after) else ())]
+    return next((nouns for verb, nouns in verbs if verb.search(before)), ())

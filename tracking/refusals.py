@@ -42,5 +42,7 @@ def _refused(words: Phrases, text: tuple[str, ...]) -> str | None:
 def _without_moves(text: tuple[str, ...]) -> tuple[str, ...]:
     """The words without the verbs by which a level got to where it is."""
     return tuple(
-        word for place, word in enumerate(text) if not (word in MOVED and text[place + 1 : place + 2] == ("to",))
+        word
+        for place, word in enumerate(text)
+        if not (word in MOVED and text[place + 1 : place + 2] in (("to",), ("from",)))
     )
