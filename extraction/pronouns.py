@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from extraction.grammar import in_lower
+from extraction.interviews import in_question
 from extraction.mentions import Mention
 from extraction.pointing_ahead import ahead
 from extraction.prepositions import preposition_before
@@ -51,7 +52,10 @@ def before(reading: "Reading", number: int, place: int) -> str:
             ):
                 called = (m for m in reading.found_in(number) if mention.end < m.start < place)
                 return next((m for m in called if is_apposed(reading, mention, m)), mention).entity
-    found = reading.foreseeing.get(number - 1) or about(reading, number - 1) or _object_of(reading, number, place)
+    asked = _asked(reading, number) if sentence.first and number else ""
+    found = (
+        asked or reading.foreseeing.get(number - 1) or about(reading, number - 1) or _object_of(reading, number, place)
+    )
     return "" if found and sentence.first and _only_placed(reading, number, found) else found
 
 
@@ -76,6 +80,14 @@ def _object_of(reading: "Reading", number: int, place: int) -> str:
     """The one body or site named in a sentence before a place, where no text before says what `its` stands for."""
     before = {m.entity for m in reading.names_of(number) if m.end <= place and m.organisation and not m.place}
     return before.pop() if len(before) == 1 else ""
+
+
+def _asked(reading: "Reading", number: int) -> str:
+    """The body that the question right before an answer names last: `What came out of the lab? It has made 40`."""
+    if not in_question(reading, number - 1):
+        return ""
+    named = (m for m in reversed(reading.mentions_of(number - 1)) if m.organisation and not m.place)
+    return next((m.entity for m in named if m.sort != "pronoun"), "")
 
 
 def _only_placed(reading: "Reading", number: int, entity: str) -> bool:

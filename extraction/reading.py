@@ -241,7 +241,8 @@ class Reading:
 
     def _in_dateline(self, mention: Mention, left: int) -> bool:
         """Whether a name is of a dateline, or a place in brackets before the sentence: `27 May - (Oldport) It fell`."""
-        if self.inside_furniture(mention.start, mention.end) == "dateline":
+        opens = mention.start == left and self.plain.startswith("--", mention.end)
+        if opens or self.inside_furniture(mention.start, mention.end) == "dateline":
             return True
         if not mention.place or mention.start == 0:
             return False
