@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from extraction.grammar import in_lower
+from extraction.grammar import in_lower, words
 from extraction.mentions import Mention
 from extraction.reading import Reading
 
@@ -21,6 +21,7 @@ _AS_BIG = re.compile(
 _MULTIPLE = re.compile(r"(?:times|twice|half|double|triple|thirds?|quarters?)$")
 _IN = re.compile(r"\s(?:in|for)\s(?:the\s)?")
 _THAN = re.compile(r"\b(?:than|as)\s")
+_PLACES = frozenset(words("entities")["place_nouns"])
 _OWNS = in_lower(r"(?:has|have|had|hosts?|houses?|employs?|owns?|operates?|runs?|boasts?)\b\s+(?:[a-z]+\s+){0,3}$")
 """A verb by which the subject has what is counted."""
 
@@ -62,6 +63,13 @@ class Figure(NamedTuple):
         return self.reading.text
 
     @property
+    def _is_done_by_somebody(self) -> bool:
+        """Whether a name acts before it in its clause: what it sold in the region is its own."""
+        return any(
+            m.sort in ("name", "free") and not m.place and self.reading.first_verb(m.end, self.start) for m in self.own
+        )
+
+    @property
     def attached(self) -> Mention | None:
         """The name that stands right after what is counted ("30 firms in the park"), unless the subject has them."""
         if self.rank:
@@ -81,6 +89,8 @@ class Figure(NamedTuple):
                 ):
                     return None
                 if mention.place and _THAN.search(self.text, self.end, mention.start):
+                    return None
+                if mention.noun in _PLACES and self._is_done_by_somebody:
                     return None
                 if _BY_MEANS.search(self.reading.lower, self.end, mention.start):
                     return None

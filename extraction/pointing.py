@@ -9,6 +9,7 @@ from extraction.grammar import in_lower, words
 from extraction.interviews import in_question
 from extraction.mentions import GROUPS, Mention
 from extraction.named_before import is_named_before, latest
+from extraction.prepositions import preposition_before
 from extraction.pronouns import before
 from extraction.sources import is_source
 from extraction.speaking import speaking
@@ -87,6 +88,8 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
         return _as(mention, place, reading)
     if noun in _INDEX:
         return _as(mention, _index(reading, mention, number), reading)
+    if noun in FIRMS and (led := _before_colon(reading, number, mention.start)):
+        return _as(mention, led, reading)
     if noun in _FIRM and reading.firm and is_named_before(reading, number, mention.start, reading.firm):
         return _as(mention, reading.firm, reading)
     found = bearer(reading, number, mention.start, noun)
@@ -107,6 +110,17 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
         places = (latest(reading, number, mention.start, lambda m: m.place), reading.topic_place)
         found = next((g for p in places if (g := reading.lexicon.government_of.get(p, ""))), "")
     return _as(mention, found, reading)
+
+
+def _before_colon(reading: "Reading", number: int, place: int) -> str:
+    """Who acts before a colon, of whom the clause behind it tells more: `Acme leads: the Oldport giant sold 40`."""
+    opening = reading.sentences[number].start
+    colon = reading.plain.find(": ", opening, place)
+    if colon < 0:
+        return ""
+    led = next((m for m in reading.names_of(number) if m.end <= colon and not m.place), None)
+    acts = led and not preposition_before(reading.lower, opening, led.start) and reading.first_verb(led.end, colon)
+    return led.entity if led and acts else ""
 
 
 def _elsewhere(reading: "Reading", mention: Mention) -> str:
