@@ -74,6 +74,7 @@ _HEAD_SUBJECT = in_lower(
 _LABEL = re.compile(
     r"(?:^|[-•*–|]\s+)((?:[A-Za-z][\w-]*\s+){0,3}[A-Za-z][\w-]*s)(?:\s+(?:[a-z]{3,}ed|built|made|sold|held|flown|won|caught)|\s+(?:of|in|at|by)\s[^:|,;]{1,50})?\s*[:|]\s*(?:\w+\s+){0,2}$"
 )
+_PEOPLE_OF = in_lower(rf"\b({alternation(list(_LISTS['counting_words']))})\s+of\s+(?:[a-z]+\s+){{0,2}}$")
 _PEOPLE = in_lower(rf"\b({alternation(list(_LISTS['counting_words']))})\b")
 _DIRECT_VERB = in_lower(r"\b(?:hire|hires|hired|hiring|employ|employs|employed|recruit|recruited)\s+(?:\w+\s+){0,2}$")
 _THOSE_NUMBER = in_lower(r"\bthose\s(?!who\b)[^.;:,\d]{3,80}\s(?:number|numbered|total|totalled)\s(?:[a-z]+\s){0,2}$")
@@ -206,6 +207,8 @@ def counted_before(reading: Reading, left: int, start: int) -> str | None:
         return window[that_of.start(1) : that_of.end(1)]
     if _THOSE_NUMBER.search(lower):
         return None
+    if of_people := _PEOPLE_OF.search(lower):
+        return str(_LISTS["counting_words"][of_people.group(1)])
     if label := _LABEL.search(window) or _BEFORE_COLON.search(window):
         return label.group(1).strip()
     best: tuple[int, str] | None = None
