@@ -28,6 +28,7 @@ _TURNS_OUT = in_lower(
 )
 """A state to come, or what will have been done by then."""
 _GOES_INTO = in_lower(r"go\s+(?:in)?to\s")
+_TAKES_IN = in_lower(r"take\s+(?:in|on|up)\s")
 _SUFFERED = in_lower(rf"be\s+(?:[a-z]+ly\s+)?(?:{alternation(_LISTS['suffered'])})\b")
 _GIVING = in_lower(
     rf"(?:be\s+)?(?:{alternation(_LISTS['giving_verbs'])})\b|be\s+spent\s+on\b|go\s+(?:to|towards?|into|on)\b"
@@ -90,7 +91,7 @@ def governed_by_modal(
         return "planned"
     if _SUFFERED.match(verb) or _TURNS_OUT.match(verb):
         return "forecast"
-    if sort == "count" and _GOES_INTO.match(verb):
+    if sort == "count" and (_GOES_INTO.match(verb) or _TAKES_IN.match(verb)):
         return "planned"
     if _COPULA.match(verb) and (sort != "count" or _OUTCOME.search(lower, clause_left, words_of[0])):
         return "planned" if _DECIDED.search(lower, clause_left, words_of[0]) else "forecast"

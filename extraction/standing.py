@@ -9,12 +9,20 @@ _ITS = in_lower(
     r"|\b(?:its|their|his|her|our)\s+(?:[a-z-]+\s+)?(?:staff|workforce|fleet|network|team|portfolio|membership|crew|stock|estate|herd|population|payroll)\s+of\s+$"
 )
 _TO_COME = in_lower(r"\b(?:new|first|next|planned|proposed|future|additional|extra|more|further)\b")
+_HAPPENED = in_lower(
+    r"\W*(?:(?:backed|buoyed|helped|boosted|supported|driven|armed|encouraged|spurred)\s+(?:by|with)"
+    r"|(?:founded|established|launched|started|formed)\s+(?:in|by|with))\b"
+)
+"""What opens a sentence and tells what led up to it: `Backed by orders of 40 million, it expects more`."""
 _PREPARING = in_lower(r"\s+(?:(?:more|others|of\s+(?:them|these|those|which|whom))\s+)?(?:are|were)\s+preparing\s+to\b")
 
 
 def what_stands(reading: Reading, draft: Draft, begin: int) -> str | None:
     """Why a count or measure that begins at `begin` is so already; None where nothing says that it is."""
     candidate, lower = draft.candidate, reading.lower
+    left = draft.clause[0]
+    if _HAPPENED.match(lower, left) and lower.find(",", left, begin) < 0 < lower.find(",", candidate.end):
+        return "what went before"
     if candidate.sort not in ("count", "measure", "bare"):
         return None
     if _PREPARING.match(lower, candidate.end):
