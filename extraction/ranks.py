@@ -36,7 +36,7 @@ _WITH = re.compile(
 )
 _SOMEBODY = re.compile(r"(?:[A-Z][\w’'-]+|\bto|\band|\bfrom)\s+(?:joint\s+|in\s+)?$")
 _OF_WHAT = re.compile(r"\s+(?:for|in|on|last|a\s+year)\b")
-_NAMED_IS = re.compile(r"[A-Z][\w’'-]+\s+(?:is|are|was|were)\s+(?:now\s+|still\s+|joint\s+)?$")
+_NAMED_IS = re.compile(r"(?!Who|What|Which)[A-Z][\w’'-]+\s+(?:is|are|was|were)\s+(?:now\s+|still\s+|joint\s+)?$")
 _CELL = re.compile(r"\|\s*$")
 _TOP = re.compile(r"\btop[\s-]", re.IGNORECASE)
 

@@ -39,7 +39,7 @@ CREDIT_CASE = re.compile(
     r"\([A-Z][A-Z .'’&-]{2,}(?:/\s*[A-Z][A-Z .'’&-]*)+\)\s*$|\((?:PHOTO|FILE|AP|AFP|REUTERS|XINHUA)\b[^()]{0,60}\)\s*$"
 )
 RELATED_HERE = re.compile(
-    r"\W*(?:(?:read|see|watch|hear)\s+(?:more|also|next)|also\s+(?:read|see)|related(?:\s+\w+)?|recommended(?:\s+\w+)?|more\s+(?:on|from)(?:\s+[\w’'-]+){0,4}|more\s+(?:stories|news)"
+    r"\W*(?:(?:read|see|watch|hear)\s+(?:more|also|next)|also\s+(?:read|see)|related(?:\s+\w+)?|recommended(?:\s+\w+)?|more\s+(?:on|from)(?:\s+[\w’'-]+){0,4}|more(?:\s+(?:stories|news))?"
     r"|(?:why|how)\s+(?:this|it)\s+matters|you\s+(?:may|might)\s+(?:also\s+)?like|further\s+reading|don.t\s+miss|most\s+(?:read|popular)|trending(?:\s+now)?)\s*[:|>»]\s*",
     re.IGNORECASE,
 )
