@@ -101,7 +101,11 @@ def belonging(
 
 def _attached_name(figure: Figure) -> Belonging | None:
     found = figure.attached
-    return Belonging(found.entity, "stands with what is counted", 0.9) if found and not found.place else None
+    if found is None or found.place:
+        return None
+    # "The guild, which speaks for 680 clerks at the bank": whom it speaks for is the guild's.
+    said_of = relative(figure) if found.sort == "noun" else None
+    return said_of or Belonging(found.entity, "stands with what is counted", 0.9)
 
 
 def _fronted(figure: Figure) -> Belonging | None:

@@ -239,7 +239,7 @@ def relative(figure: Figure) -> Belonging | None:
             break
         found = outer
     singular = _SINGULAR.match(figure.text, link.end())
-    last = figure.text[found.start : found.end].split()[-1].lower()
+    last = figure.text[found.start : found.end].split(" of ")[0].split()[-1].lower()
     plural = last.endswith("s") and last not in ORGANISATION_NOUNS
     if singular and plural and link.group(1) == "which":
         return None
