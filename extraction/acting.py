@@ -2,8 +2,8 @@
 
 import re
 
-from extraction.constructions import COUNTS
 from extraction.figure import Belonging, Figure
+from extraction.foreseeing import COUNTS
 from extraction.grammar import alternation, in_lower, words
 from extraction.headings import heading_over
 from extraction.mentions import Mention

@@ -17,7 +17,6 @@ from extraction.constructions import (
     apposed,
     bracketed,
     conjunct,
-    forecast,
     label,
     of_those,
     one_of,
@@ -37,9 +36,11 @@ from extraction.context import (
     table_cell,
 )
 from extraction.figure import Belonging, Figure
+from extraction.foreseeing import forecast
 from extraction.giving import agent, another, given, paid_into, purpose, recipient
 from extraction.grammar import alternation, in_lower, words
 from extraction.placing import economy, fronted_place, local, nationwide, over_there, there_it_is
+from extraction.prepositions import preposition_before
 from extraction.reading import Reading
 from extraction.sampling import sampled
 from extraction.sentences import clause_around
@@ -57,6 +58,8 @@ _ADMINISTERED = in_lower(
 _TURN = in_lower(rf"\W*(?:{alternation(_LISTS['topic_openings'])})\s+(?:the\s+)?")
 _COSTS = frozenset(("cost", "costs", "bill", "price", "value", "budget", "spending", "debt", "debts", "worth"))
 _OF_THEM = in_lower(r"\s+of\s+(?:them|these|those)\b")
+_AROUND = frozenset(("between", "near", "off", "outside", "along", "around", "beyond", "behind"))
+"""Before the name of what is only near by."""
 _AND_THEN = re.compile(r"[,;\d]")
 _BRINGS = re.compile(
     r"\b(?:br(?:ing|ings|inging|ought)|tak(?:e|es|ing)|took|push(?:es|ed|ing)?|lift(?:s|ed|ing)?|rais(?:es|ed|ing))\s+(?:the\s+)?(?:total\s+|overall\s+)?"
@@ -154,6 +157,8 @@ def _object(figure: Figure) -> Belonging | None:
         return None
     after = (m for m in figure.own if m.start >= verb[0] and not m.place and m.organisation and m.sort != "pronoun")
     found = next((m for m in after if not is_example(figure.reading, m, figure.left)), None)
+    if found and preposition_before(figure.reading.lower, figure.left, found.start) in _AROUND:
+        return None
     if found is None or _AND_THEN.search(figure.reading.lower, verb[1], found.start):
         return None
     return Belonging(found.entity, "object of the clause", 0.85)
@@ -179,6 +184,8 @@ def _named_before(figure: Figure) -> Belonging | None:
     # "said it was closed and that 40 rooms": what is told goes on.
     told = figure.mentions if figure.reading.lower.startswith("that ", figure.left) else figure.own
     before = [m for m in told if m.end <= figure.start and not m.place and m.organisation and m.sort != "pronoun"]
+    lower = figure.reading.lower
+    before = [m for m in before if preposition_before(lower, figure.left, m.start) not in _AROUND]
     topic = figure.reading.topic
     if topic and figure.reading.is_place(topic) and before and before[-1].sort == "free":
         before = [m for m in before if not is_speaker(figure.reading, m)]

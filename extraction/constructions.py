@@ -4,9 +4,8 @@ import re
 
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS
 from extraction.figure import Belonging, Figure
-from extraction.grammar import alternation, in_lower, words
+from extraction.grammar import in_lower, words
 from extraction.mentions import Mention
-from extraction.pointing import PUBLIC
 from extraction.prepositions import preposition_before
 from extraction.sources import is_speaker
 
@@ -29,9 +28,6 @@ _NEXT_DOOR = re.compile(r"(?:\s[a-z]+){0,2}[\s,]*(?:\([^()]*\))?[\s,]*")
 """What may come between a name and the clause said of it: `the centre next door, which ...`, a bracket."""
 _NESTED = re.compile(r"\s+(?:in|at|on|of|near)\s+(?:the\s+)?|(?:,|\s+and|,\s+and)\s+")
 _SINGULAR = re.compile(r"\s+(?:\w+ly\s+|also\s+)?(?:is|has|was|[a-z]{3,}s)\b")
-_FORECASTS = re.compile(
-    rf"\s+(?:\w+ly\s+|now\s+|still\s+|also\s+)?(?:{alternation(_LISTS['forecasting_verbs'])})\b(?!\s+(?:to|on|up|in|into|out|back)\b)"
-)
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')\s+(?:[a-z-]+\s+){0,2}")
 _OWN = re.compile(r"\s+(?:[a-z-]+\s+){0,1}")
 _OF_ALL = in_lower(r"\bof\s+$")
@@ -54,8 +50,6 @@ _BROKEN_DOWN = in_lower(r"[:\s]*(?:[\d., ]|and\s|(?:two|three|four|five|six|seve
 _COUNTED_SO = in_lower(r"\d\s+(?:[a-z-]+\s+){0,2}[a-z-]+\s?:\s*$")
 _TO_WHICH = in_lower(r"\W*(?:and\s+)?(?:to|on\s+top\s+of|besides)\s+which\b")
 _LIES_IN = in_lower(r"\s+(?:is|are|was|were|lies?)\s+(?:in|at|on)\s+(?:the\s+)?")
-_ITS_OWN = in_lower(r"\b(?:its|their|our|it|they|we|to)\b")
-COUNTS = in_lower(r"\s+(?:has\s+|have\s+)?(?:counts?|counted|recorded|logged|tallied|registered)\b")
 _MEASURE = re.compile(r"[Tt]he\s[\d,.]+(?:\s?(?:MW|GW|kW|MWh|ha|km|hectares?|acres?)|-[a-z][a-z-]+)")
 _SITE = re.compile(
     r"\s(?:[a-z]+\s)?(?:farm|park|plant|dam|tower|bridge|tunnel|reservoir|mine|mill|stadium|hall|quarter|estate|site|line|pipeline|depot)\b"
@@ -213,6 +207,8 @@ def conjunct(figure: Figure) -> Belonging | None:
             continue
         if not _NEXT.search(text, left, m.start) or (m.place and m.entity != figure.reading.topic):
             return None
+        if preposition_before(figure.reading.lower, left, m.start) == "between":
+            return None
         if figure.reading.acts(m.end, _ADVERB, _PAST) or _GAPPED.fullmatch(text, m.end, figure.start):
             return Belonging(m.entity, "subject of its own part of a list", 0.85)
         return None
@@ -264,28 +260,3 @@ def _owner_of_all(figure: Figure, before: list[Mention]) -> str:
         return ""
     acting = [m for m in before if opening <= m.start and m.end <= verb[0] and not m.place]
     return acting[-1].entity if acting and not is_speaker(figure.reading, acting[-1]) else ""
-
-
-def forecast(figure: Figure) -> Belonging | None:
-    """What somebody else foresees: `the bank sees the index 5% higher` is of the index."""
-    subject = next((m for m in figure.own if m.end < figure.start), None)
-    if subject is None or not _FORECASTS.match(figure.text, subject.end, figure.start):
-        return None
-    verb = figure.reading.first_verb(subject.end, figure.start)
-    stop = verb[1] if verb else subject.end
-    for m in figure.own:
-        named = m.sort in ("name", "free") and not m.place and m.entity != subject.entity
-        if named and stop <= m.start and m.end <= figure.start:
-            return Belonging(m.entity, "what is foreseen", 0.8)
-    if figure.attached and figure.attached.place and COUNTS.match(figure.reading.lower, subject.end):
-        return Belonging(figure.attached.entity, "counted there", 0.85)
-    place = figure.reading.topic if figure.reading.is_place(figure.reading.topic) else ""
-    lexicon = figure.reading.lexicon
-    if place and subject.entity != place and not subject.place:
-        public = not PUBLIC.isdisjoint(figure.reading.words_of(subject.entity))
-        outsider = subject.sort == "free" and not COUNTS.match(figure.reading.lower, subject.end)
-        outsider = outsider and not _ITS_OWN.search(figure.reading.lower, stop, figure.start)
-        if outsider or (public and lexicon.place_of(subject.entity) in (place, "")):
-            figure.reading.foreseeing[figure.number] = subject.entity
-            return Belonging(place, "what is foreseen for the place", 0.8)
-    return None

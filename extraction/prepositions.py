@@ -14,6 +14,7 @@ _PREPOSITION = in_lower(
     rf"(?:(?:{alternation(_DETERMINERS)})\s+){{0,2}}"
     r"(?:(?<=the )(?:[12]\d\d\d|[a-z]{3,}ed|[a-z]*built|old|big|small|nearby|famous|main|former|once)\s+)?$"
 )
+_BETWEEN = in_lower(r"\bbetween\s[\w' -]+\sand\s$")
 _SINGLE = frozenset(_LISTS["prepositions"])
 _LINKING = frozenset((*_LISTS["prepositions"], *_DETERMINERS))
 
@@ -27,6 +28,8 @@ def preposition_before(lower: str, left: int, place: int) -> str:
         return ""
     opening = max(left, place - 40)
     last = lower[opening:place].rsplit(None, 1)[-1:]
+    if last == ["and"] and _BETWEEN.search(lower, opening, place):
+        return "between"
     if not last or (last[0].isalpha() and last[0] not in _LINKING and not last[0].endswith(("ed", "built"))):
         return ""
     if last[0] in _SINGLE:

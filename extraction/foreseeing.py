@@ -1,0 +1,48 @@
+"""What somebody foresees or counts that is not their own."""
+
+import re
+
+from extraction.figure import Belonging, Figure
+from extraction.grammar import alternation, in_lower, words
+from extraction.pointing import PUBLIC
+
+_LISTS = words("entities")
+_FORECASTS = re.compile(
+    rf"\s+(?:\w+ly\s+|now\s+|still\s+|also\s+)?(?:{alternation(_LISTS['forecasting_verbs'])})\b(?!\s+(?:to|on|up|in|into|out|back)\b)"
+)
+_OBSERVER = in_lower(
+    r"\W*(?:the|its|both)\s(?:institutes?|think[- ]tank|banks?|rating\sagency|forecasters?|consultancy|economists?"
+    r"|researchers|university|authors|study|report|survey)"
+    rf"\s(?:also\s|now\s)?(?:{alternation(_LISTS['forecasting_verbs'])}|expect|forecast|predict|see)\b(?!\s(?:its|their)\b)"
+)
+"""Who foresees what is not their own: `the institute expects prices to fall`."""
+_ITS_OWN = in_lower(r"\b(?:its|their|our|it|they|we|to)\b")
+COUNTS = in_lower(r"\s+(?:has\s+|have\s+)?(?:counts?|counted|recorded|logged|tallied|registered)\b")
+
+
+def forecast(figure: Figure) -> Belonging | None:
+    """What somebody else foresees: `the bank sees the index 5% higher` is of the index."""
+    subject = next((m for m in figure.own if m.end < figure.start), None)
+    topic = figure.reading.topic
+    if figure.reading.is_place(topic) and _OBSERVER.match(figure.reading.lower, figure.left, figure.start):
+        return Belonging(topic, "what is foreseen for the place", 0.8)
+    if subject is None or not _FORECASTS.match(figure.text, subject.end, figure.start):
+        return None
+    verb = figure.reading.first_verb(subject.end, figure.start)
+    stop = verb[1] if verb else subject.end
+    for m in figure.own:
+        named = m.sort in ("name", "free") and not m.place and m.entity != subject.entity
+        if named and stop <= m.start and m.end <= figure.start:
+            return Belonging(m.entity, "what is foreseen", 0.8)
+    if figure.attached and figure.attached.place and COUNTS.match(figure.reading.lower, subject.end):
+        return Belonging(figure.attached.entity, "counted there", 0.85)
+    place = figure.reading.topic if figure.reading.is_place(figure.reading.topic) else ""
+    lexicon = figure.reading.lexicon
+    if place and subject.entity != place and not subject.place:
+        public = not PUBLIC.isdisjoint(figure.reading.words_of(subject.entity))
+        outsider = subject.sort == "free" and not COUNTS.match(figure.reading.lower, subject.end)
+        outsider = outsider and not _ITS_OWN.search(figure.reading.lower, stop, figure.start)
+        if outsider or (public and lexicon.place_of(subject.entity) in (place, "")):
+            figure.reading.foreseeing[figure.number] = subject.entity
+            return Belonging(place, "what is foreseen for the place", 0.8)
+    return None
