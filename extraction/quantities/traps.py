@@ -88,7 +88,7 @@ DAY_AFTER_MONTH = re.compile(
 )
 PHONE = re.compile(r"\+?\d{1,4}(?:[ -]\d{2,4}){1,4}|\d{7,12}")
 PLAIN_PHONE = re.compile(r"(?!(?:19|20)\d\d )[2-9]\d{3}[ -](?!(?:19|20)\d\d\b)\d{4}(?![\d,]|\.\d)")
-ZERO_PHONE = re.compile(r"0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}(?![\d,]|\.\d)")
+ZERO_PHONE = re.compile(r"0\d{1,4}[ -]\d{3,4}[ -]?\d{3,4}(?![\d,]|\.\d)")
 BRACKETED_PHONE = re.compile(r"\+?\d{2,4}\)[ -]?\d{3,4}[ -]?\d{4}(?!\d)")
 PAIR = re.compile(rf"(\d{{1,3}})({_DASH})(\d{{1,3}})(?![\d%]|[,./⁄]\d|{_DASH}\d)")
 LABEL_GAP = re.compile(rf"(?:,[ ]|[ ](?:and|to|or|&)[ ]|[ ]?{_DASH}[ ]?|,[ ]and[ ])\Z")
