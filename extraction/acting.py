@@ -20,6 +20,7 @@ _ACTOR = re.compile(
     rf"(?:^|,\s|\band\s|\bwhile\s|\b(?:year|month|quarter|week|\d{{4}})\s)\s*(?:[Tt]he\s+|[Ll]ocal\s+)?"
     rf"((?:[\w’'-]+\s+){{0,3}}(?:{alternation(_ACTORS)}))\s+(?:\w+ly\s+|nationwide\s+|there\s+|overall\s+)?\Z"
 )
+_ACTOR_IN = re.compile(rf"\b(?:{alternation(_ACTORS)})\s(?:in|of|across)\s(?:the\s)?\Z")
 _TRADES = frozenset(noun for noun in _ACTORS if noun.endswith("s")) - {"centres", "centers"}
 _TRADE = re.compile(
     r"\W*(?:The\s+(?:[a-z-]+\s+){0,3}(?:sector|industry)"
@@ -195,6 +196,10 @@ def _acting_noun(figure: Figure, left: int) -> Belonging | None:
     acts = reading.first_verb(left, figure.start) if opens else None
     if acts and _TRADE.fullmatch(figure.text, left, acts[0]):
         return Belonging(reading.topic, "a trade of the place", 0.75)
+    for m in figure.mentions:
+        placed = m.place and left < m.start and m.end < figure.start and _ACTOR_IN.search(figure.text, left, m.start)
+        if placed and any(verb[0] == m.end + 1 for verb in reading.verbs_of(figure.number)):
+            return Belonging(m.entity, "a trade of the place", 0.8)
     for verb, end in reading.verbs_of(figure.number):
         if left < verb and end <= figure.start + 1 and (found := _ACTOR.search(figure.text, left, verb)):
             if reading.is_place(reading.topic):

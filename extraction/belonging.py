@@ -60,6 +60,8 @@ _COSTS = frozenset(("cost", "costs", "bill", "price", "value", "budget", "spendi
 _OF_THEM = in_lower(r"\s+of\s+(?:them|these|those)\b")
 _AROUND = frozenset(("between", "near", "off", "outside", "along", "around", "beyond", "behind"))
 """Before the name of what is only near by."""
+_ASKED = in_lower(r"\b(?:ask|asks|asked|asking|urge[sd]?|urging|lobby|lobbied|petition|petitioned)\s(?:the\s)?$")
+"""Before the name of who is to give: `voted to ask the council for 40 million`."""
 _AND_THEN = re.compile(r"[,;\d]")
 _BRINGS = re.compile(
     r"\b(?:br(?:ing|ings|inging|ought)|tak(?:e|es|ing)|took|push(?:es|ed|ing)?|lift(?:s|ed|ing)?|rais(?:es|ed|ing))\s+(?:the\s+)?(?:total\s+|overall\s+)?"
@@ -186,6 +188,7 @@ def _named_before(figure: Figure) -> Belonging | None:
     before = [m for m in told if m.end <= figure.start and not m.place and m.organisation and m.sort != "pronoun"]
     lower = figure.reading.lower
     before = [m for m in before if preposition_before(lower, figure.left, m.start) not in _AROUND]
+    before = [m for m in before if not _ASKED.search(lower, max(figure.left, m.start - 20), m.start)]
     topic = figure.reading.topic
     if topic and figure.reading.is_place(topic) and before and before[-1].sort == "free":
         before = [m for m in before if not is_speaker(figure.reading, m)]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from extraction.bearers import bearer, describes
 from extraction.catalogue_lexicon import plain
-from extraction.grammar import in_lower, words
+from extraction.grammar import alternation, in_lower, words
 from extraction.interviews import in_question
 from extraction.mentions import GROUPS, Mention
 from extraction.named_before import is_named_before, latest
@@ -49,6 +49,9 @@ _COLLEAGUES = in_lower(
     r"\s(?:[a-z]+\s)?(?:colleagues|friends|partners|counterparts|neighbours|team|people|comrades)\s(?:in|at|from|of|over\sat)\s(?:the\s)?"
 )
 """`Our colleagues at Acme` are Acme."""
+_STATES = frozenset(("state", "city", "county", "country", "town", "region", "province"))
+_BODIES = {*_LISTS["company_nouns"], *_LISTS["body_nouns"], *_LISTS["firm_nouns"], "government"}
+_BODY_AFTER = in_lower(rf"\s(?:{alternation(sorted(_BODIES))})\b")
 
 
 def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None:
@@ -64,6 +67,8 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     noun = mention.noun
     if noun == "government" and reading.plain_lower.startswith((" sector", "-"), mention.end):
         return None  # "the government sector", "the government-run hall": it describes
+    if noun in _STATES and _BODY_AFTER.match(reading.plain_lower, mention.end):
+        return None  # "the state company", "the city council": another body
     if reading.plain_lower.startswith("your", mention.start) and not in_question(reading, number):
         return None
     if elsewhere := _elsewhere(reading, mention):

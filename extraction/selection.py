@@ -133,6 +133,8 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
     sentence = (reading.sentences[number].start, reading.sentences[number].end)
     if candidate.vague:
         return "a vague amount"
+    if any(m.start <= candidate.start and candidate.end <= m.end for m in reading.names_of(number) if m.sort == "name"):
+        return "part of a name"
     if of_earlier_version(reading, number):
         return "about an earlier version of the article"
     if candidate.sort == "age" and _MEAN_AGE.search(text, max(sentence[0], candidate.start - 40), candidate.start):

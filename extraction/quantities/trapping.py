@@ -63,7 +63,8 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
         return reader.drop(start, end, "digits inside a name or code")
     score = traps.score(text, start)
     if score:
-        return reader.drop(start, score, "a score")
+        voted = traps.VOTED.search(text, max(0, start - 40), score + 16)
+        return reader.drop(start, score, "a vote" if voted else "a score")
     suffix = _SUFFIX.match(text, end) if after and after in "snrt" else None
     if suffix and not _STONES.match(text, end):
         return reader.ordinal(start, suffix.end(), Decimal(text[start:end].replace(",", "").replace(".", "")))

@@ -112,6 +112,8 @@ PICTURE = re.compile(
     r"panel|game|gaming|ultra|Ultra|HDR|stream|Blu)"
 )
 VIDEO_LINES = frozenset({"240", "360", "480", "720", "1080", "1440", "2160", "4320"})
+VOTED = re.compile(r"\b(?:vot(?:e|es|ed|ing)|ruled|ruling)\b")
+"""Beside a pair of numbers: no result of a match."""
 _HOUSE = re.compile(r"[A-Z][\w.-]+ \d{1,4}[a-z]?, \Z")
 _TOWN = re.compile(r" [A-Z][\w-]+")
 STREET = re.compile(r"[A-Za-z]?,?((?:[ ][A-Z][\w’'.-]{0,24}){2,5})")
