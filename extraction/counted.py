@@ -106,6 +106,9 @@ _OF_US = in_lower(r"\s+of\s+(?:us|you)\b")
 _HOW_MANY = in_lower(
     r"how\s+many\s+((?:[a-z-]+\s+){0,3}?(?:[a-z-]+s|people))\s+(?:does|do|did|are|were|is|has|have|had|will|would|can|could|in|on|of|at)\b"
 )
+_WHICH = in_lower(
+    r"which\s(?:of\s(?:your|the|their|its|our)\s)?((?:[a-z-]+\s){0,2}?[a-z-]+)\s(?:is|are|was|were|has|have|had|went|did|do|does|will|would|can|could)\b"
+)
 _ONE_OF = re.compile(
     r"\b([a-z][a-z-]+)\s+(?:is|was|are|were|became|remains)\s+(?:(?:only|just|now)\s+)?(?:one|among|two|three)\s+(?:of\s+)?(?:(?:some|about|around|only|just|the|nearly|almost|over|more\s+than|at\s+least)\s+)*$"
 )
@@ -125,14 +128,16 @@ def _those_counted(reading: Reading, number: int, before: list[Candidate]) -> st
 
 
 def _asked_how_many(reading: Reading, number: int) -> str:
-    """What the question right before a sentence asks the number of: `How many boats are there? There were 40`."""
+    """What the question right before a sentence asks after: `How many boats are there?`, `Which boats are late?`."""
     if number == 0:
         return ""
     asked = reading.sentences[number - 1]
-    if reading.text[asked.end - 1] != "?" or "how many " not in reading.lower[asked.start : asked.end]:
+    if reading.text[asked.end - 1] != "?":
         return ""
-    found = _HOW_MANY.search(reading.lower, asked.start, asked.end)
-    return found.group(1) if found else ""
+    if found := _HOW_MANY.search(reading.lower, asked.start, asked.end):
+        return found.group(1)
+    which = _WHICH.search(reading.lower, asked.start, asked.end)
+    return plural(singular(which.group(1).rsplit(maxsplit=1)[-1])) if which else ""
 
 
 def counted_elsewhere(

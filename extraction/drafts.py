@@ -10,6 +10,7 @@ from extraction.quantities import Candidate, Found
 from extraction.ranks import follows_a_place, rank_rule
 from extraction.reading import Reading
 from extraction.selection import (
+    AGE,
     outside,
     ratio_to_one,
     refusal,
@@ -66,7 +67,8 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped], dollar: st
         if not reason and is_unit_of_table(reading, number, candidate):
             reason = UNIT_LABEL
         before = counted_last(reading, number, candidate, counts) if reason == SMALL else None
-        if reason and not before:
+        lent = reason in (SMALL, AGE) and _takes_up(reading, candidate, number, drafts)
+        if reason and not before and not lent:
             dropped.append(dropped_at(article, candidate.start, candidate.end, reason))
             continue
         draft = Draft(candidate, number, clause, conversion=conversions.get(index))
@@ -132,14 +134,26 @@ def _lend(reading: Reading, draft: Draft, before: list[Draft]) -> None:
         draft.weight = 0.9
 
 
-def _lend_ratio(reading: Reading, draft: Draft, before: list[Draft]) -> None:
-    """A number set beside what each unit of money brings is of the same sort: `draws five dollars, against four`."""
-    candidate = draft.candidate
-    if not before or before[-1].number < draft.number - 1 or _RATIO not in before[-1].reasons:
-        return
+def _beside_ratio(reading: Reading, candidate: Candidate, number: int, before: list[Draft]) -> bool:
+    """Whether a number is set beside what each unit of money brings: `draws five dollars. Last year it was four`."""
+    if not before or before[-1].number < number - 1 or _RATIO not in before[-1].reasons:
+        return False
     beside = _WAS_BEFORE.search(reading.lower, before[-1].candidate.end, start_of(candidate))
-    if beside and candidate.sort in ("bare", "count", "amount") and candidate.end == candidate.num_end:
-        draft.candidate = replace(candidate, unit="x", noun=None, sort="bare")
+    return bool(beside) and candidate.sort in ("bare", "count", "amount") and candidate.end == candidate.num_end
+
+
+def _takes_up(reading: Reading, candidate: Candidate, number: int, before: list[Draft]) -> bool:
+    """Whether a number that looks like an age or a small count says how much of the figure before it there was."""
+    if _beside_ratio(reading, candidate, number, before):
+        return True
+    told = [(one.number, one.candidate) for one in before[-1:]]
+    return as_the_figure(reading, number, candidate, told) is not None
+
+
+def _lend_ratio(reading: Reading, draft: Draft, before: list[Draft]) -> None:
+    """Give a number set beside what each unit of money brings the same sort: `draws five dollars, against four`."""
+    if _beside_ratio(reading, draft.candidate, draft.number, before):
+        draft.candidate = replace(draft.candidate, unit="x", noun=None, sort="bare")
         draft.reasons.append(_RATIO)
 
 

@@ -35,6 +35,13 @@ _TAKES_UP = in_lower(
     r"(?:is|was|were|had\s+been|has\s+been|will\s+be|would\s+be|stood\s+at|stands\s+at|rose\s+to|fell\s+to|reached|came\s+to)\s+"
     r"(?:(?:about|around|some|nearly|almost|just|only|over|under|as|high|low)\s+)*$"
 )
+_AT_WORDS = frozenset(("it", "at"))
+_IT_WAS = in_lower(
+    r"(?:\bit\s+(?:is|was|had\s+been|has\s+been|will\s+be|would\s+be|stood\s+at|stands\s+at)|\b(?:to|will|would|should)\s+be\s+at)\s+"
+    r"(?:(?:about|around|some|nearly|almost|just|only|over|under|less|more|than|at|least|closer?|to)\s+)*$"
+)
+"""Before a number that only says how much of it: `it was less than 20`, `wants to be at 60`."""
+_THEN = in_lower(r"\s*(?:[.,;)]|$)|\s+(?:in|by|at|on|a\s+year|last|before|then|now|this|next|when)\b")
 _BEFORE_BRACKET = re.compile(r"\s\(|\sof\s(?:the\s)?[a-z]+\s\(")
 _YEARS = (Decimal(1900), Decimal(2100))
 _APART = 5
@@ -98,11 +105,19 @@ def as_the_figure(
     if last.unit != "%" or number - told > 1 or not 0 <= candidate.value <= _WHOLE:
         return None
     left = max(reading.sentences[number].start, last.end)
-    if reading.words_in((left, candidate.start)).isdisjoint(_TAKES_UP_WORDS):
-        return None
-    if not _TAKES_UP.search(reading.lower, left, start_of(candidate)):
+    said = reading.words_in((left, candidate.start))
+    start = start_of(candidate)
+    takes_up = not said.isdisjoint(_TAKES_UP_WORDS) and _TAKES_UP.search(reading.lower, left, start)
+    if not takes_up and not _is_as_much(reading, left, start, candidate.end, said):
         return None
     return replace(candidate, unit="%", sort="percent")
+
+
+def _is_as_much(reading: Reading, left: int, start: int, end: int, said: frozenset[str]) -> bool:
+    """Whether a number says how much of the same there was or is to be: `half are let; last year it was 40`."""
+    if said.isdisjoint(_AT_WORDS) or not _THEN.match(reading.lower, end):
+        return False
+    return bool(_IT_WAS.search(reading.lower, left, start))
 
 
 def compared_in_brackets(

@@ -107,6 +107,8 @@ def _is_aged(text: str, left: int, right: int) -> bool:
     )
 
 
+AGE = "an age"
+"""Why a number of years somebody has lived states nothing."""
 PLAY = "a figure of weather, play or cooking"
 
 
@@ -164,7 +166,7 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
         and _AGED_OVER.search(before)
         and (candidate.value or 0) <= 110
     ):
-        return "an age"
+        return AGE
     if (
         candidate.sort == "bare"
         and candidate.in_words

@@ -86,6 +86,8 @@ _LISTED_BEFORE = in_lower(
 )
 _PLURAL_BEFORE = in_lower(r"\b(?!(?:the|a|an|to|of|in|and)\b)(?:[a-z]+s|people|personnel|staff|they|we)\s+$")
 _OF_A_NUMBER = in_lower(r"\s+of\s+(?:the|its|their|his|her|our)\s+(?:first\s+|last\s+|remaining\s+|planned\s+)?\d")
+_A_YEAR = in_lower(r"\s(?:a|per|every|each)\syear\b")
+"""After what comes again and again: `looks at ten boats a year`."""
 _PARTITIVE = in_lower(r"\s+of\s+(?:the|its|their|those|these|them|\d+|[a-z]+['’]s)\b")
 
 
@@ -112,6 +114,8 @@ def why_small(reading: Reading, number: int, candidate: Candidate, clause: tuple
         return None
     if _PERSON.search(before):
         return SMALL
+    if head and _A_YEAR.match(lower, candidate.end):
+        return None
     if _THERE.search(before) or _is_named(reading, number, candidate, left, len(before)):
         return None
     while beside := _LISTED_BEFORE.search(before):

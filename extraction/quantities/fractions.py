@@ -40,6 +40,9 @@ _STANDING = re.compile(
 )
 _STANDS_BEFORE = frozenset({"and", "or", "while", "when", *nouns.STOPS})
 _PLURAL_VERBS = frozenset({"were", "are", "have", "say", "want", "think", "believe", "do", "own", "live", "work"})
+_GAPPED = re.compile(r"[^.;:\n\d]{2,60},[ ](?:and |but )?\Z")
+"""Between a share and the next in a list that leaves out the verb: `half are in Oldport, a quarter in Weir`."""
+_SET_IN = re.compile(r"[ ](?:in|from|at|on|to)[ ]")
 _OTHER_HALF = re.compile(r"\b(?:first|second|1st|2nd|other|better|this|last|that|latter)[ -]\Z")
 _PERIOD = re.compile(
     r" of (?:\d{4}|growth|decline|declines|losses|fiscal|(?:this|last|the|next) year(?![’']s)|consecutive|straight)"
@@ -148,11 +151,20 @@ def article_fraction(reader: Reader, start: int, end: int, word: str) -> int:
     standing = stopped and (word == "half" or article is not None) and bool(_STANDING.search(left))
     part = word == "half" and left.endswith((" of which ", " of whom ", " of them "))
     plural = article is not None and followed is not None and followed.group(1) in _PLURAL_VERBS
-    if after or by or change or standing or part or plural or alone(text, begin, end):
+    gapped = article is not None and _goes_on(reader, begin, end)
+    if after or by or change or standing or part or plural or gapped or alone(text, begin, end):
         if word == "quarter" and after and _PERIOD.match(text, end):
             return 0
         return _share(reader, begin, end, 1, bottom)
     return 0
+
+
+def _goes_on(reader: Reader, begin: int, end: int) -> bool:
+    """True for the next share of a list without its verb: `half work in shops, a quarter in offices`."""
+    found = reader.found.quantities
+    if not found or found[-1].unit != "%" or begin - found[-1].end > 70:
+        return False
+    return bool(_SET_IN.match(reader.text, end) and _GAPPED.fullmatch(reader.text, found[-1].end, begin))
 
 
 def _is_ratio(reader: Reader, ratio: "re.Match[str]") -> bool:
