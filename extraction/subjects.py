@@ -50,6 +50,7 @@ _THOUGHT = in_lower(
 """Somebody's thought, of which what follows tells: `I think we may say that Oslo has done well`."""
 _PERSON = in_lower(r"\b(?<!')(?:he|she|mr|ms|mrs|dr|professor|minister|secretary)\b")
 """Somebody who acts: the text goes on about whom they met."""
+_SAID_OF = in_lower(r"\W*(?:the|its|an?|our)\s(?:[\w-]+\s){1,4}(?:that|which|who)\s[^,;.]{2,60},\s")
 _THEIR_FIRM = in_lower(r"\b(?:his|her)\s(?:[\w-]+\s){0,3}?(?:firm|company|start-up|startup|business|venture),?\s$")
 _COUNTED = (
     rf"\s+(?:(?:{alternation(_LISTS['publishing_words'])})\s+){{0,2}}(?:{alternation(_LISTS['counting_acts'])})\b"
@@ -191,6 +192,12 @@ def is_apposed(reading: "Reading", owner: Mention, mention: Mention) -> bool:
     return between.startswith(("'s ", "' ")) and between.endswith(", ") and reading.plain.startswith(",", mention.end)
 
 
+def _is_explained(reading: "Reading", left: int, mention: Mention) -> bool:
+    """Whether a name says who acts after what is said of them: `The company that runs them, Acme, made 40`."""
+    said = reading.plain.startswith(",", mention.end) and _SAID_OF.fullmatch(reading.plain_lower, left, mention.start)
+    return bool(said) and not mention.place
+
+
 def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: int) -> Mention | None:
     """The mention in `[left, right)` that acts: no preposition before it, no verb between it and the clause's start."""
     best = None
@@ -198,7 +205,9 @@ def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: 
     for mention in mentions:
         if not left <= mention.start < right:
             continue
-        if preposition_before(reading.lower, left, mention.start) or reading.first_verb(left, mention.start):
+        if preposition_before(reading.lower, left, mention.start):
+            continue
+        if reading.first_verb(left, mention.start) and not _is_explained(reading, left, mention):
             continue
         if _in_address(reading, mention):
             continue
