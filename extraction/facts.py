@@ -15,7 +15,7 @@ from extraction.lending import COMPARISON
 from extraction.measures import falls, is_base, measure_of, role_of
 from extraction.opening import read
 from extraction.quantities import Candidate, find
-from extraction.reading import Reading, Spoken
+from extraction.reading import Reading
 from extraction.selection import (
     PLAY,
     WEATHER_UNITS,
@@ -23,6 +23,7 @@ from extraction.selection import (
     private_person,
     start_of,
 )
+from extraction.spoken import Spoken
 from extraction.times import NONE, Time, points_back
 from extraction.timing import is_compared, time_of
 from schemas import ids

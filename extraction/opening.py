@@ -12,9 +12,10 @@ from extraction.grammar import lower
 from extraction.mentions import WORD, named
 from extraction.namesakes import with_namesakes
 from extraction.periods import periods
-from extraction.reading import Governing, Reading
+from extraction.reading import Reading
 from extraction.sentences import sentences
 from extraction.spelling import Spelling
+from extraction.spoken import Governing
 from extraction.topic import set_topic
 from extraction.understood import understood
 from schemas.article import Article
@@ -43,6 +44,17 @@ _HEADS_REPORT = re.compile(
     r"(?:['’]s)?\s+(?:[\w’'-]+\s+){0,2}?(?:results|report|figures|statistics|accounts|update|earnings)\b", re.IGNORECASE
 )
 """After the time of a headline that its article reports: `January traffic figures`."""
+_RESULT = re.compile(
+    r"\b(?:report(?:s|ed|ing)?|post(?:s|ed|ing)|announce[sd]?|book(?:s|ed)|made|record(?:s|ed)|swung\s+to|unveil(?:s|ed))\s[^.;]{0,60}?"
+    r"\b(?:loss(?:es)?|profits?|earnings|sales|revenues?|income|surplus|deficit)\s(?:[^.;,]{0,40}?\s)?(?:for|in)\s+(?:the\s+|its\s+)?$",
+    re.IGNORECASE,
+)
+"""Before the time that a body's result is of: `reported a smaller loss for the year to March`."""
+_LEAD = re.compile(r"(?:for|of|in)\s+(?:the\s+)?", re.IGNORECASE)
+_EARNED = frozenset(
+    ("loss", "losses", "profit", "profits", "sales", "revenue", "revenues", "income", "surplus", "deficit")
+)
+_PAST_YEAR = timedelta(days=500)
 _FRESH = timedelta(days=150)
 """How long ago it may have ended."""
 _MONTH = timedelta(days=26)
@@ -99,10 +111,26 @@ def _set_governing(reading: Reading) -> None:
             continue
         told = (reading.on, reading.fiscal_start, None, reading.parts_start)
         for period in periods(text, lower(text), 0, len(text), *told):
-            lead = re.match(r"(?:for|of|in)\s+(?:the\s+)?", text[period.start : period.end])
+            lead = _LEAD.match(text, period.start, period.end)
             is_told = text is title and _HEADS_REPORT.match(text, period.end) and _is_fresh(period.span, reading.on)
             if is_told or _GOVERNING.search(text[: period.start] + (lead.group() if lead else "")):
                 reading.governing = Governing(period.span, text[period.start : period.end])
+                return
+    _set_result(reading)
+
+
+def _set_result(reading: Reading) -> None:
+    """Find the period that an opening sentence gives to a result: `posted a loss for the first half`."""
+    for number, sentence in enumerate(reading.sentences[:3]):
+        if _EARNED.isdisjoint(reading.words_in((sentence.start, sentence.end))):
+            continue
+        for period in reading.periods_of(number):
+            over = reading.on and period.span.last < reading.on < period.span.last + _PAST_YEAR
+            if not over or period.span.last - period.span.first < _MONTH:
+                continue
+            lead = _LEAD.match(reading.text, period.start)
+            if _RESULT.search(reading.text, sentence.start, lead.end() if lead else period.start):
+                reading.governing = Governing(period.span, reading.text[period.start : period.end], number)
                 return
 
 

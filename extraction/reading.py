@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
 
 from extraction.calendars import FISCAL_START, Span, moved
 from extraction.catalogue_lexicon import PLACES, Lexicon
@@ -17,6 +16,7 @@ from extraction.periods import Period, periods
 from extraction.pointing import FIRMS, pointed
 from extraction.sentences import Sentence, clauses, closed
 from extraction.spelling import Spelling
+from extraction.spoken import Governing, Spoken
 from extraction.unlisted_names import free_names
 from extraction.verbs import verbs
 from schemas.article import Article
@@ -29,21 +29,6 @@ _LETTERS = re.compile(r"[a-z]+")
 LONGEST = 3000
 """How much of a sentence is searched for names."""
 _start = attrgetter("start")
-
-
-class Governing(NamedTuple):
-    """The period of the statistics an article is about, and its words in title or text."""
-
-    span: Span
-    words: str
-
-
-class Spoken(NamedTuple):
-    """The days that a figure turned out to speak of; as an aside where others are only compared with it."""
-
-    start: int
-    span: Span
-    aside: bool
 
 
 @dataclass

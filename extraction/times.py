@@ -33,6 +33,9 @@ _OPENS = 6
 """Characters before a time that a sentence still opens with."""
 _SAME_DAY = 6
 """Sentences after it for which a day may hold."""
+_NEAR_RESULT = 6
+"""Sentences after the one that tells of a result in which more of it is told."""
+_AT_ITS_END = in_lower(r"\b(?:at|by)\s+the\s+(?:end|close)\s+of\s+the\s+(?:reporting\s+)?period\b")
 _ABOUT = in_lower(r"\W*(?:(?:and|so)\s+)?(?:what|how)\s+(?:about|of|will|might)\s[^.?!]{1,60}\?")
 
 
@@ -77,7 +80,7 @@ def as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *,
 def inherited(reading: Reading, number: int, clause: tuple[int, int], kind: Kind, role: Role) -> Time:
     """The time that the article, the head of a list or the sentence before gives a figure without one of its own."""
     return (
-        _governed(reading, kind)
+        _governed(reading, number, clause, kind)
         or _introduced(reading, number, kind)
         or _carried(reading, number, clause, kind, role)
         or NONE
@@ -173,8 +176,21 @@ def _is_item(reading: Reading, number: int) -> bool:
     return sentence.end - sentence.start < 160 and reading.text[sentence.end - 1] not in ".!?"
 
 
-def _governed(reading: Reading, kind: Kind) -> Time | None:
-    """The period of the statistics the article is about, for figures without one of their own."""
-    if reading.governing and kind == "actual":
-        return Time(*reading.governing.span, reading.governing.words, "inherited")
-    return None
+def _governed(reading: Reading, number: int, clause: tuple[int, int], kind: Kind) -> Time | None:
+    """The period of the statistics the article is about, for figures without one of their own.
+
+    Of a result that the opening tells, only what a past form tells near it, and as of its last day what there was then.
+    """
+    told = reading.governing
+    if told is None or kind != "actual":
+        return None
+    if told.result is not None:
+        text = reading.text
+        near = told.result <= number <= told.result + _NEAR_RESULT
+        if not near or _PERFECT.search(text, *clause) or _PRESENT.search(text, *clause):
+            return None
+        if _AT_ITS_END.search(reading.lower, *clause):
+            return Time(told.span.last, told.span.last, told.words, "inherited")
+        if not (_PAST.search(text, *clause) or _DID.search(text, *clause)):
+            return None
+    return Time(*told.span, told.words, "inherited")
