@@ -46,7 +46,7 @@ _HEADS_REPORT = re.compile(
 """After the time of a headline that its article reports: `January traffic figures`."""
 _RESULT = re.compile(
     r"\b(?:report(?:s|ed|ing)?|post(?:s|ed|ing)|announce[sd]?|book(?:s|ed)|made|record(?:s|ed)|swung\s+to|unveil(?:s|ed))\s[^.;]{0,60}?"
-    r"\b(?:loss(?:es)?|profits?|earnings|sales|revenues?|income|surplus|deficit)\s(?:[^.;,]{0,40}?\s)?(?:for|in)\s+(?:the\s+|its\s+)?$",
+    r"\b(?:loss(?:es)?|profits?|earnings|sales|revenues?|income|surplus|deficit)\s(?:(?!and\b)[^\s;,]+\s){0,6}?(?:for|in)\s+(?:the\s+|its\s+)?$",
     re.IGNORECASE,
 )
 """Before the time that a body's result is of: `reported a smaller loss for the year to March`."""
