@@ -96,8 +96,11 @@ def _names_its_own(wording: Wording, words: Context, *, narrower: bool) -> bool:
     said = (*words.phrase, *(words.after if "be" in words.after else ()))
     if not wording.counts:
         return False
+    # "312 open posts, and 88 of those are in Oslo": the noun is that of the figure before.
+    lent = bool(words.heads) and {head[-1] for head in words.heads}.isdisjoint((*words.quoted, *words.after))
     if any(
-        found(near, said, derived=True) or (narrower and found(near, words.own, derived=True) and _once(near, words))
+        found(near, words.after if lent else said, derived=True)
+        or (narrower and not lent and found(near, words.own, derived=True) and _once(near, words))
         for near in own
     ):
         return True
