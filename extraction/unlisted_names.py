@@ -7,6 +7,7 @@ from extraction.catalogue_lexicon import ORGANISATION_NOUNS, PLACES
 from extraction.grammar import alternation, words
 from extraction.mentions import ATTRIBUTIVE, NAME, NOT_NAMES, WORD, Mention, names_currency
 from extraction.people import is_person, only_introduces
+from extraction.quantities import lexicon
 from extraction.spelling import NO_SINGLE, Spelling, in_title_case
 from extraction.verbs import verbs
 
@@ -45,6 +46,9 @@ _MASS = frozenset(
     )
 )
 _ECONOMIES = frozenset(noun.lower() for noun in _LISTS["economy_nouns"])
+_SIGNS = {sign for money in lexicon.read("units")["currencies"].values() for sign in money["before"] if sign.isalpha()}
+_AMOUNT = re.compile(rf"(?:{alternation(sorted(_SIGNS))})\d[\d.,]*")
+"""What looks like a name and is money: `Sh50`."""
 _ABSTRACT = ("s", "ing", "tion", "sion", "ment", "ness", "ship", "ance", "ence", "ancy", "ency", "ity", "ism", "hood")
 _NEAR = (" in ", " at ", " across ", " throughout ", "In ", "At ", "Across ", "Throughout ")
 _NEAR_PLACE = re.compile(r"\b(?:in|at|across|throughout)\s+(?:(?:its|their)\s+\w+\s+)?$", re.IGNORECASE)
@@ -156,7 +160,11 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         return None
     if single_described(text, start, end, name):
         return None
-    if names_currency(text, end) or (name.endswith("s") and _PLURAL_ACRONYM.fullmatch(name)):
+    if (
+        _AMOUNT.fullmatch(tokens[-1])
+        or names_currency(text, end)
+        or (name.endswith("s") and _PLURAL_ACRONYM.fullmatch(name))
+    ):
         return None
     if not name.isalpha() and _MODEL.fullmatch(name):
         return None

@@ -11,6 +11,7 @@ _FAMILIES = lexicon.read("units")["shared"]
 _FAMILY_OF = {
     form: number for number, family in enumerate(_FAMILIES) for word in family["words"] for form in (word, plural(word))
 }
+_FAMILY_OF_SIGN = {sign: number for number, family in enumerate(_FAMILIES) for sign in family.get("before", ())}
 _CODES = [frozenset(family["of"].values()) for family in _FAMILIES]
 _NATIONS = frozenset(nation.lower().rsplit(" ", 1)[-1] for family in _FAMILIES for nation in family["of"])
 _RATE = re.compile(r"[$€£]1 ?= ?\Z")
@@ -52,7 +53,9 @@ def _of_land(family: int, text: str) -> str | None:
 
 
 def _shared(one: Candidate, text: str) -> int | None:
-    """The family of the name that stands alone after a number; None where none does."""
+    """The family of the name that stands alone after a number, or of the sign before it; None where none does."""
+    if one.sort == "amount" and one.start < one.num_start:
+        return _FAMILY_OF_SIGN.get(text[one.start : one.num_start].strip())
     if one.sort not in ("count", "amount") or one.end - one.num_end < 4:
         return None
     tail = text[one.num_end : one.end].lower().split()
