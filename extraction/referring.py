@@ -87,9 +87,10 @@ def _tells_when_begun(reading: Reading, number: int, period: Period) -> bool:
     lower, opening = reading.lower, reading.sentences[number].start
     if reading.text[period.end : period.end + 1] != ",":
         return False
-    if _SET_OFF.search(lower, max(opening, period.start - 34), period.start + 3):
+    stop = period.start + 3 if lower.startswith("in ", period.start) else period.start
+    if _SET_OFF.search(lower, max(opening, period.start - 34), stop):
         return True
-    begun = _BEGUN.search(lower, max(opening, period.start - 34), period.start + 3)
+    begun = _BEGUN.search(lower, max(opening, period.start - 34), stop)
     return begun is not None and (begun.start() == opening or lower[begun.start()] == ",")
 
 

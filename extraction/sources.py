@@ -17,6 +17,8 @@ _AMOUNT = re.compile(
 )
 _SOURCE = in_lower(
     r"\b(?:polled|surveyed|compiled|tracked|gathered|collected|cited|quoted|interviewed|calculated|provided|survey|report|study|poll|research|analysis)\s+(?:by|from)\s+(?:the\s+)?$|\baccording\s+to\s+(?:the\s+)?$"
+    r"|\baccording\s+to\s+(?:[a-z’'-]+\s+){0,4}(?:figures|data|statistics|estimates?|numbers|reports?|surveys?|calculations)\s+"
+    r"(?:(?:released|published|issued|given)\s+)?(?:of|from|by)\s+(?:the\s+)?$"
     rf"|\b(?:{alternation(_LISTS['speaking_posts'])})s?\s+(?:[\w-]+\s+){{0,3}}?(?:at|with|for|from)\s+(?:the\s+)?$"
 )
 _POST_AFTER = in_lower(

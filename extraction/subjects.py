@@ -26,6 +26,7 @@ _LIKE_VERB = in_lower(r"[a-z]{3,}ed\b|[a-z]{3,}s\s+(?:to|that|an?|the|its|up|dow
 _BRACKET = re.compile(r"\s\(\s?$")
 _WE = frozenset(_LISTS["first_person"])
 _QUOTED = re.compile(r"[\"“][^\"”]+[\"”]")
+_OWNERS = ("its", "our")
 _HOST = in_lower(r"(?:\s[a-z]+){1,2},\s")
 """Between `our` and a name: `Our host, Acme, took in 40`."""
 _NOUN_AFTER = re.compile(
@@ -198,6 +199,12 @@ def _is_explained(reading: "Reading", left: int, mention: Mention) -> bool:
     return bool(said) and not mention.place
 
 
+def _is_own_body(reading: "Reading", owner: Mention, mention: Mention) -> bool:
+    """Whether a name right after `its` acts itself: `Its Weir Centre has reached 40`, not `Its Weir Park tenants`."""
+    beside = mention.organisation and not mention.place and mention.start - owner.end == 1
+    return beside and bare_subject(reading, mention.end)
+
+
 def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: int) -> Mention | None:
     """The mention in `[left, right)` that acts: no preposition before it, no verb between it and the clause's start."""
     best = None
@@ -235,7 +242,8 @@ def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: 
         if (
             best is None
             or is_apposed(reading, best, mention)
-            or (best.noun in ("its", "our") and _HOST.fullmatch(reading.plain_lower, best.end, mention.start))
+            or (best.noun in _OWNERS and _HOST.fullmatch(reading.plain_lower, best.end, mention.start))
+            or (best.noun in _OWNERS and _is_own_body(reading, best, mention))
         ):
             best = mention
         elif reading.plain[best.end : mention.start].strip() in ("'s", "'", "and", "&"):

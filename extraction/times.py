@@ -35,6 +35,8 @@ _SAME_DAY = 6
 """Sentences after it for which a day may hold."""
 _NEAR_RESULT = 6
 """Sentences after the one that tells of a result in which more of it is told."""
+_ON_THE_DAY = frozenset(("shares", "stock", "stocks"))
+"""What moves on the day a result is told."""
 _AT_ITS_END = in_lower(r"\b(?:at|by)\s+the\s+(?:end|close)\s+of\s+the\s+(?:reporting\s+)?period\b")
 _ABOUT = in_lower(r"\W*(?:(?:and|so)\s+)?(?:what|how)\s+(?:about|of|will|might)\s[^.?!]{1,60}\?")
 
@@ -187,7 +189,9 @@ def _governed(reading: Reading, number: int, clause: tuple[int, int], kind: Kind
     if told.result is not None:
         text = reading.text
         near = told.result <= number <= told.result + _NEAR_RESULT
-        if not near or _PERFECT.search(text, *clause) or _PRESENT.search(text, *clause):
+        if not near or not _ON_THE_DAY.isdisjoint(reading.words_in(clause)):
+            return None
+        if _PERFECT.search(text, *clause) or _PRESENT.search(text, *clause):
             return None
         if _AT_ITS_END.search(reading.lower, *clause):
             return Time(told.span.last, told.span.last, told.words, "inherited")

@@ -82,6 +82,9 @@ _NUMBERED_AS = re.compile(r"[A-Z][a-z]+\s(?:\d|[A-Z]\b|[IVX]+\b|One\b|Two\b|Thre
 _SAYS_WHENCE = re.compile(rf"\w+{ATTRIBUTIVE.pattern}")
 _LOWER = re.compile(r"\s[a-z]{2,}")
 _CAPITAL = re.compile(r"[A-Z]")
+_LETTER = re.compile(r"\w")
+_MARKS = 4
+"""Fewer than so many signs that are no letters may stand before the word that opens a sentence: a quotation mark."""
 _UNIT = re.compile(r"(?:[kMGT]W[hp]?|[kMG]Hz|kV|MVA)\s(?=[A-Z])")
 """A unit of measure that stands between a number and a name: `the 64 MW Weir wind farm`."""
 _FEASTS = frozenset(_LISTS["feast_names"])
@@ -142,7 +145,8 @@ def _covered(start: int, end: int, taken: list[Mention]) -> bool:
 def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str], spelling: Spelling) -> Mention | None:
     """The mention that the capitalised sequence `text[start:end]` is; None where it names nobody."""
     start, end = _trimmed(text, start, end)
-    if start == left and (owned := _OF_NAME.match(text, start, end)):
+    opens = start == left or (start - left < _MARKS and not _LETTER.search(text, left, start))
+    if opens and (owned := _OF_NAME.match(text, start, end)):
         head = owned.group(1).lower()
         if head in _MASS or head in spelling.small:
             start = owned.end()
@@ -153,7 +157,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         return None
     if name.lower() in _ECONOMIES:
         return None
-    if start == left and " " not in name and _SAYS_HOW.match(text, start):
+    if opens and " " not in name and _SAYS_HOW.match(text, start):
         return None
     tokens = name.split()
     if tokens[0] in _NUMBERED and _NUMBERED_AS.match(text, start):
@@ -176,7 +180,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         and (_AFTER_NUMBER.search(text, max(0, start - 9), start) or _CODE.match(text, start))
     ):
         return None
-    if single and (name.lower() in _GENERIC or (start == left and name.lower() in ORGANISATION_NOUNS)):
+    if single and (name.lower() in _GENERIC or (opens and name.lower() in ORGANISATION_NOUNS)):
         return None
     if name in PLACES:
         return Mention(start, end, name, "free", True, organisation=False)
@@ -187,7 +191,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     organisation = not ORGANISATION_NOUNS.isdisjoint([word.lower().strip("'&,") for word in tokens])
     if not organisation and is_person(text, left, start, end, tokens, spelling.people):
         return None
-    if not organisation and start == left and single and not _opens_as_name(text, name, end, spelling):
+    if not organisation and opens and single and not _opens_as_name(text, name, end, spelling):
         return None
     entity = endings.get(name, name) if organisation else name
     is_of = text.find("of", max(left, start - 4), start) >= 0
