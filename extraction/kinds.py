@@ -214,6 +214,8 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
     if name in ("will", "could"):
         if name == "could" and reading.text[found.start()].isupper() and said.startswith("may"):
             return "actual", "no word of the future"
+        if said.startswith(("could not ", "can not ")):
+            return "actual", "what could not be done"
         sort: Sort = "money" if money else "share" if share else "count"
         kind = governed_by_modal(
             lower, found.span(), draft.clause[0], candidate.start, end, sort, could=name == "could"
