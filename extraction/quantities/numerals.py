@@ -40,7 +40,8 @@ _SCALE_LETTER = re.compile(
     r"[ \u00a0\u202f\u2009-]?(" + "|".join(sorted(SCALE_LETTERS, key=len, reverse=True)) + r")(?![A-Za-z0-9²³/°])"
 )
 _FRACTION_AFTER = re.compile(rf"(?:[ \u00a0-]?({SIGN_CLASS})|[ \u00a0-](\d{{1,2}})[/⁄](\d{{1,3}})(?![\d/]))")
-_CURRENCY_AFTER = re.compile(r"[ -](?:euro|pound|dollar|yen|yuan|rupee|franc|rand|rouble|ruble|won|peso)s?\b")
+_MONIES = {word.rsplit(" ", 1)[-1] for money in lexicon.read("units")["currencies"].values() for word in money["words"]}
+_CURRENCY_AFTER = re.compile(rf"[ -](?:{'|'.join(sorted(_MONIES | {'pound', 'dollar', 'peso'}))})s?\b")
 _GAP_SET = frozenset(GAPS)
 _PARTING = frozenset(" \u00a0-")
 _PART_FIRSTS = frozenset("0123456789").union(SIGNS)

@@ -11,7 +11,7 @@ from extraction.quantities.mixed import add_fraction
 from extraction.quantities.numerals import Numeral
 from extraction.quantities.records import Candidate, Drop, Found
 from extraction.quantities.scientific import read_power
-from extraction.quantities.trapping import trap
+from extraction.quantities.trapping import SCALE_AFTER, trap
 from extraction.quantities.units import Unit, UnitTable
 
 _MINUS = re.compile(r"(?:(?:(?<=[\s(,\[])|^)[-\u2212\u2013]|\u2212|(?<!or )[Mm]inus |[Nn]egative )\Z")
@@ -56,6 +56,9 @@ class Reader:
             money = written_units.currency_before(text, start - 1, self.table)
             if money:
                 return self._negative(start, end, money)
+        if money is None and before and before in "$£€¥":
+            scale = SCALE_AFTER.match(text, end)
+            return self.drop(start, scale.end() if scale else end, "money of an unknown sign")
         if money is None and before.isupper():
             money = written_units.cents_before(text, start, end, self.table)
         if money is None:

@@ -56,7 +56,7 @@ def _shared(one: Candidate, text: str) -> int | None:
     """The family of the name that stands alone after a number, or of the sign before it; None where none does."""
     if one.sort == "amount" and one.start < one.num_start:
         return _FAMILY_OF_SIGN.get(text[one.start : one.num_start].strip())
-    if one.sort not in ("count", "amount") or one.end - one.num_end < 4:
+    if one.sort not in ("count", "amount") or one.end - one.num_end < 3:
         return None
     tail = text[one.num_end : one.end].lower().split()
     if not tail or (len(tail) > 1 and tail[-2] in _NATIONS):

@@ -15,7 +15,7 @@ _UNIT_BEFORE = re.compile(r"\d[ ]?([A-Za-z]{1,4})/\Z")
 _PREFIXES = ("sub", "mid", "non", "post", "pre", "to")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LIST_AFTER = re.compile(r"[.)][ \t\u00a0]")
-_SCALE_AFTER = re.compile(r"[ ](?:million|billion|trillion|thousand|crore|lakh)\b")
+SCALE_AFTER = re.compile(r"[ ]?(?:million|billion|trillion|thousand|crore|lakh|bn|tn|m|k)\b")
 _FEET_BEFORE = re.compile(r"(?:\d|three|four|five|six|seven|eight)-?(?:ft|foot|feet)-\Z|\d-(?:to|by)-\Z")
 _CODE_AFTER = re.compile(r"\(\d|[_@]|/\d|-[A-Z]{2,}\d")
 
@@ -33,7 +33,7 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
     if month:
         return reader.drop(start, month, "a date")
     if before and (_LETTERS.match(before) or before in "_@\\"):
-        scale = _SCALE_AFTER.match(text, end)  # of money in a sign that is not known
+        scale = SCALE_AFTER.match(text, end)  # of money in a sign that is not known
         return reader.drop(start, scale.end() if scale else end, "digits inside a name or code")
     if before in (")", "]", "’", "'") and start > 1 and not text[start - 2].isspace():
         return reader.drop(start, end, "digits inside a name or code" if before in ")]" else "a year")

@@ -29,11 +29,8 @@ def currency_before(text: str, start: int, table: UnitTable) -> tuple[Unit, int]
     if begin < 0:
         return None
     sign = text[begin:stop]
-    if sign[0].isalpha() and begin and (text[begin - 1].isalnum() or text[begin - 1] in "-/&_"):
-        shorter = sign.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        if shorter and shorter in table.before and not sign.isalpha():
-            return table.before[shorter], begin + len(sign) - len(shorter)
-        return None
+    if begin and (text[begin - 1].isalpha() or (sign.isalpha() and text[begin - 1] in "0123456789-/&_")):
+        return None  # "COP$40": money of another sign
     if sign in _NAMES_TOO and not _AMOUNT.match(text, start):
         return None
     return table.before[sign], begin
