@@ -19,7 +19,7 @@ from extraction.governing import (
     main_before,
 )
 from extraction.grammar import in_lower
-from extraction.modality import Sort, governed_by_modal
+from extraction.modality import ESTIMATED, Sort, governed_by_modal
 from extraction.reading import Reading
 from extraction.selection import start_of
 from extraction.standing import what_stands
@@ -76,7 +76,7 @@ _CONTACT = re.compile(
     r"(?:that\s+)?(?:it|they|he|she|we|(?:the\s+)?[a-z]{3,}s|the\s+[a-z]+|[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s+"
     r"(?:had\s+|has\s+|have\s+)?(?:originally\s+|once\s+|initially\s+)?"
     r"(?:(?P<forecast>expect(?:ed|s)?|forecast(?:ed|s)?|predict(?:ed|s)?|project(?:ed|s)|anticipate(?:d|s)?|estimated|hoped\s+for|pencilled\s+in)"
-    r"|(?P<target>wants?|wanted|needs?(?!\s+of\b)|needed|seeks?|sought|(?:is|are)\s+(?:seeking|asking\s+for)|targets?|targeted|aims?\s+for|aimed\s+for"
+    r"|(?P<target>(?:wants?|hopes?|aims?|would\s+like)\s+to\s+(?:see|reach|have|get\s+to|be\s+at)|wants?|wanted|needs?(?!\s+of\b)|needed|seeks?|sought|(?:is|are)\s+(?:seeking|asking\s+for)|targets?|targeted|aims?\s+for|aimed\s+for"
     r"|asked\s+for|promised))\b(?!\s+(?:to|by(?!\s+(?:the\s+)?(?:end|start|middle|close|year|then|now|20\d\d|next|this|[A-Z][a-z]+\b[.,\s](?!has|said)))\b))"
 )
 """What somebody wants or expects, told in a clause set against the figure: `the 900 it wanted`."""
@@ -166,7 +166,7 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         return "forecast", "jobs that are promised"
     if kind == "planned" and money and "invest" in said and not said.isdisjoint(_TOGETHER):
         return "forecast", "what they promise together"
-    if kind == "planned" and _SAID_TO_COME.search(lower, end, right):
+    if kind == "planned" and (_SAID_TO_COME.search(lower, end, right) or ESTIMATED.search(lower, left, start)):
         return "forecast", "what somebody expects"
     if kind == "planned" and _EFFECT.search(lower, governing.end(), start):
         return "forecast", "the effect of what is planned"
@@ -174,8 +174,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
 
 
 def keeps_its_base(rule: str) -> bool:
-    """Whether what a figure grew from is of its own kind: `raised its forecast to 44 from 40`."""
-    return rule.startswith("revised ")
+    """Whether what a figure grew from keeps its kind: `raised its goal to 44 from 40`, `far from the 44 it wants`."""
+    return rule.startswith(("revised ", "what is wanted"))
 
 
 def time_is_of(kind: Kind, rule: str) -> Kind:

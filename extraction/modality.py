@@ -50,6 +50,12 @@ _TO_A_BILL = in_lower(
     r"\s+to\s+(?:the\s+|its\s+|their\s+)?(?:[a-z]+\s+){0,2}?(?:costs?|bills?|prices?|debts?|deficit|profits?|earnings|losses|budget|spending|sales|revenue)\b"
 )
 _MOVES = in_lower(r"(?:rise|fall|increase|decrease|drop|climb|go|double|halve|come|remain|stay|be)\b")
+_SETS = in_lower(r"(?:cut|raise|lower|reduce|increase|halve|double|lift|waive|slash|put\s+up)\s")
+"""By which somebody sets what is theirs to set: `will cut the fee by half`."""
+ESTIMATED = in_lower(
+    r"\b(?:estimates?|estimated|reckons?|reckoned|calculates?|calculated|predicts?|predicted)\s+that\s"
+)
+"""Before what somebody thinks will come about, and does not plan: `estimates that 40 firms will use it`."""
 _AMOUNTS = in_lower(r"(?:add|raise|pay|make)\b")
 _YEARLY = in_lower(r"\s*(?:(?:an?|each|every|per)\s+year|annually|to\s+(?:gdp|the\s+economy|output))\b")
 _COPULA = in_lower(
@@ -96,6 +102,8 @@ def governed_by_modal(
     if _COPULA.match(verb) and (sort != "count" or _OUTCOME.search(lower, clause_left, words_of[0])):
         return "planned" if _DECIDED.search(lower, clause_left, words_of[0]) else "forecast"
     if _MOVES.match(verb) and _DECIDED.search(lower, clause_left, words_of[0]):
+        return "planned"
+    if _SETS.match(verb) and _DECIDED.search(lower, words_of[0], start):
         return "planned"
     if lower.endswith("by " if sort == "share" else "by an estimated ", clause_left, start):
         return "forecast"

@@ -8,6 +8,8 @@ _ITS = in_lower(
     r"\b(?:its|their|his|her|our|all)\s+$"
     r"|\b(?:its|their|his|her|our)\s+(?:[a-z-]+\s+)?(?:staff|workforce|fleet|network|team|portfolio|membership|crew|stock|estate|herd|population|payroll)\s+of\s+$"
 )
+_NOW = (", now ", ", currently ", ", today ", "(now ", "(currently ", "(today ")
+"""Before what is set beside what it will become: `will rise to 5 million, now 2 million`."""
 _TO_COME = in_lower(r"\b(?:new|first|next|planned|proposed|future|additional|extra|more|further)\b")
 _HAPPENED = in_lower(
     r"\W*(?:(?:backed|buoyed|helped|boosted|supported|driven|armed|encouraged|spurred)\s+(?:by|with)"
@@ -21,6 +23,8 @@ def what_stands(reading: Reading, draft: Draft, begin: int) -> str | None:
     """Why a count or measure that begins at `begin` is so already; None where nothing says that it is."""
     candidate, lower = draft.candidate, reading.lower
     left = draft.clause[0]
+    if lower.endswith(_NOW, reading.sentences[draft.number].start, begin):
+        return "what it is now"
     if _HAPPENED.match(lower, left) and lower.find(",", left, begin) < 0 < lower.find(",", candidate.end):
         return "what went before"
     if candidate.sort not in ("count", "measure", "bare"):
