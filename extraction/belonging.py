@@ -62,6 +62,7 @@ _AROUND = frozenset(("between", "near", "off", "outside", "along", "around", "be
 """Before the name of what is only near by."""
 _ASKED = in_lower(r"\b(?:ask|asks|asked|asking|urge[sd]?|urging|lobby|lobbied|petition|petitioned)\s(?:the\s)?$")
 """Before the name of who is to give: `voted to ask the council for 40 million`."""
+_THEY = in_lower(r"\W*(?:they|these)\s+(?:will|would|have|plan|expect|promise|had|are)\b")
 _AND_THEN = re.compile(r"[,;\d]")
 _BRINGS = re.compile(
     r"\b(?:br(?:ing|ings|inging|ought)|tak(?:e|es|ing)|took|push(?:es|ed|ing)?|lift(?:s|ed|ing)?|rais(?:es|ed|ing))\s+(?:the\s+)?(?:total\s+|overall\s+)?"
@@ -168,6 +169,8 @@ def _object(figure: Figure) -> Belonging | None:
 
 def _attached_place(figure: Figure) -> Belonging | None:
     found = figure.attached
+    if found and _THEY.match(figure.reading.lower, figure.left):
+        return None  # "They will invest 40 million in Oslo": those spoken of before do
     return Belonging(found.entity, "place of what is counted", 0.85) if found else None
 
 

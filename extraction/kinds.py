@@ -164,7 +164,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     said = reading.words_in(clause)
     if kind == "planned" and (candidate.unit == "jobs" or _JOBS.search(lower, start, end)):
         return "forecast", "jobs that are promised"
-    if kind == "planned" and money and "invest" in said and not said.isdisjoint(_TOGETHER):
+    several = not said.isdisjoint(_TOGETHER) or lower.startswith("they ", clause[0])
+    if kind == "planned" and money and "invest" in said and several:
         return "forecast", "what they promise together"
     if kind == "planned" and (_SAID_TO_COME.search(lower, end, right) or ESTIMATED.search(lower, left, start)):
         return "forecast", "what somebody expects"

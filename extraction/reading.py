@@ -199,13 +199,18 @@ class Reading:
         found = self._mentions[number] = list(names)
         for mention in pointers(self.plain_lower, left, right):
             over = [n for n in names if n.start < mention.end and mention.start < n.end]
-            if over and not (mention.noun in FIRMS and all(n.place and n.end < mention.end for n in over)):
+            if over and not (mention.noun in FIRMS and all(n.end < mention.end and self._sets_apart(n) for n in over)):
                 continue
             if resolved := pointed(self, number, mention):
                 # `India's biggest airline`, `the Indian maker of drugs`: the place in it owns nothing here.
                 found[:] = [m for m in found if m.end != mention.start and m not in over]
                 insort(found, resolved, key=_start)
         return found
+
+    def _sets_apart(self, name: Mention) -> bool:
+        """Whether a name before `company` says where it is: a place, or what the text says this once."""
+        once = name.sort == "free" and not name.organisation
+        return name.place or (once and self.plain.count(self.plain[name.start : name.end]) == 1)
 
     def found_in(self, number: int) -> list[Mention]:
         """The mentions of a sentence as far as they are resolved."""

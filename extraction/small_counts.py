@@ -200,7 +200,8 @@ def _goes_on(reading: Reading, number: int, candidate: Candidate, last: Candidat
 
     `The north sold 30 boats and the south nine`; `30 came by sea and six by air`; `30, compared with five a year ago`;
     `three are open, with five more to follow`; `30 run, and another six are on order`; `The other five will follow`;
-    `30 have gone public, six in Oslo`; `nine from Oslo and six from Rome`.
+    `30 have gone public, six in Oslo`; `nine from Oslo and six from Rome`;
+    `30 firms, six of them young`.
     """
     lower, start, end = reading.lower, candidate.start, candidate.num_end
     sentence = reading.sentences[number]
@@ -208,6 +209,8 @@ def _goes_on(reading: Reading, number: int, candidate: Candidate, last: Candidat
         return bool(_DOES.match(lower, end))
     if last.start < sentence.start:
         return False
+    if lower.startswith((" of them ", " of whom ", " of which "), end) and lower.endswith(", ", sentence.start, start):
+        return True
     if _DIFFERS.match(lower, end) and lower.endswith((", ", "or "), sentence.start, start):
         return True
     if _MORE_TO_COME.match(lower, end) or (
