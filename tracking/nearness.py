@@ -15,9 +15,12 @@ def near_words(wording: Wording, words: Context) -> tuple[Phrases, str]:
     half is leased.
     """
     places = [("clause", words.own), ("clause around it", words.clause), ("sentence", words.sentence_words)]
-    if wording.metric.reads_role == "share" and words.of_those:
+    share = wording.metric.reads_role == "share"
+    if share and words.of_those:
         places = places[:1]
-    if words.goes_on or words.of_before or any(root in words.pointed for _, root in wording.nouns):
+    whole_said = share and words.after[:1] == ("of",)  # "52% of the total"
+    goes_on = words.goes_on or words.of_before or any(root in words.pointed for _, root in wording.nouns)
+    if goes_on and not whole_said:
         places.append(("sentence before", words.sentence_before))
     if words.implied:
         places.insert(1, ("clause around it", words.implied))
