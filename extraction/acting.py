@@ -54,6 +54,11 @@ _BEHIND = in_lower(r"\b(?:behind|ahead\s+of|below|above|before|after|followed\s+
 _RANK_OF = in_lower(r",?\s+(?:(?:which|who)\s+(?:is|was)\s+)?(?:in|at|on)?\s*")
 _OWN_PART = in_lower(r"\W*(?:and\s|but\s|while\s)?")
 _UNDER = frozenset(("under", "of", "at", "in", "through", "within"))
+_THINK_THAT = in_lower(
+    r"\s(?:[a-z]+\s)?(?:estimate|think|believe|expect|hope|know|reckon|find|say|predict|calculate)d?\sthat\s"
+)
+"""After `we`, before what is thought of something else: `We expect that it will employ 40`."""
+_THROUGHOUT = ("across", "throughout")
 _ADMINISTERS = in_lower(
     r"\s+(?:\w+ly\s+|also\s+|has\s+|have\s+|had\s+|so\s+far\s+)*"
     r"(?:received|approved|rejected|granted|awarded|vetted|processed|supported|funded|selected|admitted|handled|issued|gave|given)\b"
@@ -84,7 +89,9 @@ def subject(figure: Figure) -> Belonging | None:
     if there := _counted_there(figure, found):
         return there
     if found.noun in FIRST:
-        found = _spoken_for(figure, found)
+        thought = _THINK_THAT.match(figure.reading.lower, found.end, figure.start)
+        told = thought and subject_like(figure.reading, before, thought.end(), figure.start)
+        found = told or _spoken_for(figure, found)
     weight = 0.88 if found.sort == "pronoun" else 0.78 if found.sort == "free" and not found.organisation else 0.95
     return Belonging(found.entity, f"subject of the clause ({found.sort})", weight)
 
@@ -229,11 +236,13 @@ def inside_subject(figure: Figure) -> Belonging | None:
         if m.end > figure.start or (m.sort == "pronoun" and m.noun not in ("our", "its")) or is_speaker(reading, m):
             continue
         link, verb = preposition_before(reading.lower, figure.left, m.start), reading.first_verb(m.end, figure.start)
-        if verb is None or link not in _UNDER or reading.first_verb(figure.left, m.start):
+        if verb is None or link not in (*_UNDER, *_THROUGHOUT) or reading.first_verb(figure.left, m.start):
             continue
         if m.place:
             if link == "at" and not reading.text[m.end : verb[0]].strip():
                 return Belonging(m.entity, "the site named in the subject", 0.8)
+            if link in _THROUGHOUT and not reading.text[m.end : verb[0]].strip():
+                return Belonging(m.entity, "the whole place named in the subject", 0.8)
             continue
         if link == "of" or (m.organisation and not reading.text[m.end : verb[0]].strip()):
             return Belonging(m.entity, "named in the subject", 0.8)

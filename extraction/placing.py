@@ -30,6 +30,9 @@ _LOCALS = frozenset({"local", "domestic", "home", "homegrown"})
 _THE_GAUGE = in_lower(rf"\sthe\s(?:[a-z-]+\s)?(?:{alternation(_LISTS['index_nouns'])})\b")
 _HERE = in_lower(r"\s(?:(?:have|had|has|were|are|was|is|now|already)\s){0,2}[a-z]+(?:\s[a-z]+)?\shere\b")
 _NATIONWIDE = frozenset({"nationwide", "nationally", "countrywide"})
+_THEN_IN = re.compile(r"\s(?:in|across|throughout)\s(?:the\s)?(?:(?:whole|rest)\sof\s(?:the\s)?)?")
+_LOWER = re.compile(r",?\s[a-z]")
+"""What goes on about a place behind a colon: `One thing is new: in Oldport prices fell by a third`."""
 _IN_PLACE = re.compile(
     r"\W*(?:In|Across|Throughout)\s+(?:the\s+)?(?:(?:whole|rest|city|town|country|region|province|state|all)\s+of\s+|neighbouring\s+|nearby\s+)?(?:the\s+)?"
 )
@@ -53,6 +56,11 @@ def economy(figure: Figure) -> Belonging | None:
 def fronted_place(figure: Figure) -> Belonging | None:
     """The place that a sentence opens with, where nobody in it acts: `In the whole of Laketown, 8% are empty`."""
     opening = figure.reading.sentences[figure.number].start
+    colon = figure.text.rfind(": ", opening, figure.start)
+    if colon > 0 and (said := _THEN_IN.match(figure.text, colon + 1, figure.start)):
+        place = next((m for m in figure.mentions if m.place and m.start == said.end()), None)
+        if place and _LOWER.match(figure.text, place.end):
+            return Belonging(place.entity, "the place that opens the clause", 0.85)
     found = _IN_PLACE.match(figure.text, opening, figure.start)
     place = next((m for m in figure.mentions if found and m.place and m.start == found.end()), None)
     if place is None:

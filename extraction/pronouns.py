@@ -13,6 +13,7 @@ from extraction.subjects import is_apposed, subject_of
 if TYPE_CHECKING:
     from extraction.reading import Reading
 
+_I_OR_WE = in_lower(r"\W*(?:i|we)\s")
 _WHICH_SAYS = in_lower(r"(?:which|who)\s+(?:says?|said|claims?|claimed|hopes?|believes?)\s+(?:that\s+)?")
 _AUXILIARY = in_lower(r"(?:will|would|can|could|may|might|should|must|had|has|is|was)\b")
 _ADVERB = in_lower(r"(?:\w+ly|also)\s+")
@@ -53,10 +54,22 @@ def before(reading: "Reading", number: int, place: int) -> str:
                 called = (m for m in reading.found_in(number) if mention.end < m.start < place)
                 return next((m for m in called if is_apposed(reading, mention, m)), mention).entity
     asked = _asked(reading, number) if sentence.first and number else ""
+    if not sentence.first and place - sentence.start < 4 and (built := _spoken_of_by_us(reading, number - 1)):
+        return built
     found = (
         asked or reading.foreseeing.get(number - 1) or about(reading, number - 1) or _object_of(reading, number, place)
     )
     return "" if found and sentence.first and _only_placed(reading, number, found) else found
+
+
+def _spoken_of_by_us(reading: "Reading", number: int) -> str:
+    """What somebody speaks of who says `I` or `we` first, and which `it` means then: `We build a park. It has 40`."""
+    opening = reading.sentences[number].start
+    if not _I_OR_WE.match(reading.lower, opening):
+        return ""
+    us = next((m.entity for m in reading.mentions_of(number) if m.noun in ("i", "we")), "")
+    named = (m.entity for m in reversed(reading.names_of(number)) if m.organisation and not m.place)
+    return next((entity for entity in named if us and entity != us), "")
 
 
 def _acting(reading: "Reading", number: int, left: int, place: int) -> str:

@@ -22,7 +22,7 @@ _CLAUSE_END = re.compile(
     r"[;:,—\s](?:(?<=[;:])\s|(?<=\s)[–—-]{1,2}\s|(?<=—)"
     r"|(?<=,)(?:\s(?=(?:(?:in|of|for|from|with|by|under|through|to|on|at)\s+(?:which|whom|whose)|and|but|while|whereas|with|which|who|whose|where|when|as|after|before|although|though|including|because|so|or|yet|up|down|against|compared|thereby|thus)\s"
     r"|(?:another|others|[\w,.]{1,9})\s(?:is|are|has|have|was|were|will)\s|\w+ing\s|[\"“])|[\"”]\s)"
-    r"|(?<=\s)(?:(?=(?:while|whereas|but|although|because)\s)|and\s(?=(?:it|they|he|she|we|that|is|are|was|were|has|have|had|will|would|plans|raised|added|said|now)\s)))"
+    r"|(?<=\s)(?:(?=(?:while|whereas|but|although|because|(?:into|to|from|for|through|under)\s(?:which|whom))\s)|and\s(?=(?:it|they|he|she|we|that|is|are|was|were|has|have|had|will|would|plans|raised|added|said|now)\s)))"
 )
 _RELATIVE = re.compile(r"(?:(?:to|of|in|for|from|by|with|under|on|at)\s+)?(?:which|whom?|whose|where)\b")
 _GOES_ON = re.compile(r",\s(?:(?:now|also|has|have|had|will|still|\w+ly)\s){0,2}$")

@@ -16,7 +16,7 @@ _GENERIC = frozenset((*_LISTS["pointing_nouns"], *_LISTS["company_nouns"], *_LIS
 _QUOTED = re.compile(r"\"([A-Z][^\"\n]{1,90})\"|“([A-Z][^”\n]{1,90})”")
 _ACTS = re.compile(
     rf"\s+(?:\w+ly\s+|also\s+|now\s+)?(?:{alternation(_LISTS['acting_verbs'])})\b|,\s+(?:an?|the|which)\s|'s\s+[a-z]"
-    r"|\s+(?:has|had)\s+(?:an?|the|its|more|about|over|some|nearly|[\d$€£¥])"
+    r"|\s+(?:has|had)\s+(?:an?|the|its|more|about|over|some|nearly|[A-Z]{0,3}[\d$€£¥])"
     rf"|\s+(?:has|had|will)\s+(?:also\s+|now\s+)?(?:{alternation(_LISTS['acting_verbs'])})\b"
 )
 _MOVING = (
@@ -25,7 +25,7 @@ _MOVING = (
 )
 _DOES = re.compile(
     rf"\s+(?:also\s+)?(?!{_MOVING})[a-z]{{3,}}ed\s+"
-    r"(?:[\d$€£¥]|(?:an?|the|its|up\s+to|about|some|more|all|nearly|over|around|another)\b)"
+    r"(?:[A-Z]{0,3}[\d$€£¥]|(?:an?|the|its|up\s+to|about|some|more|all|nearly|over|around|another)\b)"
 )
 _MOVES = re.compile(
     rf"\s+(?:{_MOVING}|add(?:ed|s)|rose|rises|fell|falls|gain(?:ed|s)|lost|loses|shed|leapt|sank|slid|soared|rallied|tumbled)\s+"
