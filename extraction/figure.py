@@ -24,6 +24,8 @@ _THAN = re.compile(r"\b(?:than|as)\s")
 _PLACES = frozenset(words("entities")["place_nouns"])
 _OWNS = in_lower(r"(?:has|have|had|hosts?|houses?|employs?|owns?|operates?|runs?|boasts?)\b\s+(?:[a-z]+\s+){0,3}$")
 """A verb by which the subject has what is counted."""
+_GETS = in_lower(r"\b(?:receive[sd]?|gets?|got|wins?|won|obtain(?:s|ed)?|secure[sd]?)\s+(?:[a-z]+\s+){0,3}$")
+"""One by which it gets the money: `the firm received 40 million under the scheme`."""
 
 
 class Belonging(NamedTuple):
@@ -94,7 +96,9 @@ class Figure(NamedTuple):
                     return None
                 if _BY_MEANS.search(self.reading.lower, self.end, mention.start):
                     return None
-                return None if _OWNS.search(self.reading.lower, self.left, self.start) else mention
+                lower = self.reading.lower
+                gets = self.money and _GETS.search(lower, self.left, self.start)
+                return None if gets or _OWNS.search(lower, self.left, self.start) else mention
         return None
 
     def _is_share_of(self, mention: Mention) -> bool:
