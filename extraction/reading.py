@@ -117,7 +117,7 @@ class Reading:
         if number not in self._clauses:
             sentence = self.sentences[number]
             found = clauses(self.text, sentence.start, sentence.end)
-            self._clauses[number] = closed(self.text, found, self.verbs_of(number)) if len(found) > 1 else found
+            self._clauses[number] = closed(self.text, found, self.verbs_of(number))
         return self._clauses[number]
 
     def words_in(self, stretch: tuple[int, int]) -> frozenset[str]:

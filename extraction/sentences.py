@@ -25,6 +25,11 @@ _CLAUSE_END = re.compile(
     r"|(?<=\s)(?:(?=(?:while|whereas|but|although|because|(?:into|to|from|for|through|under)\s(?:which|whom))\s)|and\s(?=(?:it|they|he|she|we|that|is|are|was|were|has|have|had|will|would|plans|raised|added|said|now)\s)))"
 )
 _RELATIVE = re.compile(r"(?:(?:to|of|in|for|from|by|with|under|on|at)\s+)?(?:which|whom?|whose|where)\b")
+_FRONTED = re.compile(
+    r"(?:When|If|Once|While|Although|Though|Because|Until|As soon as|By the time)\s[^,;:]{6,120},\s"
+    r"(?=(?:the|it|they|we|he|she|its|our|their|this|that|these)\b|[A-Z])"
+)
+"""What comes before the main clause of a sentence."""
 _GOES_ON = re.compile(r",\s(?:(?:now|also|has|have|had|will|still|\w+ly)\s){0,2}$")
 
 
@@ -124,10 +129,16 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def closed(text: str, found: list[tuple[int, int]], verbs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """`found` with the relative clauses ended where the main clause goes on: `X, which has 40 ships, made 3 million`.
 
+    A clause before the main one is parted from it: `When both are done, the park will offer 40 rooms`.
     `verbs` are the places of the sentence's finite verbs.
     """
     result: list[tuple[int, int]] = []
     for left, right in found:
+        if left == found[0][0] and (fronted := _FRONTED.match(text, left, right)):
+            comma = next((start for start, _ in verbs if left < start < fronted.end()), None)
+            if comma is not None and any(fronted.end() <= start < right for start, _ in verbs):
+                result += [(left, fronted.end()), (fronted.end(), right)]
+                continue
         if _RELATIVE.match(text, left):
             goes_on = next(
                 (start for start, _ in verbs if left < start < right and _GOES_ON.search(text, left, start)), None
