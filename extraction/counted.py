@@ -31,6 +31,8 @@ _SUBSCRIBED = re.compile(
     r"climbing|reached|of|was|averaged|averaging)\s+){0,4}$",
     re.IGNORECASE,
 )
+BROKEN_DOWN = "breaks down the figure before it"
+"""Why a number counts others of the same sort: `40 steel firms and 60 in glass`."""
 _BESIDE = re.compile(
     r"(?:\b(?:and|after|from|against|than|versus|wants?|wanted)|,)\s+(?:(?:about|around|some|nearly|almost|over|only|just|up\s+to|at\s+least|more\s+than|the|a|an)\s+)*$",
     re.IGNORECASE,
@@ -156,7 +158,10 @@ def counted_elsewhere(
         return unit_of_noun(reading, noun)[0], noun, "counts what one of them is"
     last = before[-1] if before and before[-1].start >= sentence.start and before[-1].unit else None
     if last is not None and _BESIDE.search(text, last.end, candidate.start):
-        return last.unit or "", last.noun or last.unit or "", "counts what the figure before counts"
+        noun = last.noun or last.unit or ""
+        if last.sort != "measure" and " " in noun and _OTHERWISE.match(text, candidate.end):
+            return last.unit or "", noun.rsplit(maxsplit=1)[-1], BROKEN_DOWN
+        return last.unit or "", noun, "counts what the figure before counts"
     if among := _AMONG.match(text[sentence.start : candidate.start]):
         noun = among.group(1)
         return unit_of_noun(reading, noun)[0], noun, "counted among what opens the sentence"

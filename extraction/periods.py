@@ -12,6 +12,7 @@ __all__ = ["Period", "periods"]
 
 _JOIN = in_lower(r"\s*(?:to|and|until|through|–|-)\s+$|\s*(?:–|-)\s*$")
 _FROM = in_lower(r"\b(?:from|between)\s+(?:its\s+|the\s+)?(?:\w+\s+){0,3}$")
+_TOGETHER = in_lower(r"\s(?:(?:taken\s)?together|combined)\b")
 _MONTH = 31
 """More days than lie between the first and the last of a month."""
 _LEAD = in_lower(
@@ -79,6 +80,8 @@ def _joined(lower: str, left: int, first: Period, second: Period) -> Period | No
         return None
     if _are_months_on_end(first, second):
         return first._replace(end=second.end, last=second.last, cycle=second.cycle)
+    if _are_years_on_end(first, second) and _TOGETHER.match(lower, second.end):
+        return first._replace(end=second.end, last=second.last)
     if not _FROM.search(lower, max(left, first.start - 50), first.start):
         return None
     return first._replace(end=second.end, last=second.last, basis="span", cycle=second.cycle, shift=None)
@@ -89,6 +92,12 @@ def _are_months_on_end(first: Period, second: Period) -> bool:
     whole = first.basis == second.basis == "span" and first.shift is None and second.shift is None
     months = all(0 < (one.last - one.first).days < _MONTH and one.first.day == 1 for one in (first, second))
     return whole and months and (second.first - first.last).days == 1
+
+
+def _are_years_on_end(first: Period, second: Period) -> bool:
+    """Whether two times are a year and the next one: `in 2026 and 2027`."""
+    years = all(one.basis == "span" and 364 <= (one.last - one.first).days <= 366 for one in (first, second))
+    return years and (second.first - first.last).days == 1
 
 
 def _with_lead(lower: str, left: int, period: Period) -> Period:

@@ -11,6 +11,7 @@ from extraction.mentions import GROUPS, Mention
 from extraction.named_before import is_named_before, latest
 from extraction.prepositions import preposition_before
 from extraction.pronouns import before
+from extraction.said_to_be import said_to_be
 from extraction.sources import is_source
 from extraction.speaking import speaking
 from extraction.subjects import subject_of
@@ -100,6 +101,8 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     found = bearer(reading, number, mention.start, noun)
     if found and noun in _THINGS and not describes(reading, mention, found):
         found = ""
+    if noun in _SITE and (not found or noun not in reading.words_of(found)):
+        found = said_to_be(reading, noun) or found
     if not found and noun in _COMPANY:
         found = _body(reading, number, mention.start, strict=noun in _STRICT)
     if not found and noun in _SITE and _UNDESCRIBED.fullmatch(reading.plain_lower, mention.start, mention.end):

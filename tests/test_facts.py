@@ -222,3 +222,15 @@ def test_the_line_that_introduces_a_list_is_looked_for_once():
 
     seconds(100)
     assert seconds(4_000) < 10 * seconds(1_000) + 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Blue Ferry backs 290 glass firms and about 430 in timber.", "firms"),
+        ("Blue Ferry backs 290 glass firms, up from 270.", "glass firms"),
+    ],
+)
+def test_number_of_another_sort_borrows_the_noun_without_what_describes_it(text, noun):
+    _, second = extract(article(text), LEXICON).facts
+    assert second.noun == noun
