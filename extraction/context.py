@@ -10,7 +10,7 @@ from extraction.mentions import Mention
 from extraction.prepositions import GOING, preposition_before
 from extraction.pronouns import about
 from extraction.reading import Reading
-from extraction.sources import is_speaker
+from extraction.sources import is_speaker, is_told_by
 from extraction.subjects import counts_only
 
 _LISTS = words("entities")
@@ -127,9 +127,21 @@ def context(figure: Figure) -> Belonging | None:
     reading = figure.reading
     place = next((m for m in figure.own if m.place and _placed(figure, m)), None)
     carried = None if place and figure.number == 0 else _carried(reading, figure.number)
+    of_topic = carried is None or carried.entity == reading.topic
+    if of_topic and not place and reading.topic_place and _only_tells(figure):
+        return Belonging(reading.topic_place, "told by a body of the place", 0.7)
     if carried and not (place and carried.weight < 0.7):
         return _market_of(figure, carried)
     return Belonging(place.entity, "place named in the clause", 0.7) if place else None
+
+
+def _only_tells(figure: Figure) -> bool:
+    """Whether an article's topic is a public body that a sentence only cites: `sales fell, according to the board`."""
+    reading = figure.reading
+    if _BODIES.isdisjoint(reading.words_of(reading.topic)):
+        return False
+    told = (m for m in figure.mentions if m.entity == reading.topic and m.start >= figure.end)
+    return any(is_told_by(reading, m) for m in told)
 
 
 def _market_of(figure: Figure, carried: Belonging) -> Belonging:
