@@ -18,8 +18,6 @@ from extraction.constructions import (
     bracketed,
     conjunct,
     label,
-    of_those,
-    one_of,
     possessor,
     relative,
     sized,
@@ -39,6 +37,7 @@ from extraction.figure import Belonging, Figure
 from extraction.foreseeing import forecast
 from extraction.giving import agent, another, given, paid_into, purpose, recipient
 from extraction.grammar import alternation, in_lower, words
+from extraction.parts_of_wholes import of_those, one_of, under_which
 from extraction.placing import economy, fronted_place, local, nationwide, over_there, there_it_is
 from extraction.prepositions import preposition_before
 from extraction.reading import Reading
@@ -233,6 +232,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     beside_in_rank,
     conjunct,
     relative,
+    under_which,
     forecast,
     _under,
     there_it_is,

@@ -42,19 +42,16 @@ _WITH = in_lower(r"with\s+(?:(?:some|about|over|nearly|almost|just|only|more\s+t
 _SET_OFF_WITH = in_lower(
     r",\s+with\s+(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around|its|a|the)\s+){0,2}"
 )
-_OF_THOSE = in_lower(r"\W*(?:and\s+|with\s+)?(?:of|among|amongst|including)\s+(?:which|whom|them|these|those)\b")
-_ONE_OF = in_lower(r"\bone\s+of\s+(?:the\s+|its\s+|some\s+)?(?:[a-z]+\s+)?$")
-_THAT = in_lower(r"\s+(?:(?:that|which|whom)\s+)?(?:the\s+)?")
-_DID = in_lower(r"\s+(?:has|have|had|is|was|now|[a-z]+ed|runs|owns|lists|counts|names|backs)\b")
-_BROKEN_DOWN = in_lower(r"[:\s]*(?:[\d., ]|and\s|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b)*")
-_COUNTED_SO = in_lower(r"\d\s+(?:[a-z-]+\s+){0,2}[a-z-]+\s?:\s*$")
-_TO_WHICH = in_lower(r"\W*(?:and\s+)?(?:to|on\s+top\s+of|besides)\s+which\b")
-_LIES_IN = in_lower(r"\s+(?:is|are|was|were|lies?)\s+(?:in|at|on)\s+(?:the\s+)?")
 _MEASURE = re.compile(r"[Tt]he\s[\d,.]+(?:\s?(?:MW|GW|kW|MWh|ha|km|hectares?|acres?)|-[a-z][a-z-]+)")
 _SITE = re.compile(
     r"\s(?:[a-z]+\s)?(?:farm|park|plant|dam|tower|bridge|tunnel|reservoir|mine|mill|stadium|hall|quarter|estate|site|line|pipeline|depot)\b"
 )
 """What sort of thing a name before it is the name of: `the 64 MW Weir wind farm`."""
+_GOES_ON = in_lower(
+    r"\s(?!(?:and|or|in|on|at|to|of|by|for|with|from|into|under|which|that|will|would|is|was|as|over|this|next|last)\b)[a-z]"
+)
+"""After a name that only describes the noun behind it: `a $90 million Quay Renewal contract`."""
+_DETERMINED = in_lower(r"(?:\ba|\bthe|\bits|\btheir|\bour|['’]s?)\s(?:[a-z]+\s)?$")
 _DIGIT = re.compile(r"\d")
 
 
@@ -77,17 +74,6 @@ def first_digit(figure: Figure, place: int) -> int:
     """Where the first number after a place in the sentence stands, the figure at the latest."""
     found = _DIGIT.search(figure.text, place, figure.start)
     return found.start() if found else figure.start
-
-
-def one_of(figure: Figure) -> Belonging | None:
-    """Whose the many are of which somebody is one: `Bolt is one of 92 firms that Acme has backed`."""
-    lower = figure.reading.lower
-    if "one" not in figure.said or not _ONE_OF.search(lower, max(figure.left, figure.start - 24), figure.start):
-        return None
-    for m in figure.own:
-        if m.start >= figure.end and _THAT.fullmatch(lower, figure.end, m.start):
-            return Belonging(m.entity, "who did it to all of them", 0.88) if _DID.match(lower, m.end) else None
-    return None
 
 
 def bracketed(figure: Figure) -> Belonging | None:
@@ -122,14 +108,18 @@ def sized(figure: Figure) -> Belonging | None:
     if not figure.money and not _MEASURE.fullmatch(figure.text, figure.start - 4, figure.end):
         return None
     found = next((m for m in figure.mentions if figure.text[figure.end : m.start] == " "), None)
-    if (
-        found is None
-        or found.place
-        or found.sort == "pronoun"
-        or not (found.organisation or _SITE.match(figure.text, found.end))
-    ):
+    if found is None or found.place or found.sort == "pronoun":
+        return None
+    if not (found.organisation or _SITE.match(figure.text, found.end) or _is_endowed(figure, found)):
         return None
     return Belonging(found.entity, "names what has this size", 0.92, passing=not figure.money and found.sort == "free")
+
+
+def _is_endowed(figure: Figure, name: Mention) -> bool:
+    """Whether a name of several words is that of what millions go into: `a $90 million Quay Renewal Drive for`."""
+    several = figure.text.find(" ", name.start, name.end) > 0 and not _GOES_ON.match(figure.reading.lower, name.end)
+    millions = several and "illion" in figure.text[figure.start : figure.end]
+    return millions and bool(_DETERMINED.search(figure.reading.lower, max(0, figure.start - 16), figure.start))
 
 
 def possessor(figure: Figure) -> Belonging | None:
@@ -164,38 +154,6 @@ def with_figure(figure: Figure) -> Belonging | None:
         after_comma = m.start >= figure.end and reading.plain.startswith(", ", m.start - 2)
         if after_comma and not m.place and m.noun != "its":
             return Belonging(m.entity, "subject after the opening phrase", 0.85)
-    return None
-
-
-def _after_colon(figure: Figure) -> bool:
-    """Whether a colon opens the clause, right after what the figure before it counts: `71 projects: 24, 25 and 22`."""
-    lower, left = figure.reading.lower, figure.left
-    return lower.endswith(": ", 0, left) and bool(_COUNTED_SO.search(lower, max(0, left - 40), left))
-
-
-def of_those(figure: Figure) -> Belonging | None:
-    """A part of what the figure before counts: `40 firms, of which nine are listed in Oldport`."""
-    before = figure.reading.focus.get(figure.number)
-    if before and _after_colon(figure) and _BROKEN_DOWN.fullmatch(figure.reading.lower, figure.left, figure.start):
-        return Belonging(before, "breaks down the figure before it", 0.85)
-    if figure.attached and _LIES_IN.fullmatch(figure.reading.lower, figure.end, figure.attached.start):
-        return None
-    if before and (those := _OF_THOSE.match(figure.reading.lower, figure.left, figure.start)):
-        if giver := _giver(figure, those.end()):
-            return Belonging(giver.entity, "who gave a part of it", 0.85, passing=True)
-        return Belonging(before, "a part of those counted before it", 0.85)
-    if before and _TO_WHICH.match(figure.reading.lower, figure.left, figure.start):
-        named = any(m.organisation and not m.place and m.end <= figure.start for m in figure.own)
-        return None if named else Belonging(before, "added to the figure before it", 0.8)
-    return None
-
-
-def _giver(figure: Figure, left: int) -> Mention | None:
-    """Who acts in a clause on a part of an amount: `40 million, of which the Harbour Fund put in three`."""
-    for m in figure.own if figure.money else ():
-        named = left <= m.start and m.end <= figure.start and m.sort in ("name", "free") and not m.place
-        if named and m.organisation and figure.reading.first_verb(m.end, figure.start):
-            return m
     return None
 
 

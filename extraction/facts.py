@@ -34,6 +34,7 @@ _RESTATED = re.compile(r",?\s+or\s+(?:\w+\s+)?|\s*\(\s*")
 _OTHER = re.compile(r"\b(?:while|and|but|whereas)\b|[;.]\s")
 _BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 _WHOLE = re.compile(r"\s+of\s+(?:(?:the|its|their|all|these|those)\s+)?[\w’'-]+")
+_OF_THOSE_BEFORE = frozenset(("counts what the figure before counts", "counted among what opens the sentence"))
 _LISTING = re.compile(r",")
 
 
@@ -107,7 +108,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             allocated=kind == "allocated",
             money=money,
             role=draft.role,
-            share=draft.role == "share" or "counts what the figure before counts" in draft.reasons,
+            share=draft.role == "share" or not _OF_THOSE_BEFORE.isdisjoint(draft.reasons),
         )
         if owner.entity and not (owner.passing or owner.rule == "given to it" or _ranks_a_part(reading, draft, owner)):
             beside = ";" in text[reading.sentences[number].start : start]

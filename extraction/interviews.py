@@ -9,10 +9,16 @@ if TYPE_CHECKING:
     from extraction.reading import Reading
 
 _TO_SOMEBODY = in_lower(r"\b(?:you|your|you['’]re|you['’]ve)\b")
+_PROMPT = in_lower(r"(?:q:\s|but\s|so\s|and\s)?(?:you|your)\b")
 _FEWEST = 2
 """Questions on lines of their own that make an interview."""
 _LOOK_BACK = 40
 """How many sentences back a question may lie."""
+
+
+def is_interview(text: str, lower: str) -> bool:
+    """Whether a text holds questions on lines of their own to somebody."""
+    return text.count("?\n") >= _FEWEST and bool(_TO_SOMEBODY.search(lower))
 
 
 def asked_about(reading: "Reading", number: int) -> str:
@@ -20,7 +26,7 @@ def asked_about(reading: "Reading", number: int) -> str:
 
     Only what the article is about, or a part of that, can be who answers: a question may name others.
     """
-    if reading.text.count("?\n") < _FEWEST or not _TO_SOMEBODY.search(reading.lower):
+    if not reading.is_interview:
         return ""
     parents = reading.lexicon.parents
     asked = 0
@@ -38,8 +44,9 @@ def asked_about(reading: "Reading", number: int) -> str:
 
 
 def in_question(reading: "Reading", number: int) -> bool:
-    """Whether the line of a sentence ends with a question."""
-    return reading.text[_line_of(reading, number)[1] - 1] == "?"
+    """Whether the line of a sentence is a question, or what an interviewer tells whom he asks: `You had 40 guests.`"""
+    opening, end = _line_of(reading, number)
+    return reading.text[end - 1] == "?" or (reading.is_interview and bool(_PROMPT.match(reading.lower, opening)))
 
 
 def _line_of(reading: "Reading", number: int) -> tuple[int, int]:

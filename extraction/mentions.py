@@ -133,6 +133,7 @@ def named(
                         _FROM_PLACE.match(text, stop)
                         or _part_of_longer(text, place, stop)
                         or _begins_name(text, place, stop, longer)
+                        or any(len(full) > len(name) and text.startswith(full, place) for full in local.values())
                     ):
                         break
                     found.append(Mention(place, stop, id_, "name", id_ in lexicon.places))

@@ -29,6 +29,8 @@ _LOCAL = in_lower(r"\b(?:local|domestic|home-grown|homegrown)\b(?!\s*,|\s+(?:and
 _LOCALS = frozenset({"local", "domestic", "home", "homegrown"})
 _THE_GAUGE = in_lower(rf"\sthe\s(?:[a-z-]+\s)?(?:{alternation(_LISTS['index_nouns'])})\b")
 _HERE = in_lower(r"\s(?:(?:have|had|has|were|are|was|is|now|already)\s){0,2}[a-z]+(?:\s[a-z]+)?\shere\b")
+_FIRMS = in_lower(r"\b(?:companies|firms|businesses|enterprises|start-ups|startups|banks|funds|investors)$")
+"""Those of whom one firm says that they have come `here`, to where it is itself."""
 _NATIONWIDE = frozenset({"nationwide", "nationally", "countrywide"})
 _THEN_IN = re.compile(r"\s(?:in|across|throughout)\s(?:the\s)?(?:(?:whole|rest)\sof\s(?:the\s)?)?")
 _LOWER = re.compile(r",?\s[a-z]")
@@ -111,6 +113,8 @@ def local(figure: Figure) -> Belonging | None:
     if "here" in figure.said and _HERE.match(lower, figure.end, figure.right):
         reading = figure.reading
         at_topic = reading.is_place(reading.topic) or not _PREMISES.isdisjoint(reading.words_of(reading.topic))
+        if not at_topic and reading.topic_place and _FIRMS.search(lower, figure.start, figure.end):
+            return Belonging(reading.topic_place, "where it is told", 0.75)
         return Belonging(reading.topic, "where it is told", 0.75) if reading.topic and at_topic else None
     if not figure.reading.topic_place or figure.said.isdisjoint(_LOCALS):
         return None

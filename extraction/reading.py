@@ -11,6 +11,7 @@ from extraction.calendars import FISCAL_START, Span, moved
 from extraction.catalogue_lexicon import PLACES, Lexicon
 from extraction.described import settled
 from extraction.grammar import in_lower, words
+from extraction.interviews import is_interview
 from extraction.mentions import WORD, Mention, pointers
 from extraction.periods import Period, periods
 from extraction.pointing import FIRMS, pointed
@@ -275,6 +276,11 @@ class Reading:
         for number, sentence in enumerate(self.sentences):
             found.append(number if sentence.first or not found else found[-1])
         return found
+
+    @cached_property
+    def is_interview(self) -> bool:
+        """Whether the text holds questions on lines of their own to somebody."""
+        return is_interview(self.text, self.lower)
 
     @cached_property
     def other_index(self) -> int:

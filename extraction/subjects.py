@@ -51,7 +51,9 @@ _THOUGHT = in_lower(
 """Somebody's thought, of which what follows tells: `I think we may say that Oslo has done well`."""
 _PERSON = in_lower(r"\b(?<!')(?:he|she|mr|ms|mrs|dr|professor|minister|secretary)\b")
 """Somebody who acts: the text goes on about whom they met."""
-_SAID_OF = in_lower(r"\W*(?:the|its|an?|our)\s(?:[\w-]+\s){1,4}(?:that|which|who)\s[^,;.]{2,60},\s")
+_SAID_OF = in_lower(
+    r"\W*(?:the|its|an?|our)\s(?:[\w-]+\s){1,4}(?:(?:that|which|who)\s|(?:born|spun|founded|built|set\sup|started|grown|made|bred)\s(?:out\s)?(?:of|off|from|by|in|on|at|for)\s)[^,;.]{2,60},\s"
+)
 _THEIR_FIRM = in_lower(r"\b(?:his|her)\s(?:[\w-]+\s){0,3}?(?:firm|company|start-up|startup|business|venture),?\s$")
 _COUNTED = (
     rf"\s+(?:(?:{alternation(_LISTS['publishing_words'])})\s+){{0,2}}(?:{alternation(_LISTS['counting_acts'])})\b"
@@ -244,6 +246,7 @@ def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: 
             or is_apposed(reading, best, mention)
             or (best.noun in _OWNERS and _HOST.fullmatch(reading.plain_lower, best.end, mention.start))
             or (best.noun in _OWNERS and _is_own_body(reading, best, mention))
+            or (best.sort == "noun" and _is_explained(reading, left, mention))
         ):
             best = mention
         elif reading.plain[best.end : mention.start].strip() in ("'s", "'", "and", "&"):

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extraction.catalogue_lexicon import PLACES, plain
 from extraction.grammar import alternation, words
-from extraction.mentions import Mention, named
+from extraction.mentions import WORD, Mention, named
 from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
 from extraction.sources import is_speaker
@@ -77,7 +78,7 @@ def set_topic(reading: Reading) -> None:
     reading.shown_places = frozenset(body.located) - body.organisations.keys()
     names = named(title, 0, len(title), lexicon, reading.local)
     names += [m for m in free_names(title, 0, len(title), names, {}, reading.spelling) if m.place]
-    names = sorted([*names, *_body_names_in_title(title, names, body)], key=lambda m: m.start)
+    names = sorted([*names, *_body_names_in_title(title, names, body, reading.spelling.short)], key=lambda m: m.start)
     official = lexicon.official(reading.article)
     reading.speaker = _speaker(title, names) or _speaker(reading.plain, _opening_names(reading))
     reading.surveyor = _surveyor(title, names) or _surveyor(reading.plain, _opening_names(reading))
@@ -131,7 +132,9 @@ def _opening_names(reading: Reading) -> list[Mention]:
     return reading.names_of(first) if reading.sentences else []
 
 
-def _body_names_in_title(title: str, found: list[Mention], body: _Named) -> list[Mention]:
+def _body_names_in_title(
+    title: str, found: list[Mention], body: _Named, short_forms: Mapping[str, str]
+) -> list[Mention]:
     """Organisations and places that only the body shows to be names, where the title has them too.
 
     A title alone does not show them: in one of capitals throughout every word looks like a name.
@@ -141,6 +144,11 @@ def _body_names_in_title(title: str, found: list[Mention], body: _Named) -> list
         place = re.search(rf"(?<!\w){re.escape(entity)}(?!\w)", title)
         if place and not any(m.start < place.end() and place.start() < m.end for m in found):
             more.append(Mention(place.start(), place.end(), entity, "free", entity in body.places))
+    for short in short_forms.keys() & frozenset(WORD.findall(title)):
+        # "Doe of Acme on her first year", where the body has Acme Widgets.
+        place = re.search(rf"(?<!\w){short}(?!\w)", title)
+        if place and not any(m.start < place.end() and place.start() < m.end for m in (*found, *more)):
+            more.append(Mention(*place.span(), short_forms[short], "free"))
     return more
 
 

@@ -1,0 +1,84 @@
+"""Whose the parts of a whole are: `of which nine`, `one of 92 that Acme has backed`, what is done under a scheme."""
+
+import re
+
+from extraction.figure import Belonging, Figure
+from extraction.grammar import in_lower
+from extraction.mentions import Mention
+
+_OF_THOSE = in_lower(r"\W*(?:and\s+|with\s+)?(?:of|among|amongst|including)\s+(?:which|whom|them|these|those)\b")
+_ONE_OF = in_lower(r"\bone\s+of\s+(?:the\s+|its\s+|some\s+)?(?:[a-z]+\s+)?$")
+_OF_THE_MANY = in_lower(r"\W*(?:and\s+|but\s+)?(?:of|among|amongst)\s+(?:the|all|those)\s+(?:[a-z]+\s+){0,3}")
+_THAT = in_lower(r"\s+(?:(?:that|which|whom)\s+)?(?:the\s+)?")
+_DID = in_lower(r"\s+(?:has|have|had|is|was|now|[a-z]+ed|runs|owns|lists|counts|names|backs)\b")
+_BROKEN_DOWN = in_lower(r"[:\s]*(?:[\d., ]|and\s|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b)*")
+_COUNTED_SO = in_lower(r"\d\s+(?:[a-z-]+\s+){0,2}[a-z-]+\s?:\s*$")
+_TO_WHICH = in_lower(r"\W*(?:and\s+)?(?:to|on\s+top\s+of|besides)\s+which\b")
+_LIES_IN = in_lower(r"\s+(?:is|are|was|were|lies?)\s+(?:in|at|on)\s+(?:the\s+)?")
+_UNDER_WHICH = in_lower(r"\W*(?:under|through|by|with|from)\s+which\b")
+_DIGIT = re.compile(r"\d")
+
+
+def one_of(figure: Figure) -> Belonging | None:
+    """Whose the many are of which some are told: `Bolt is one of 92 firms that Acme has backed`, `Of the 92 it ran`."""
+    lower = figure.reading.lower
+    one = "one" in figure.said and _ONE_OF.search(lower, max(figure.left, figure.start - 24), figure.start)
+    if not one and not _OF_THE_MANY.fullmatch(lower, figure.left, figure.start):
+        return None
+    for m in figure.own:
+        if m.start >= figure.end and _THAT.fullmatch(lower, figure.end, m.start):
+            return Belonging(m.entity, "who did it to all of them", 0.88) if _DID.match(lower, m.end) else None
+    return None
+
+
+def of_those(figure: Figure) -> Belonging | None:
+    """A part of what the figure before counts: `40 firms, of which nine are listed in Oldport`."""
+    before = figure.reading.focus.get(figure.number)
+    if before and _after_colon(figure) and _BROKEN_DOWN.fullmatch(figure.reading.lower, figure.left, figure.start):
+        return Belonging(before, "breaks down the figure before it", 0.85)
+    if before and figure.share and _opens_with_whole(figure):
+        return Belonging(before, "a part of those the sentence opens with", 0.85)
+    if figure.attached and _LIES_IN.fullmatch(figure.reading.lower, figure.end, figure.attached.start):
+        return None
+    if before and (those := _OF_THOSE.match(figure.reading.lower, figure.left, figure.start)):
+        if giver := _giver(figure, those.end()):
+            return Belonging(giver.entity, "who gave a part of it", 0.85, passing=True)
+        return Belonging(before, "a part of those counted before it", 0.85)
+    if before and _TO_WHICH.match(figure.reading.lower, figure.left, figure.start):
+        named = any(m.organisation and not m.place and m.end <= figure.start for m in figure.own)
+        return None if named else Belonging(before, "added to the figure before it", 0.8)
+    return None
+
+
+def _opens_with_whole(figure: Figure) -> bool:
+    """Whether a figure comes after those it is a part of: `Of the 90 boats Acme has built, eight lie in Oldport`."""
+    opening = figure.reading.sentences[figure.number].start
+    whole = _OF_THE_MANY.match(figure.reading.lower, opening, figure.start)
+    comma = figure.text.find(",", whole.end(), figure.start) if whole else -1
+    return comma > 0 and _DIGIT.search(figure.text, opening, comma) is not None
+
+
+def _giver(figure: Figure, left: int) -> Mention | None:
+    """Who acts in a clause on a part of an amount: `40 million, of which the Harbour Fund put in three`."""
+    for m in figure.own if figure.money else ():
+        named = left <= m.start and m.end <= figure.start and m.sort in ("name", "free") and not m.place
+        if named and m.organisation and figure.reading.first_verb(m.end, figure.start):
+            return m
+    return None
+
+
+def _after_colon(figure: Figure) -> bool:
+    """Whether a colon opens the clause, right after what the figure before it counts: `71 projects: 24, 25 and 22`."""
+    lower, left = figure.reading.lower, figure.left
+    return lower.endswith(": ", 0, left) and bool(_COUNTED_SO.search(lower, max(0, left - 40), left))
+
+
+def under_which(figure: Figure) -> Belonging | None:
+    """The scheme under which something is done, where its size or name stands before: `a fund, under which 40`."""
+    before = figure.reading.focus.get(figure.number, "")
+    under = _UNDER_WHICH.match(figure.reading.lower, figure.left, figure.start) if before else None
+    if under is None or any(
+        m.organisation and not m.place and under.end() <= m.start < figure.start for m in figure.own
+    ):
+        return None
+    return Belonging(before, "what is done under it", 0.85)
