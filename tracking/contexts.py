@@ -9,7 +9,7 @@ from schemas.fact import Fact
 from tracking.breakdowns import item_of
 from tracking.entities import Kinship
 from tracking.going_on import goes_on, implied, of_before
-from tracking.stretches import NUMBER_WORDS, OTHER_NUMBER, SEGMENT, SET_BESIDE, place_of
+from tracking.stretches import NUMBER_WORDS, OTHER_NUMBER, OWN_SHARE, SEGMENT, SET_BESIDE, place_of
 from tracking.wording import is_count
 from tracking.words import WORD, lemma, lemmas, listed
 
@@ -102,10 +102,10 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
     before_too = of_before(fact, sentence, start)
     in_it = IN_IT.match(sentence, end) is not None
     compared = COMPARED.search(sentence, first, start) is not None
-    around = sentence[first:last]
+    around = f"{sentence[first:end]}{OWN_SHARE.sub(' ', sentence[end:last])}"
     if not compared and (fact.noun or not is_count(fact.unit)):
         taken = TAKEN_COUNT if is_count(fact.unit) else TAKEN_MEASURE
-        around = f"{taken.sub(' ', sentence[first:start])} {sentence[start:end]} {taken.sub(' ', sentence[end:last])}"
+        around = f"{taken.sub(' ', sentence[first:start])} {sentence[start:end]} {taken.sub(' ', around[end - first :])}"
     return Context(
         heads=counted,
         own=own,

@@ -11,12 +11,16 @@ from tracking.words import listed
 # A number in words ends it where it opens a part: "17 trials, twelve of them abroad".
 NUMBER_WORDS = "|".join(listed("number_words"))
 OTHER_NUMBER = re.compile(
-    r"(?<![\w.,-])(?!(?:19|20)\d\d(?![\d,.]))\d[\d,.]*(?![\w-]|\s?%|\s?per\s?cent)"
+    r"(?<![\w.,-])(?!(?:19|20)\d\d(?![\d,.]))\d[\d,.]*+(?![\w-]|\s?%|\s?per\s?cent)"
     rf"|(?<=[,;(]\s)(?:{NUMBER_WORDS})\b(?!-)"
     rf"|(?<=[,;(]\s)(?:{'|'.join(listed('amount_words'))})\s+of\s+(?:them|these|those|which|whom)\b",
     re.IGNORECASE,
 )
 BREAK = re.compile(r"[,;:(]|\b(?:and|while|with|but)\b")
+OWN_SHARE = re.compile(
+    r"\s(?:and|but|while)\s(?:an?|the|its|their|our)\s(?:[^\W\d][\w’'-]*\s){1,8}?(?:[a-z]+\s)?\d[\d.,]*\s?(?:%|per\s?cent\b)"
+)
+"""What goes on with another noun that has a share of its own: `a margin of 4% and a loan ratio of 60%`."""
 NEXT_PART = re.compile(r";|,\s(?=(?:and|but|while|with|whereas|another|including)\b)")
 SEGMENT = re.compile(
     r";\s|,\s(?=(?:and|but|while|whereas|with|which|who|where|including|among)\b)|\s(?=(?:while|whereas|but)\s)"
@@ -82,6 +86,8 @@ def _own(sentence: str, first: int, last: int, start: int, end: int, *, beside: 
     if following:
         breaks = [match.start() for match in BREAK.finditer(sentence, end, following.start())]
         last = breaks[-1] if breaks else following.start()
+    if own_share := OWN_SHARE.search(sentence, end, last):
+        last = own_share.start()
     next_part = NEXT_PART.search(sentence, end, last)
     if next_part:
         last = next_part.start()
