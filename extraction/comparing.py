@@ -8,12 +8,14 @@ from extraction.quantities import Candidate
 
 _TAIL = (
     r"\s+(?:(?:in|the|at|that|of|same|corresponding|comparable|equivalent|period|month|quarter|time|year|half|figure|"
-    r"level|levels|total|average|for|seen|recorded|reported|a)\s+)*$"
+    r"level|levels|peak|high|low|record|its|their|all-time|total|average|for|seen|recorded|reported|a)\s+)*$"
 )
 _ON = r"(?<!year\s)(?<!year-)(?<!month\s)(?<!month-)(?<!quarter\s)(?<!quarter-)(?<!week\s)(?<!week-)on"
-_COMPARED = in_lower(rf"\b(?:than|from|against|compared\s+with|compared\s+to|versus|{_ON}|over|below|above){_TAIL}")
+_COMPARED = in_lower(
+    rf"\b(?:than|from|against|compared\s+with|compared\s+to|versus|{_ON}|over|below|under|above){_TAIL}"
+)
 _THAN = in_lower(
-    rf"\b(?:than|against|compared\s+with|compared\s+to|versus|below|above|(?:much|many|high|low|large|big)(?:\s+\w+){{0,3}}\s+as|on(?=\s+the\s+same\b)){_TAIL}"
+    rf"\b(?:than|against|compared\s+with|compared\s+to|versus|below|under|above|(?:much|many|high|low|large|big)(?:\s+\w+){{0,3}}\s+as|on(?=\s+the\s+same\b)){_TAIL}"
 )
 _MOVED = in_lower(r"\b(?:up|down|more|fewer|less|higher|lower)(?:\s+by)?\s[^,;.]{0,25}$|\d\s+(?:more|fewer|less)\s+$")
 _DAYS_OF_MONTH = 27

@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 
 from extraction.grammar import in_lower
+from extraction.lending import is_of_then
 from extraction.measures import counted_before
 from extraction.quantities import Candidate
 from extraction.quantities.nouns import plural, singular
 from extraction.reading import Reading
+from extraction.selection import start_of
 from extraction.tables import column_noun
 
 _AMONG = re.compile(
@@ -104,6 +106,10 @@ _OTHERWISE = re.compile(r"\s+(?:in|from|for|on)\s+(?!(?:[Tt]he\s+)?(?:19|20)\d\d
 """Words that tell these from the ones before: "300 steel firms and 460 in glass"."""
 
 
+_SHARE_WITH = in_lower(
+    r"(?:%|\bper\s?cent)\s(?:of\s(?:all\s|the\s|its\s)?)((?:[a-z-]+\s){0,3}?[a-z-]+s),\swith\s(?:(?:about|around|some|nearly|almost|over|just|more\sthan)\s)*$"
+)
+"""Before the number of what a share is of: `It had 12% of the visitors, with 40,000`."""
 _OF_US = in_lower(r"\s+of\s+(?:us|you)\b")
 _HOW_MANY = in_lower(
     r"how\s+many\s+((?:[a-z-]+\s+){0,3}?(?:[a-z-]+s|people))\s+(?:does|do|did|are|were|is|has|have|had|will|would|can|could|in|on|of|at)\b"
@@ -162,6 +168,11 @@ def counted_elsewhere(
         if last.sort != "measure" and " " in noun and _OTHERWISE.match(text, candidate.end):
             return last.unit or "", noun.rsplit(maxsplit=1)[-1], BROKEN_DOWN
         return last.unit or "", noun, "counts what the figure before counts"
+    lower = reading.lower
+    if lower.endswith(" with ", 0, start_of(candidate)) and (
+        share := _SHARE_WITH.search(lower, sentence.start, start_of(candidate))
+    ):
+        return unit_of_noun(reading, share.group(1))[0], share.group(1), "counts what the share before it is of"
     if among := _AMONG.match(text[sentence.start : candidate.start]):
         noun = among.group(1)
         return unit_of_noun(reading, noun)[0], noun, "counted among what opens the sentence"
@@ -181,8 +192,9 @@ def counted_elsewhere(
     if label and not (before and before[-1].start >= label.start()):
         noun = label.group(1).lower()
         return unit_of_noun(reading, noun)[0], noun, "its paragraph is headed with its noun"
+    of_then = is_of_then(reading.lower, candidate)
     for earlier in reversed(before):
-        if earlier.unit and earlier.sort != "measure":
+        if earlier.unit and (of_then or earlier.sort != "measure"):
             noun = earlier.noun or earlier.unit
             if _OTHERWISE.match(text, candidate.end):
                 noun = noun.rsplit(maxsplit=1)[-1]

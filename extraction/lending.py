@@ -35,6 +35,13 @@ _TAKES_UP = in_lower(
     r"(?:is|was|were|had\s+been|has\s+been|will\s+be|would\s+be|stood\s+at|stands\s+at|rose\s+to|fell\s+to|reached|came\s+to)\s+"
     r"(?:(?:about|around|some|nearly|almost|just|only|over|under|as|high|low)\s+)*$"
 )
+_OF_MUCH = ("amount", "count", "measure")
+_ABOVE_THE = re.compile(r"\b(?:above|below|than|on|over|from|against|under|to|with)\sthe\s$")
+_OF_THEN = in_lower(
+    r"\s(?:of|in|(?:recorded|reached|seen|counted|handled|sold|made|reported|managed)(?:\sin)?)\s"
+    r"(?:an?\s(?:year|month|week|decade)\s(?:earlier|before|ago)|last\s|the\s(?:same|previous|preceding|year|month)\s|(?:19|20)\d\d\b)"
+)
+"""After the number that another is set against: `4% above the 1.8 million of a year earlier`."""
 _AT_WORDS = frozenset(("it", "at"))
 _IT_WAS = in_lower(
     r"(?:\bit\s+(?:is|was|had\s+been|has\s+been|will\s+be|would\s+be|stood\s+at|stands\s+at)|\b(?:to|will|would|should)\s+be\s+at)\s+"
@@ -61,7 +68,9 @@ def with_currency(
         return _price_before(reading, number, candidate, before[-1])
     told, last = before[-1]
     left, start = reading.sentences[number].start, start_of(candidate)
-    if told == number:
+    if is_of_then(reading.lower, candidate):
+        last = next((c for n, c in reversed(before) if n >= number - 1 and c.sort in _OF_MUCH), last)
+    elif told == number:
         beside = _SET_BESIDE.search(reading.lower, last.end, candidate.start)
         if not (beside or _MONEY_VERB.search(reading.lower, last.end, start)):
             return None
@@ -81,6 +90,14 @@ def with_currency(
     if last.sort != "amount" or not last.scaled or last.unit == "x":
         return None
     return replace(candidate, unit=last.unit, sort="amount")
+
+
+def is_of_then(lower: str, candidate: Candidate) -> bool:
+    """Whether a number is that of another time, which the one before is set against: `above the 4 million of 2020`."""
+    start = start_of(candidate)
+    if not lower.endswith(" the ", 0, start):
+        return False
+    return bool(_OF_THEN.match(lower, candidate.end) and _ABOVE_THE.search(lower, max(0, start - 16), start))
 
 
 def _price_before(reading: Reading, number: int, candidate: Candidate, told: tuple[int, Candidate]) -> Candidate | None:

@@ -17,6 +17,11 @@ _MON = MON.lower()
 _WEEKDAY = "|".join(WEEKDAYS)
 _DATE_FOLLOWS = rf"(?!,?\s+(?:the\s+)?(?:{_DAY}{_TH}(?:\s+of)?\s+{_MON}|{_MON}\s+{_DAY}\b))"
 """`On Thursday 8 January` is a date, whatever Thursday it is."""
+_ADVERB = (
+    r"(?=\W*(?:[.,;:)]|\Z)"
+    r"|\s(?:in|at|on|to|by|from|after|and|as|with|when|for|while|but|into|the|an?|its|that|it|they)\b)"
+)
+"""What follows a word that says when; before a noun it only says of what sort: `overnight stays`."""
 _SORT = r"(?:(?P<sort>financial|fiscal|school|academic|calendar|full|whole|entire)\s+)?"
 _NO_DAY = rf"(?![,.]?\d|%|\s+(?:{_MON}|million|billion|per))"
 FAMILIES = [
@@ -173,7 +178,7 @@ FAMILIES = [
         r"(?:to\s+date|so\s+far|today|this\s+(?:morning|afternoon|evening)|tonight|now|currently|presently|at\s+present|at\s+the\s+moment|nowadays)\b",
         units.now_of,
     ),
-    family("yesterday tomorrow overnight", r"(?:yesterday|tomorrow|overnight)\b", units.yesterday_of),
+    family("yesterday tomorrow overnight", rf"(?:(?:yesterday|tomorrow)\b|overnight{_ADVERB})", units.yesterday_of),
     family(
         "weekend",
         r"(?:(?:over|at|during|on|by)\s+)?(?:the|(?P<way>last|this|next|this\s+coming|coming))\s+weekend\b",

@@ -41,7 +41,7 @@ _MEAN_AGE = re.compile(r"\b(?:average|median|mean|typical)\s+age\s+(?:[a-z]+\s+)
 _RATE = re.compile(r"\s*=\s*\S*\d")
 _RATED = re.compile(r"1(?:\s[A-Za-z][\w\s]{0,30})?\s*=\s*$")
 _WHO = re.compile(r"\s+(?:that|which|who|to\s+have)\s")
-_AGED_OVER = re.compile(r"\b(?:aged|were|are|is|was|people|those|all|mostly)\s+$")
+_AGED_OVER = re.compile(r"(?<!\bthere\s)\b(?:aged|were|are|is|was|people|those|all|mostly)\s+$")
 _YEARS_OF_LIFE = re.compile(
     r"(?:\b(?:[Ii]|[Hh]e|[Ss]he)(?:(?:['’](?:m|s|ll\s+be|d\s+be))|\s+(?:am|is|was|will\s+be|turned|turns))"
     r"|\b[Aa]n?\s+(?:man|woman|widow|widower|farmer|nurse|teacher|driver|pensioner|retired\s+\w+|(?:fisher|police|fire|post|business)(?:man|woman))\s+of"

@@ -105,7 +105,9 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
     around = f"{sentence[first:end]}{OWN_SHARE.sub(' ', sentence[end:last])}"
     if not compared and (fact.noun or not is_count(fact.unit)):
         taken = TAKEN_COUNT if is_count(fact.unit) else TAKEN_MEASURE
-        around = f"{taken.sub(' ', sentence[first:start])} {sentence[start:end]} {taken.sub(' ', around[end - first :])}"
+        around = (
+            f"{taken.sub(' ', sentence[first:start])} {sentence[start:end]} {taken.sub(' ', around[end - first :])}"
+        )
     return Context(
         heads=counted,
         own=own,

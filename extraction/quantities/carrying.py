@@ -77,9 +77,14 @@ def _apart(first: Candidate, second: Candidate) -> bool:
 
 
 def _carry_scaled(first: Candidate, second: Candidate, text: str) -> None:
-    """Carry the unit of a change to the level: "fell by 2.7 million barrels last week to 438.9 million"."""
+    """Carry the unit of a change to the level: "fell by 2.7 million barrels last week to 438.9 million".
+
+    So does what a thing goes from: "from 2 million tonnes a year to 3 million".
+    """
     if first.sort == "measure" and first.scaled:
         between = text[first.end : second.start]
         moved = first.direction or second.direction or _AGAINST.search(between)
-        if moved and len(between) < 60 and not {".", ";", "\n"} & set(between) and _LEVEL.search(between):
+        gone_from = text.endswith(("from ", "From "), 0, begin_of(first))
+        apart = len(between) >= 60 or {".", ";", "\n"} & set(between)
+        if (moved or gone_from) and not apart and _LEVEL.search(between):
             second.unit, second.sort = first.unit, first.sort

@@ -25,6 +25,8 @@ _SCALE = re.compile(r"[ -](dozen|million|billion|trillion)\b")
 _SHARE_AFTER = re.compile(
     r"[ ](?:of|the|its|their|his|her|our|my|your|that|those|these|all|as|more|less|higher|lower|"
     r"smaller|larger|bigger|again|below|above|off|cheaper|faster|slower|longer|shorter|heavier|lighter|"
+    r"under[ ](?:the|its|their|last)[ ](?:[a-z]+[ ])?(?:peak|high|level|average|total|record|price|cost|"
+    r"limit|target|figure|rate|norm|mean|year)|(?:up|down)[ ]on|"
     r"(?:(?:already|now|still|also|once|never)[ ])?(?:are|were|have|had|say|said))\b"
 )
 _BY_BEFORE = re.compile(

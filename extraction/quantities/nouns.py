@@ -35,6 +35,8 @@ _ACRONYMS = re.compile(r"(?:[A-Z]|[0-9])s\Z")
 SHARING = PLURAL_MODIFIERS - ZERO_PLURALS
 JOIN = re.compile(r"(,[ \u00a0]|[ \u00a0](?:and|or|&)[ \u00a0]|,[ \u00a0](?:and|or)[ \u00a0])")
 _LINKS = frozenset({"and", "or"})
+_UNMARKED = re.compile(r"[āēīōū]")
+"""In words of languages that mark no plural: `40 kōwhai`."""
 CLOSING = re.compile(r"[\"”’'»]")
 MAX_WORDS = 9
 
@@ -78,7 +80,7 @@ def plural(word: str) -> str:
     low = word.lower()
     if low in PLURALS:
         return PLURALS[low]
-    if low in ZERO_PLURALS or low in SINGULARS:
+    if low in ZERO_PLURALS or low in SINGULARS or _UNMARKED.search(low):
         return low
     last = re.split(r"[-\u2010\u2011 ]", low)[-1]
     if last != low and last:
@@ -202,12 +204,20 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
                     break
                 pos = joined.end() - 1
                 best = None
-    if best is None and one and last is not None and _nounlike(last[2]):
-        best = (*last, False)
+    if best is None and last is not None:
+        best = ((*last, False) if _nounlike(last[2]) else None) if one else _unmarked(text, start, last[1])
     if best is None:
         return None
     head_start, end, word, many = best
     return Phrase(start, end, head_start, singular(word), many)
+
+
+def _unmarked(text: str, start: int, end: int) -> tuple[int, int, str, bool] | None:
+    """The last word of `text[start:end]` that may be a plural though nothing marks it as one; None without."""
+    if text[start:end].isascii():
+        return None
+    found = [m for m in TOKEN.finditer(text, start, end) if _UNMARKED.search(m.group(2))]
+    return (*found[-1].span(2), found[-1].group(2), True) if found else None
 
 
 def _in_name(last: tuple[int, int, str] | None, headless: bool, word: str) -> bool:
