@@ -64,7 +64,7 @@ def _owned(text: str, place: Mention) -> bool:
 def _described(text: str, mention: Mention, known: Mapping[str, frozenset[str]]) -> int | None:
     """Where the definite noun begins that a name only locates ("the park in Old Dock"); None where none does."""
     opening = max(0, mention.start - 70)
-    for link in re.finditer(_LOCATED, text[opening : mention.start]):
+    for link in _LOCATED.finditer(text[opening : mention.start]):
         if opening + link.end() == mention.start:
             found = _POINTING.search(text, opening, opening + link.start())
             if found and _last_word(text, opening + link.start()) in known.get(mention.entity, ()):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from extraction.grammar import alternation, words
 from extraction.mentions import NOT_NAMES, OFFICE
@@ -21,9 +22,9 @@ _APPOSED = re.compile(
     rf"|['’]s?\s(?:{alternation(_FIRMS['of_firms'])})\b|\s\((?:[A-Z]+:\s?)?\d{{1,6}}(?:\.[A-Z]{{2}})?\)|\s\(?(?:NASDAQ|NYSE|HKEX|SEHK|LSE):"
     r"|\s(?:shares|stock)\s(?:rose|fell|gained|lost|jumped|dropped|climbed|slid|closed|ended|were)\b)"
 )
-_LED_IN = re.compile(r"[A-Z](?<=[a-z]\s.)")
-"""A name after a word in small letters."""
 _HEADS = frozenset((*_LISTS["company_nouns"], *_FIRMS["firm_heads"]))
+_HYPHENED = tuple(head for head in _HEADS if "-" in head)
+"""Those that are no single word of a text."""
 _OFFICER = re.compile(rf"\b(?:(?:{alternation(_FIRMS['officers'])})\s(?:of|at)|[Ss]hares\s(?:of|in))(?:\sthe)?\s$")
 _OFFICER_WORDS = frozenset(
     ("shares", "Shares", *(word for title in _FIRMS["officers"] for word in title.split()[-1].split("-")))
@@ -48,12 +49,19 @@ def _shown(text: str, said: frozenset[str]) -> Iterator[str]:
             yield _without_openers(before.group(1))
             if sign["short"] and (short := _SHORT.match(text, sign.end("short"))):
                 yield short.group(1)
-    for letter in _LED_IN.finditer(text):
-        start = letter.start()
-        word = text[max(0, start - 20) : start - 1].rsplit(None, 1)[-1]
-        described = word in _HEADS or (word in links and _OFFICER.search(text, max(0, start - 50), start))
-        if described and (after := _AFTER.match(text, start)):
-            yield _without_openers(after.group())
+    for word in (*(said & (_HEADS | links)), *_HYPHENED):
+        for found in _led_in(word).finditer(text):
+            start = found.end()
+            if (word in _HEADS or _OFFICER.search(text, max(0, start - 50), start)) and (
+                after := _AFTER.match(text, start)
+            ):
+                yield _without_openers(after.group())
+
+
+@cache
+def _led_in(word: str) -> re.Pattern[str]:
+    """A word right before a name."""
+    return re.compile(rf"{word}(?<!\S{word})\s(?=[A-Z])")
 
 
 def _without_openers(name: str) -> str:

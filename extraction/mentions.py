@@ -170,6 +170,8 @@ _TITLES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Prof", "Professor", "Sir", "Stock
 _APPOSITIVE = re.compile(
     r",\s(?:the|an?)\s[a-z]+\s(?:\w+\s){0,4}(?:opened|founded|set\sup|established|launched|which|that)\b"
 )
+_NAME_WORD = re.compile(r"[A-Z][\w&-]*")
+_HYPHEN = re.compile(r"-[A-Z]")
 _LONGER = re.compile(r"(?:[ \t-]+(?:and[ ]+|&[ ]+|of[ ]+)?([A-Z][\w&-]*)){1,8}")
 _BEFORE = re.compile(r"(\S++[ \t]+)?\b([A-Z][\w&-]*+)([ \t]+(?:of|for))?[ \t]+$")
 
@@ -191,12 +193,10 @@ def _part_of_longer(text: str, start: int, end: int) -> bool:
         ):
             return False
         return before.group(2).lower() in ORGANISATION_NOUNS if before.group(3) else bool(before.group(1)) or start < 40
-    following = list(re.findall(r"[A-Z][\w&-]*", longer.group()))
+    following = _NAME_WORD.findall(longer.group())
     if not following or following[0] in OFFICE:
         return False
-    return any(word.lower() in ORGANISATION_NOUNS for word in following) or bool(
-        re.match(r"-[A-Z]", text[end : end + 2])
-    )
+    return any(word.lower() in ORGANISATION_NOUNS for word in following) or bool(_HYPHEN.match(text, end))
 
 
 def pointers(lower: str, left: int, right: int) -> list[Mention]:

@@ -41,6 +41,7 @@ _MINDS = in_lower(
 """What is told of as so, whoever may think of it: `you might know that 40 have left`."""
 _SPENDING = in_lower(r"spend\b")
 _PUBLIC = in_lower(r"\b(?:government|council|ministry|department|state|city|county|parliament|budget|authorities)\b")
+_MAKING = re.compile(r"(?:create|generate|bring|save)\b")
 _GETTING = in_lower(rf"(?:{alternation(_LISTS['getting_verbs'])})\b")
 _DECIDED = in_lower(rf"\b(?:{alternation(_LISTS['decided_nouns'])})\b")
 _IN_SUPPORT = in_lower(
@@ -87,7 +88,7 @@ def governed_by_modal(
     if found and _MINDS.match(lower, words_of[0] + found.start("verb"), start):
         return None
     if lower.startswith("can ", words_of[0]):
-        return "forecast" if re.match(r"(?:create|generate|bring|save)\b", verb) else None
+        return "forecast" if _MAKING.match(verb) else None
     if sort == "money" and (
         (_GIVING.match(verb) and not (verb.startswith("go ") and start > words_of[0]))
         or (_SPENDING.match(verb) and _PUBLIC.search(lower, clause_left, words_of[0]))

@@ -8,6 +8,7 @@ from extraction.grammar import alternation, words
 from extraction.mentions import CAPITAL as _CAPITAL
 from extraction.mentions import FALSE_TITLES, NOT_NAMES, OFFICE
 
+_WHO = re.compile(r"\s+who\b")
 _MAKERS = frozenset(words("entities")["company_nouns"])
 _SPEECH = r"(?:said|says|told|added|noted|stated|stressed|explained|believes?|argued)\b"
 _PERSON_AFTER = re.compile(
@@ -65,14 +66,14 @@ def only_introduces(text: str, word: re.Match[str]) -> bool:
 
 def is_person(text: str, left: int, start: int, end: int, tokens: list[str], people: frozenset[str]) -> bool:
     """Whether the name `text[start:end]` is a person's: known as one, with an office, or speaking for themselves."""
-    if all(token in people for token in tokens):
+    if people.issuperset(tokens):
         return True
-    if not OFFICE.isdisjoint(part for token in tokens for part in (token, *token.split("-"))):
+    if not OFFICE.isdisjoint(tokens) or not OFFICE.isdisjoint("-".join(tokens).split("-")):
         return True
     said = len(tokens) > 1 and (_PERSON_AFTER.match(text, end) or _POST_AFTER.match(text, end))
     return (
         bool(said)
-        or (len(tokens) == 1 and bool(re.match(r"\s+who\b", text[end : end + 6])))
+        or (len(tokens) == 1 and bool(_WHO.match(text, end)))
         or _office_before(text, left, start)
     )
 

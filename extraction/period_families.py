@@ -199,3 +199,5 @@ FAMILIES = [
 ]
 NEEDED = frozenset().union(*(family.needs for family in FAMILIES))
 """Without one of these words no time is named."""
+BY_HINT = {word: [number for number, one in enumerate(FAMILIES) if word in one.needs] for word in NEEDED}
+"""Such a word to the families that it calls for, by their places."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from extraction.calendars import FISCAL_START, fiscal_from, part_from
 from extraction.grammar import in_lower
-from extraction.period_families import FAMILIES, NEEDED
+from extraction.period_families import BY_HINT, FAMILIES, NEEDED
 from extraction.period_family import hints
 from extraction.period_frames import Period, framed
 
@@ -39,9 +39,8 @@ def periods(
     if said.isdisjoint(NEEDED):
         return []
     raw: list[Period] = []
-    for family in FAMILIES:
-        if said.isdisjoint(family.needs):
-            continue
+    for number in sorted({number for word in said & NEEDED for number in BY_HINT[word]}):
+        family = FAMILIES[number]
         for match in family.pattern.finditer(text if family.cased else lower, left, right):
             start, end = match.span()
             if any(start < p.end and p.start < end for p in raw):

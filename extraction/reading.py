@@ -133,7 +133,10 @@ class Reading:
         if left >= right:
             return None
         number = self.sentence_at(left)
-        return next((place for place in self.verbs_of(number) if left <= place[0] and place[1] <= right), None)
+        for place in self.verbs_of(number):
+            if left <= place[0] and place[1] <= right:
+                return place
+        return None
 
     def verbs_of(self, number: int) -> list[tuple[int, int]]:
         """The places of the finite verbs of a sentence."""

@@ -122,8 +122,14 @@ def _chopped(text: str, cuts: list[int]) -> list[int]:
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses of the sentence `text[start:end]`, in order, without gaps."""
-    cuts = [start, *(m.end() for m in _CLAUSE_END.finditer(text, start, end)), end]
-    return [(left, right) for left, right in itertools.pairwise(cuts) if right > left]
+    found = []
+    for cut in _CLAUSE_END.finditer(text, start, end):
+        if cut.end() > start:
+            found.append((start, cut.end()))
+            start = cut.end()
+    if end > start:
+        found.append((start, end))
+    return found
 
 
 def closed(text: str, found: list[tuple[int, int]], verbs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -152,4 +158,7 @@ def closed(text: str, found: list[tuple[int, int]], verbs: list[tuple[int, int]]
 
 def clause_around(found: list[tuple[int, int]], place: int) -> int:
     """The index of the clause that holds `place`."""
-    return next((i for i, (left, right) in enumerate(found) if left <= place < right), len(found) - 1)
+    for index, (left, right) in enumerate(found):
+        if left <= place < right:
+            return index
+    return len(found) - 1

@@ -72,6 +72,8 @@ _LISTED_AFTER = in_lower(r"[^.;:,]{3,90},\s+$")
 _DIFFERS = in_lower(r"\s+(?:more|fewer)\s+than\b")
 _REST = in_lower(r"\bthe\s+(?:other|remaining)\s+$")
 _DOES = in_lower(r"\s+(?:will|are|were|is|was|have|had|would|[a-z]{3,}ed)\b")
+_NEAR_VERB = in_lower(rf"\s+(?:up\s+|out\s+|off\s+|down\s+|forth\s+)?{_ALMOST}")
+_SOMETHING = in_lower(r"\b(?:the|its|their|our|each|every|a)\s+[a-z-]+(?:\s+[a-z-]+)?\s+$")
 _WHERE = in_lower(rf"\b(?:in|to|across|at)\s+{_ALMOST}$")
 _PLACES = frozenset(_LISTS["place_nouns"])
 _LAST_WORD = in_lower(r"\b([a-z]+)\s+$")
@@ -151,7 +153,7 @@ def _is_object(reading: Reading, number: int, before: str, left: int, clause: tu
         if not left <= verb[0] < end:
             continue
         word = reading.lower[verb[0] : verb[1]]
-        if re.fullmatch(rf"\s+(?:up\s+|out\s+|off\s+|down\s+|forth\s+)?{_ALMOST}", reading.lower[verb[1] : end]):
+        if _NEAR_VERB.fullmatch(reading.lower, verb[1], end):
             if word in ("is", "are", "was", "were", "says", "said"):
                 return False
             return word not in ("has", "have", "had") or _organisation_before(reading, number, clause[0], verb[0])
@@ -170,9 +172,7 @@ def _organisation_before(reading: Reading, number: int, left: int, start: int) -
         and (m.sort != "free" or m.organisation or len(m.entity) > 2)
         for m in reading.mentions_of(number)
     )
-    return named or bool(
-        re.search(r"\b(?:the|its|their|our|each|every|a)\s+[a-z-]+(?:\s+[a-z-]+)?\s+$", reading.lower[left:start])
-    )
+    return named or bool(_SOMETHING.search(reading.lower, left, start))
 
 
 def _is_named(reading: Reading, number: int, candidate: Candidate, left: int, length: int) -> bool:

@@ -141,7 +141,7 @@ def _body_names_in_title(
     """
     more = []
     for entity in (*body.organisations, *(e for e in body.places if body.places[e])):
-        place = re.search(rf"(?<!\w){re.escape(entity)}(?!\w)", title)
+        place = re.search(rf"(?<!\w){re.escape(entity)}(?!\w)", title) if entity in title else None
         if place and not any(m.start < place.end() and place.start() < m.end for m in found):
             more.append(Mention(place.start(), place.end(), entity, "free", entity in body.places))
     for short in short_forms.keys() & frozenset(WORD.findall(title)):

@@ -6,6 +6,10 @@ from extraction.quantities import traps
 
 _LETTERS = re.compile(r"[A-Za-z’']+")
 _TOKENS = [re.split("[ -]", idiom) for idiom in traps.IDIOMS]
+_TWO_BEFORE = re.compile(r"[A-Za-z’'-]+[ -]")
+_FOUR_AFTER = re.compile(r"(?:[ -]?[A-Za-z’'-]+){0,4}")
+_WORD_END = re.compile(r"[a-z']+(?:(?=[^a-z'])|$)")
+_PART = re.compile(r"[a-z'-]+?[ -]")
 _WITHIN = re.compile(r"\b(?:in|within|for|than|just|only|after|least)[ ]\Z")
 _AFTER_NUMBER = frozenset(word for tokens in _TOKENS for word in tokens[1:])
 _BEFORE_NUMBER = frozenset(word for tokens in _TOKENS for word in tokens[:-1])
@@ -21,16 +25,16 @@ def idiom_end(text: str, start: int, end: int) -> int:
     """The end of the idiom that the word stands in, or 0; at most two words before it and three after."""
     if not _beside(text, start, end) or _RATIO.match(text, end):
         return 0
-    left = re.findall(r"[A-Za-z’'-]+[ -]", text[max(0, start - 24) : start])[-2:]
+    left = _TWO_BEFORE.findall(text[max(0, start - 24) : start])[-2:]
     joined_left = "".join(left).lower().replace("’", "'")
     if not text[max(0, start - 24) : start].lower().replace("’", "'").endswith(joined_left):
         joined_left = ""
-    right = re.match(r"(?:[ -]?[A-Za-z’'-]+){0,4}", text[end : end + 40])
+    right = _FOUR_AFTER.match(text[end : end + 40])
     assert right is not None
     tail = text[start:end].lower() + right.group().lower().replace("’", "'")
-    ends = [match.end() for match in re.finditer(r"[a-z']+(?:(?=[^a-z'])|$)", tail)]
+    ends = [match.end() for match in _WORD_END.finditer(tail)]
     prefixes = [""]
-    parts = re.findall(r"[a-z'-]+?[ -]", joined_left)
+    parts = _PART.findall(joined_left)
     for count in (1, 2):
         prefixes += ["".join(parts[-count:])] if len(parts) >= count else []
     for stop in reversed(ends):

@@ -36,6 +36,16 @@ _VAGUE_OF = re.compile(
     r"[ ]of(?:[ ](thousands|hundreds|millions|billions|trillions|dozens))?(?:[ ]of(?=[ ](millions|"
     r"billions|trillions)))?"
 )
+_EVENT_BEFORE = re.compile(r"(?:women|men|mixed)[’']?s?[’']? \Z")
+_TWICE_AS = re.compile(r" (?:as|the|its|their|that|what|more|his|her|this|those|[a-z]+er)\b")
+_OF_SCALE = re.compile(r" of (millions|billions|trillions)\b")
+_PER_BEFORE = re.compile(r"\b(?:per|a|every|each|one|split) \Z")
+_SMALL_AFTER = re.compile(r" [a-z]")
+_OF_MONTH = re.compile(r" of (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_VAGUE_BEFORE = re.compile(r"[A-Za-z]-\Z|several \Z")
+_OR_MORE = re.compile(r"[ -](?:or|to)[ -](?:two|more)\b")
+_ACTS_AFTER = re.compile(r"-[a-z]| (?:has|have|every|per) ")
+_DETERMINED = re.compile(r"\b(?:the|this|that|which|each|every|any|no) \Z")
 _A_NAME_BEFORE = re.compile(r"\b(?:a|the)[ ]\Z", re.IGNORECASE)
 _TALLY = re.compile(r"-(?:of|for)-(?:\d{1,3}|[a-z]+)\b")
 _ANOTHER_BEFORE = re.compile(r"\b(?:to|or|after|from|with|of|than|into|one|over)[ ]\Z")
@@ -109,15 +119,13 @@ def _multiple(reader: Reader, start: int, end: int, word: str) -> int:
             plain and (_WILL_BEFORE.search(text[max(0, start - 40) : start]) or single.alone(text, start, end))
         ):
             return reader.drop(start, end, "a word that counts nothing here")
-        if re.search(r"(?:women|men|mixed)[’']?s?[’']? \Z", text[max(0, start - 10) : start].lower()):
+        if _EVENT_BEFORE.search(text[max(0, start - 10) : start].lower()):
             return reader.drop(start, end, "a word that counts nothing here")
     value = Decimal(MULTIPLES[word])
     candidate = Candidate(
         start, end, start, end, value, step=Decimal(1), unit="x", sort="multiple", in_words=True, mantissa=value
     )
-    if word in ("twice", "thrice") and not re.match(
-        r" (?:as|the|its|their|that|what|more|his|her|this|those|[a-z]+er)\b", text[end : end + 12]
-    ):
+    if word in ("twice", "thrice") and not _TWICE_AS.match(text[end : end + 12]):
         candidate.unit, candidate.sort, candidate.noun, candidate.head = "times", "count", "times", "time"
     words = qualifiers.words_left(text, start)
     before = qualifiers.qualify(candidate, words)
@@ -151,7 +159,7 @@ def _vague(reader: Reader, start: int, end: int, word: str) -> int:
                 value *= SCALES[SCALE_PLURALS[of.group(group)]]
                 stop = of.end(group)
                 if group == 1 and not of.group(2):
-                    following = re.match(r" of (millions|billions|trillions)\b", text[stop : stop + 14])
+                    following = _OF_SCALE.match(text[stop : stop + 14])
                     if following:
                         value *= SCALES[SCALE_PLURALS[following.group(1)]]
                         stop += following.end()
@@ -188,15 +196,15 @@ def _ordinal(reader: Reader, start: int, end: int, word: str) -> int:
     text = reader.text
     if (
         word == "second"
-        and re.search(r"\b(?:per|a|every|each|one|split) \Z", text[max(0, start - 6) : start].lower())
-        and not re.match(r" [a-z]", text[end : end + 2])
+        and _PER_BEFORE.search(text[max(0, start - 6) : start].lower())
+        and not _SMALL_AFTER.match(text, end)
     ):
         return reader.drop(start, end, "a unit of time")
     after = _WORD_AFTER.match(text, end)
     following = after.group(1).lower() if after else ""
     if following in ("half", "quarter", "time", "year", "month", "week", "day", "century", "anniversary", "season"):
         return reader.drop(start, end, "part of a period or occasion")
-    if following == "of" and re.match(r" of (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", text[end : end + 8]):
+    if following == "of" and _OF_MONTH.match(text, end):
         return reader.drop(start, end, "a date")
     return reader.ordinal(start, end, Decimal(ORDINALS[word]))
 
@@ -208,7 +216,7 @@ def _cardinal(reader: Reader, start: int, end: int, word: str) -> int:
     if word in SCALES:
         article = _A_BEFORE.search(text[max(0, start - 5) : start])
         left = text[max(0, start - 8) : start]
-        if not article and re.search(r"[A-Za-z]-\Z|several \Z", left):
+        if not article and _VAGUE_BEFORE.search(left):
             return reader.drop(start, end, "a vague amount")
         numeral = numerals.read_words(text, start, end)
         if article:
@@ -235,17 +243,13 @@ def _pronoun(text: str, start: int, end: int, reader: Reader) -> str:
         return ""
     if written_units.unit_after(text, end, reader.table, money=False):
         return ""
-    if re.match(r"[ -](?:or|to)[ -](?:two|more)\b", text[end : end + 9]):
+    if _OR_MORE.match(text, end):
         return ""
     if text.startswith(("win by ", "won by ", "ost by ", "led by ", "ead by ", "ing by "), start - 7) and start > 6:
         return ""
-    if (
-        nouns.read(text, end, one=True) is None
-        and not re.match(r"-[a-z]", text[end : end + 2])
-        and not re.match(r" (?:has|have|every|per) ", text[end : end + 7])
-    ):
+    if nouns.read(text, end, one=True) is None and not _ACTS_AFTER.match(text, end):
         return "a pronoun"
     before = text[max(0, start - 10) : start].lower()
-    if re.search(r"\b(?:the|this|that|which|each|every|any|no) \Z", before):
+    if _DETERMINED.search(before):
         return "a pronoun" if not before.endswith("the ") else ""
     return ""
