@@ -79,11 +79,11 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
     for place, draft in enumerate(group):
         candidate = draft.candidate
         draft.base = (
-            candidate.unit != "rank"
+            len(group) > 1
+            and candidate.unit != "rank"
             and is_base(
                 candidate, group[place + 1].candidate if place + 1 < len(group) else None, reading, draft.clause[0]
             )
-            and len(group) > 1
         )
         draft.base = draft.base or is_given_up(reading.lower, draft.clause[0], start_of(candidate), candidate.end)
         role, direction, role_rule = role_of(candidate, reading, draft.clause)
@@ -136,7 +136,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
                 ),
                 None,
             )
-            change = ChangeOf(
+            change = ChangeOf.trusted(
                 direction=direction,
                 base_value=base.candidate.value if base else None,
                 base_period=_base_text(reading, number, base, others) if base else None,
@@ -235,7 +235,7 @@ def _fact(
         falls=falls(reading.words_in(draft.clause)),
         compared=draft.base or (compared and not elsewhere(reading.text, candidate.end)),
         change_of=change,
-        converted=Conversion(value=other.value, low=other.low, high=other.high, unit=other.unit)
+        converted=Conversion.trusted(value=other.value, low=other.low, high=other.high, unit=other.unit)
         if other is not None and other.unit
         else None,
         confidence=round(min(confidence, 1.0), 3),

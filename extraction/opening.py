@@ -106,8 +106,9 @@ def _with_places(lexicon: Lexicon, text: str) -> Lexicon:
 def _set_governing(reading: Reading) -> None:
     """Find the period that a title or an opening sentence gives to all figures: `results for 2024`."""
     title = reading.article.title
-    for text in filter(None, (title, *(reading.text[s.start : s.end] for s in reading.sentences[:4]))):
-        if _REPORTING.isdisjoint(WORD.findall(text.lower())) or not (text is title or _REPORT.search(text)):
+    openings = [(reading.text[s.start : s.end], reading.words_in((s.start, s.end))) for s in reading.sentences[:4]]
+    for text, said in ((title or "", frozenset(WORD.findall(title.lower() if title else ""))), *openings):
+        if _REPORTING.isdisjoint(said) or not (text is title or _REPORT.search(text)):
             continue
         told = (reading.on, reading.fiscal_start, None, reading.parts_start)
         for period in periods(text, lower(text), 0, len(text), *told):

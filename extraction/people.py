@@ -71,11 +71,7 @@ def is_person(text: str, left: int, start: int, end: int, tokens: list[str], peo
     if not OFFICE.isdisjoint(tokens) or not OFFICE.isdisjoint("-".join(tokens).split("-")):
         return True
     said = len(tokens) > 1 and (_PERSON_AFTER.match(text, end) or _POST_AFTER.match(text, end))
-    return (
-        bool(said)
-        or (len(tokens) == 1 and bool(_WHO.match(text, end)))
-        or _office_before(text, left, start)
-    )
+    return bool(said) or (len(tokens) == 1 and bool(_WHO.match(text, end))) or _office_before(text, left, start)
 
 
 def people_of(text: str, said: frozenset[str]) -> frozenset[str]:

@@ -23,9 +23,12 @@ _SURVEYS = re.compile(
     r"\s+(?:(?!of\b)[\w()-]+\s+){0,2}?(?:released?|releases|announced?|announces|published?|publishes|unveiled|unveils|presented|presents)\s"
     r"(?:[^.\n]{0,30}\s)?(?:findings|results|outcome|report)\s(?:of|from|on)\s(?:[\w'’-]+\s){0,4}(?:[Ss]urvey|[Pp]oll|[Cc]ensus)\b"
 )
-_SPEECH = re.compile(
-    r"(?:[Ss]peech|[Rr]emarks|[Aa]ddress|[Ss]tatement|[Rr]eply|[Tt]estimony|[Mm]essage|[Ll]etter|[Ff]oreword)\s(?:\w+\s)?(?:by|from)\s(?:the\s)?"
+_SPEECHES = frozenset(
+    form
+    for word in ("speech", "remarks", "address", "statement", "reply", "testimony", "message", "letter", "foreword")
+    for form in (word, word.capitalize())
 )
+_SPEECH = re.compile(rf"(?:{alternation(_SPEECHES)})\s(?:\w+\s)?(?:by|from)\s(?:the\s)?")
 _HOLDER = re.compile(r"(?:(?:(?!(?:at|on|in|to|for|after|before)\s)[\w'-]+,?\s){0,6}?of\s(?:the\s)?)?")
 _HELD = re.compile(r"\s(?:at|on|in|to|during)\s")
 _OPENING = 300
@@ -80,7 +83,8 @@ def set_topic(reading: Reading) -> None:
     names += [m for m in free_names(title, 0, len(title), names, {}, reading.spelling) if m.place]
     names = sorted([*names, *_body_names_in_title(title, names, body, reading.spelling.short)], key=lambda m: m.start)
     official = lexicon.official(reading.article)
-    reading.speaker = _speaker(title, names) or _speaker(reading.plain, _opening_names(reading))
+    speaks = not reading.spelling.said.isdisjoint(_SPEECHES)
+    reading.speaker = _speaker(title, names) or (_speaker(reading.plain, _opening_names(reading)) if speaks else "")
     reading.surveyor = _surveyor(title, names) or _surveyor(reading.plain, _opening_names(reading))
     titled = [m for m in names if not m.place and preposition_before(title.lower(), 0, m.start) not in _LOCATING]
     located = [m.entity for m in names if not m.place and m not in titled]

@@ -23,7 +23,6 @@ _AGED = re.compile(
     r"nearly |almost |just |only )?\Z",
     re.IGNORECASE,
 )
-_AGE_HINTS = ("ge", "urn", "er than", " at ")
 _AT_AGE = re.compile(r"(?:\A|[.\n“\"][ ]?)At[ ]\Z")
 _DIED_AT = re.compile(r"\b(?:die|dies|died)[ ](?:[^,.;\d]{1,24}[ ])?at[ ]\Z")
 _NAME_AGE = re.compile(r"(?:[A-Z][\w’'.-]+|\b(?:" + "|".join(lexicon.read("words")["persons"]) + r")),[ ]\Z")
@@ -74,7 +73,8 @@ def measure(candidate: Candidate, text: str, table: UnitTable, dollar: str) -> N
         or (follows in (".", ",", ";", "") and _DIED_AT.search(text, max(0, candidate.start - 40), candidate.start))
     )
     proper = follows == " " and text[pos + 1 : pos + 2].isupper()
-    aged = any(hint in left for hint in _AGE_HINTS) and _AGED.search(left) and not proper
+    hinted = "ge" in left or "urn" in left or "er than" in left or " at " in left
+    aged = hinted and _AGED.search(left) and not proper
     if (named or aged) and not follows.isalpha() and nouns.read(text, pos) is None:
         candidate.unit, candidate.sort = "years", "age"
         return

@@ -38,6 +38,8 @@ class UnitTable:
     """Words and word groups in lower case, plurals included."""
     counts: dict[str, str]
     """Lemma of a counted noun (or of a short noun group) to its unit."""
+    before_sizes: list[int]
+    """How long those are, the longest first."""
     before_lasts: frozenset[str]
     """The last characters of those."""
     cents_before: dict[str, Unit]
@@ -70,6 +72,7 @@ class UnitTable:
             short=short,
             words=words,
             counts=counts,
+            before_sizes=sorted({len(form) for form in before}, reverse=True),
             before_lasts=frozenset(form[-1] for form in before),
             cents_before={
                 sign[:-1]: Unit(unit.id, "amount", Decimal("0.01"))

@@ -25,8 +25,11 @@ def currency_before(text: str, start: int, table: UnitTable) -> tuple[Unit, int]
         stop -= 1
     if not stop or text[stop - 1] not in table.before_lasts:
         return None
-    begin = next((k for k in range(max(0, start - 8), stop) if text[k:stop] in table.before), -1)
-    if begin < 0:
+    for size in table.before_sizes:
+        begin = stop - size
+        if begin >= 0 and text[begin:stop] in table.before:
+            break
+    else:
         return None
     sign = text[begin:stop]
     if begin and (text[begin - 1].isalpha() or (sign.isalpha() and text[begin - 1] in "0123456789-/&_")):
