@@ -33,6 +33,7 @@ _SUBSCRIBED = re.compile(
     r"climbing|reached|of|was|averaged|averaging)\s+){0,4}$",
     re.IGNORECASE,
 )
+_COVERED = re.compile(r"\s(?:over)?(?:subscribed|covered)\b")
 BROKEN_DOWN = "breaks down the figure before it"
 """Why a number counts others of the same sort: `40 steel firms and 60 in glass`."""
 _BESIDE = re.compile(
@@ -47,7 +48,10 @@ def unit_by_verb(reading: Reading, candidate: Candidate, clause: tuple[int, int]
     text = reading.text
     if candidate.sort == "count" and _GRADUATED.match(text, candidate.end, min(len(text), candidate.end + 140)):
         return reading.lexicon.units.counted("graduates", "graduate"), "has graduated"
-    if candidate.head == "time" and _SUBSCRIBED.search(text, max(clause[0], candidate.start - 70), candidate.start):
+    if candidate.head == "time" and (
+        _COVERED.match(text, candidate.end)
+        or _SUBSCRIBED.search(text, max(clause[0], candidate.start - 70), candidate.start)
+    ):
         return "x", "times what is on offer"
     start = candidate.start if candidate.qualifier_start is None else min(candidate.start, candidate.qualifier_start)
     if candidate.head in ("people", "person") and _TO_HIRE.search(text, max(clause[0], start - 60), start):

@@ -91,6 +91,7 @@ FAMILIES = [
         rf"|in\s+(?P<n2>{NUMBER}|an?)\s+(?P<unit2>{UNIT})s?(?:['’]s?)?\s+time\b)",
         units.within_of,
     ),
+    family("over", rf"over\s+(?P<n>{NUMBER})\s+(?P<unit>year|month)s\b", units.over_of),
     family("ago", rf"(?P<n>{NUMBER}|an?)\s+(?P<unit>{UNIT})s?\s+ago\b", units.ago_of),
     family(
         "same corresponding comparable equivalent",

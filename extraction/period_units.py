@@ -26,6 +26,25 @@ def around(on: date, unit: str, sort: str, offset: int = 0) -> Span:
     return calendars.unit_around(on, unit, offset)
 
 
+_MORE_THAN = (
+    "for",
+    "after",
+    "of",
+    "than",
+    "well",
+    "lasts",
+    "lasted",
+    "took",
+    "takes",
+    "is",
+    "was",
+    "in",
+    "just",
+    "a little",
+)
+"""Before `over` that means more than."""
+
+
 def told(sort: str) -> Fiscal:
     """How a year of that sort is told from the day of publication."""
     return "told" if sort in ("financial", "fiscal") else ""
@@ -48,6 +67,13 @@ def within_of(match: re.Match[str], on: date | None, _before: str) -> When | Non
         return None
     unit, count = match["unit"] or match["unit2"], match["n"] or match["n2"]
     return When(Span(on, calendars.shifted(on, unit.lower(), number(count))), "due")
+
+
+def over_of(match: re.Match[str], on: date | None, before: str) -> When | None:
+    """`over five years`, of what is still to come: from now on; not `for over five years`."""
+    if on is None or before.rstrip().lower().endswith(_MORE_THAN):
+        return None
+    return When(Span(on, calendars.shifted(on, match["unit"].lower(), number(match["n"]))), "due")
 
 
 def this_unit_of(match: re.Match[str], on: date | None, _before: str) -> When | None:

@@ -9,6 +9,7 @@ from extraction.sources import is_speaker
 
 _LISTS = words("entities")
 _NUMBER = re.compile(r"\d")
+_APART = re.compile(r"[\d,]")
 _ECONOMIES = frozenset(noun.lower().split()[0] for noun in _LISTS["economy_nouns"])
 _ECONOMY = in_lower(
     r"(?:[a-z ,'’]{2,60}?\bthat\s)?\W*(?:(?:the|annual|core|headline|consumer|real|national|overall|and|but|while)\s+)*"
@@ -118,7 +119,7 @@ def local(figure: Figure) -> Belonging | None:
         return Belonging(reading.topic, "where it is told", 0.75) if reading.topic and at_topic else None
     if not figure.reading.topic_place or figure.said.isdisjoint(_LOCALS):
         return None
-    nearby = _NUMBER.split(lower[figure.left : figure.start])[-1]
+    nearby = _APART.split(lower[figure.left : figure.start])[-1]
     counted = _NUMBER.sub("", lower[figure.start : figure.end])
     found = _LOCAL.search(f"{nearby} {counted}")
     reading = figure.reading

@@ -21,12 +21,14 @@ _PUBLIC = (
     r"(?:government|state|council|treasury|taxpayers?|public\s+purse|ministry|department|federal\s+government|"
     r"european\s+union|commission|lottery|county|city)"
 )
-_FROM_PUBLIC = in_lower(rf"\s+(?:is\s+|coming\s+|of\s+it\s+)?(?:comes?\s+)?from\s+(?:the\s+)?(?:[a-z]+\s+)?{_PUBLIC}\b")
+_FROM_PUBLIC = in_lower(
+    rf"\s+(?:in\s+(?:total|all)\s+)?(?:is\s+|coming\s+|of\s+it\s+)?(?:comes?\s+)?from\s+(?:the\s+)?(?:[a-z]+\s+)?{_PUBLIC}\b"
+)
 _FROM_LAWMAKERS = in_lower(
     r"\s+(?:[a-z]+\s+){0,2}?from\s+(?:the\s+)?(?:[a-z]+\s+)?(?:finance\s+committee|parliament|congress|legislature|legislative\s+council|assembly|senate|lawmakers|mps)\b"
 )
 _BEGAN = in_lower(
-    r"\b(?:fund|scheme|programme|program|facility|endowment|initiative)\b[^.;]{0,30}?\s(?:began|started|opened|launched|set\s+up)\s+(?:life\s+)?with\s+(?:[a-z]+\s+){0,2}$"
+    r"\b(?:fund|scheme|programme|program|facility|endowment|initiative)\b[^.;]{0,30}?\s(?:began|started|opened|launched|set\s+up)\s+(?:life\s+)?(?:in\s+(?:[a-z]+\s+)?\d{4}\s+|(?:last|this)\s+[a-z]+\s+)?with\s+(?:[a-z]+\s+){0,2}$"
 )
 _HELD = in_lower(
     r"\b(?:fund|scheme|programme|program|facility|initiative)\b[^.;]{0,100}?(?:"
@@ -41,6 +43,19 @@ _GAVE = in_lower(
     rf"\b{_PUBLIC}\s+(?:[a-z]+ly\s+)?(?:has\s+|have\s+|had\s+)?(?:given|gives|gave)\s+(?:it|us|them|him|her|me|(?:the\s+|its\s+|our\s+)?(?:[a-z]+\s+){{1,3}}?)\s*"
     r"(?:(?:about|around|some|nearly|almost|over|another|a\s+further|up|to)\s+)*$"
 )
+_PUBLIC_MONEY = in_lower(
+    r"\s+(?:of\s+(?:it|this|that|them)\s+)?(?:is|are|was|were|will\s+be)\s+(?:public|state|government|taxpayers['’]?)\s+money\b"
+)
+_TO_GET = in_lower(
+    r"\b(?:will|shall|would|can|may|(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to)\s+(?:also\s+|each\s+)?(?:receive|get)\s+"
+    r"(?:(?:about|around|some|nearly|almost|over|another|a\s+further|up|to)\s+)*$"
+)
+_IN_SUPPORT = in_lower(
+    r"\s+(?:an?\s+year\s+|each\s+|in\s+(?:total|all)\s+)?(?:over\s+(?:the\s+(?:next|coming)\s+)?[a-z0-9]+\s+years\b"
+    r"|in\s+(?:[a-z-]+\s+){0,2}(?:support|funding|aid|grants?|subsid(?:y|ies)|assistance)\b"
+    rf"|from\s+(?:the\s+)?(?:[a-z]+\s+)?{_PUBLIC}\b|(?:under|through)\s+(?:the|its|this|a)\s+(?:[\w’'-]+\s+){{0,5}}?(?:{alternation(_LISTS['funds'])})\b)"
+)
+"""By which money that will be received is no price: `over five years`, `under the Quay Scheme`."""
 _TAKEN = in_lower(
     r"\b(?:received?|receives|raised?|raises|borrow(?:s|ed)?|earn(?:s|ed)?|won|took|stole|owes?|owed|bought|collect(?:s|ed)?|got)\b[^,;.]{0,40}$"
 )
@@ -87,8 +102,10 @@ def for_something(lower: str, end: int, right: int) -> bool:
 
 def from_the_public(lower: str, left: int, start: int, end: int) -> bool:
     """Whether an amount comes from a public purse or was voted by lawmakers, and nobody is said to have taken it."""
-    if _FROM_LAWMAKERS.match(lower, end):
+    if _FROM_LAWMAKERS.match(lower, end) or _PUBLIC_MONEY.match(lower, end):
         return True
+    if _TO_GET.search(lower, max(left, start - 60), start):
+        return bool(_IN_SUPPORT.match(lower, end))
     return bool(_FROM_PUBLIC.match(lower, end)) and not _TAKEN.search(lower, left, start)
 
 

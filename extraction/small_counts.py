@@ -79,10 +79,10 @@ _PLACES = frozenset(_LISTS["place_nouns"])
 _LAST_WORD = in_lower(r"\b([a-z]+)\s+$")
 _PERSON = in_lower(r"\b(?:he|she|i|you)(?:['’](?:s|d|ve|m))?\s+(?:[a-z]+\s+){1,3}$")
 _BETWEEN = in_lower(
-    r"[\"”’)]{0,2}(?:\s+of\s+[^.;:,]{2,40}?)?\s*(?:\([^)]{1,100}\)\s*|,[^,.;]{1,70},\s*)?(?:[a-z0-9’'-]+\s+){0,4}"
+    r"[\"”’)]{0,2}(?:\s+(?:of\s+[^.;:,]{2,40}?|(?:under|from|for)\s+the\s+[^.;:,]{2,70}?))?\s*(?:\([^)]{1,100}\)\s*|,[^,.;]{1,70},\s*)?(?:[a-z0-9’'-]+\s+){0,4}"
 )
 _IS_THERE = re.compile(r"\s*(?:of\s+\S+\s+){0,1}[^.]{0,60}?\b(?:is|are|was|were)\s+(?:here|there|being|under|based)\b")
-_OPENS = in_lower(r"(?:\b(?:and|but|while|whereas)|[;:,])\s+(?:only\s+|just\s+|another\s+)?$")
+_OPENS = in_lower(r"(?:\b(?:and|but|while|whereas|that)|[;:,])\s+(?:only\s+|just\s+|another\s+)?$")
 _LISTED_BEFORE = in_lower(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,.]*)\s+(?:[a-z’'-]+\s+){0,4}?[a-z’'-]+(?:,|,?\s+and)\s+$"
 )

@@ -153,7 +153,13 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     if unit := _UNIT.match(text, start, end):
         start = unit.end() if _AFTER_NUMBER.search(text, max(0, start - 9), start) else start
     name = text[start:end]
-    if len(name) < 2 or name in NOT_NAMES or name in spelling.concepts or name in _FEASTS or _ORGAN.fullmatch(name):
+    if (
+        len(name) < 2
+        or name in NOT_NAMES
+        or name in spelling.concepts
+        or name.removesuffix(" I") in _FEASTS
+        or _ORGAN.fullmatch(name)
+    ):
         return None
     if name.lower() in _ECONOMIES:
         return None

@@ -185,7 +185,7 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
             if low in NOUN_VERBS and _amount_follows(text, word_end, low):
                 break
             start = word_start
-        if is_plural(word) and not one:
+        if is_plural(word) and not one and not (word.isupper() and _describes(text, word, word_end)):
             head = last[0] if last and _in_name(last, True, word[:-1]) else word_start
             best = (head, word_end, text[head:word_end], True)
         last = (word_start, word_end, word)
@@ -223,6 +223,13 @@ def _unmarked(text: str, start: int, end: int) -> tuple[int, int, str, bool] | N
 def _in_name(last: tuple[int, int, str] | None, headless: bool, word: str) -> bool:
     """True for the number of a name before the head: "436 S&P 500 companies", "four Thunderbolt 3 ports"."""
     return last is not None and headless and word.isdigit() and len(word) < 5 and last[2][0].isupper()
+
+
+def _describes(text: str, word: str, end: int) -> bool:
+    """True for a short form that describes the plural behind it: "300 TTPS holders"."""
+    after = TOKEN.match(text, end)
+    following = after.group(2) if after else ""
+    return len(word) < 7 and following.islower() and is_plural(following) and not _verb(following)
 
 
 def _amount_follows(text: str, pos: int, low: str) -> bool:
