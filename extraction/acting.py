@@ -58,6 +58,9 @@ _THINK_THAT = in_lower(
     r"\s(?:[a-z]+\s)?(?:estimate|think|believe|expect|hope|know|reckon|find|say|predict|calculate)d?\sthat\s"
 )
 """After `we`, before what is thought of something else: `We expect that it will employ 40`."""
+_WANT = in_lower(
+    r"\s(?:[a-z]+\s)?(?:expect|want|would\slike|need|believe|help|enable|allow|ask|forecast|intend)(?:ed)?\s(?:the\s)?"
+)
 _THROUGHOUT = ("across", "throughout")
 _ADMINISTERS = in_lower(
     r"\s+(?:\w+ly\s+|also\s+|has\s+|have\s+|had\s+|so\s+far\s+)*"
@@ -91,9 +94,17 @@ def subject(figure: Figure) -> Belonging | None:
     if found.noun in FIRST:
         thought = _THINK_THAT.match(figure.reading.lower, found.end, figure.start)
         told = thought and subject_like(figure.reading, before, thought.end(), figure.start)
+        told = told or _wanted(figure, found, before)
         found = told or _spoken_for(figure, found)
     weight = 0.88 if found.sort == "pronoun" else 0.78 if found.sort == "free" and not found.organisation else 0.95
     return Belonging(found.entity, f"subject of the clause ({found.sort})", weight)
+
+
+def _wanted(figure: Figure, us: Mention, before: list[Mention]) -> Mention | None:
+    """Who is to do what somebody who says `we` wants of them: `we expect it to reach 40`."""
+    lower = figure.reading.lower
+    after = (m for m in before if m.start > us.end and lower.startswith(" to ", m.end))
+    return next((m for m in after if _WANT.fullmatch(lower, us.end, m.start)), None)
 
 
 def _counted_there(figure: Figure, subject: Mention) -> Belonging | None:
@@ -157,6 +168,9 @@ def is_part(figure: Figure, subject: Mention) -> bool:
     if not figure.rank and _MAKES_UP.match(figure.text, subject.end):
         return True
     reading = figure.reading
+    elsewhere = subject.entity != reading.topic and reading.is_place(reading.topic)
+    if elsewhere and reading.lower.startswith(" market ", subject.end):
+        return True  # "The Spanish market grew by 4%", told of where its visitors go
     if not subject.place or subject.entity in (reading.topic, reading.lexicon.place_of(reading.topic)):
         return False
     if _BRACKETED.match(figure.text, subject.end):
@@ -167,7 +181,8 @@ def is_part(figure: Figure, subject: Mention) -> bool:
 def main_subject(figure: Figure) -> Belonging | None:
     """The subject of an earlier clause of the sentence, the nearest first."""
     before = [m for m in figure.mentions if m.end <= figure.start]
-    for back, (left, right) in reversed(list(enumerate(figure.clauses_before))):
+    aside = [(figure.left, figure.start)] if figure.text.startswith("(", figure.start - 1) else []
+    for back, (left, right) in reversed(list(enumerate([*figure.clauses_before, *aside]))):
         found = subject_like(figure.reading, before, left, right)
         if (
             found

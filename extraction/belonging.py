@@ -38,12 +38,12 @@ from extraction.foreseeing import forecast
 from extraction.giving import agent, another, given, paid_into, purpose, recipient
 from extraction.grammar import alternation, in_lower, words
 from extraction.parts_of_wholes import of_those, one_of, under_which
-from extraction.placing import economy, fronted_place, local, nationwide, over_there, there_it_is
+from extraction.placing import economy, fronted_place, local, nationwide, over_there, there_it_is, traded
 from extraction.prepositions import preposition_before
 from extraction.reading import Reading
 from extraction.sampling import sampled
 from extraction.sentences import clause_around
-from extraction.sources import is_speaker, is_told_by
+from extraction.sources import is_source, is_speaker, is_told_by
 from extraction.subjects import counts_only, is_example
 from schemas.fact import Role
 
@@ -195,6 +195,7 @@ def _named_before(figure: Figure) -> Belonging | None:
     if topic and figure.reading.is_place(topic) and before and before[-1].sort == "free":
         before = [m for m in before if not is_speaker(figure.reading, m)]
     before = [m for m in before if not (m.sort == "free" and is_told_by(figure.reading, m))]
+    before = [m for m in before if not is_source(figure.reading, m)]
     if not before:
         return _its_cost(figure)
     titled = topic and topic not in figure.reading.lexicon.places
@@ -234,6 +235,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     relative,
     under_which,
     forecast,
+    traded,
     _under,
     there_it_is,
     agency,

@@ -27,8 +27,11 @@ _LISTED = in_lower(r"(?:,|,?\s+and)\s+(?:the\s+)?")
 _NEXT_DOOR = re.compile(r"(?:\s[a-z]+){0,2}[\s,]*(?:\([^()]*\))?[\s,]*")
 """What may come between a name and the clause said of it: `the centre next door, which ...`, a bracket."""
 _NESTED = re.compile(r"\s+(?:in|at|on|of|near)\s+(?:the\s+)?|(?:,|\s+and|,\s+and)\s+")
+_EXPLAINED_IN = re.compile(r",\s(?:an?|the|its|one\sof\sthe)\s(?:[a-z][\w-]*\s){1,6}?(?:in|of|on)\s(?:the\s)?")
+"""Between a name and the place where it is what it is said to be: `Acme, the oldest brewer in the country, which`."""
+_AREAS = frozenset(_LISTS["place_nouns"])
 _SINGULAR = re.compile(r"\s+(?:\w+ly\s+|also\s+)?(?:is|has|was|[a-z]{3,}s)\b")
-_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')\s+(?:[a-z-]+\s+){0,2}")
+_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')\s+(?!(?:by|to|at|from)\s)(?:[a-z-]+\s+){0,2}")
 _OWN = re.compile(r"\s+(?:[a-z-]+\s+){0,1}")
 _OF_ALL = in_lower(r"\bof\s+$")
 _EXPLAINED = in_lower(
@@ -189,7 +192,8 @@ def relative(figure: Figure) -> Belonging | None:
         return Belonging(whole, "what all of them belong to", 0.85)
     found: Mention = before[-1]
     for outer in reversed(before[:-1]):
-        if not _NESTED.fullmatch(figure.text, outer.end, found.start):
+        nested = _NESTED.fullmatch(figure.text, outer.end, found.start)
+        if not (nested or (_is_area(figure, found) and _EXPLAINED_IN.fullmatch(figure.text, outer.end, found.start))):
             break
         found = outer
     singular = _SINGULAR.match(figure.text, link.end())
@@ -203,6 +207,11 @@ def relative(figure: Figure) -> Belonging | None:
     opening = figure.reading.sentences[figure.number].start
     passing = found.place and found.sort == "free" and figure.reading.first_verb(opening, found.start) is None
     return Belonging(found.entity, "what the clause is said of", 0.85, passing=passing)
+
+
+def _is_area(figure: Figure, mention: Mention) -> bool:
+    """Whether a mention is a place, or a noun for one: `the country`."""
+    return mention.place or mention.noun in _AREAS or figure.reading.is_place(mention.entity)
 
 
 def _owner_of_all(figure: Figure, before: list[Mention]) -> str:

@@ -7,7 +7,7 @@ from extraction.grammar import in_lower
 from extraction.lending import is_of_then
 from extraction.measures import counted_before
 from extraction.quantities import Candidate
-from extraction.quantities.nouns import plural, singular
+from extraction.quantities.nouns import plural, read, singular
 from extraction.reading import Reading
 from extraction.selection import start_of
 from extraction.tables import column_noun
@@ -110,6 +110,7 @@ _OTHERWISE = re.compile(r"\s+(?:in|from|for|on)\s+(?!(?:[Tt]he\s+)?(?:19|20)\d\d
 """Words that tell these from the ones before: "300 steel firms and 460 in glass"."""
 
 
+_OF_ONE = re.compile(r"\sof\san?(?=\s)")
 _SHARE_WITH = in_lower(
     r"(?:%|\bper\s?cent)\s(?:of\s(?:all\s|the\s|its\s)?)((?:[a-z-]+\s){0,3}?[a-z-]+s),\swith\s(?:(?:about|around|some|nearly|almost|over|just|more\sthan)\s)*$"
 )
@@ -166,6 +167,10 @@ def counted_elsewhere(
     if one_of := _ONE_OF.search(text, max(sentence.start, candidate.start - 80), candidate.start):
         noun = plural(one_of.group(1))
         return unit_of_noun(reading, noun)[0], noun, "counts what one of them is"
+    if (of_one := _OF_ONE.match(text, candidate.end)) and 0 < (candidate.value or 0) < 1:
+        part_of = read(text, of_one.end(), one=True)
+        noun = plural(text[part_of.start : part_of.end]) if part_of else ""
+        return (unit_of_noun(reading, noun)[0], noun, "is a part of one of these") if noun else None
     last = before[-1] if before and before[-1].start >= sentence.start and before[-1].unit else None
     if last is not None and _BESIDE.search(text, last.end, candidate.start):
         noun = last.noun or last.unit or ""

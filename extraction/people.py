@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extraction.catalogue_lexicon import ORGANISATION_NOUNS
+from extraction.catalogue_lexicon import ORGANISATION_NOUNS, PLACES
 from extraction.grammar import alternation, words
 from extraction.mentions import CAPITAL as _CAPITAL
 from extraction.mentions import FALSE_TITLES, NOT_NAMES, OFFICE
@@ -33,6 +33,11 @@ _APPOSED = re.compile(rf"(?:{alternation(_POSTS)}),?\s+((?:[A-Z][\w'-]+\s?){{2,3
 _HELD = (_POSTS - {"executive"}) | {"CEO"}
 _IN_OFFICE = re.compile(rf",\s(?:the\s|a\s|an\s|its\s)?(?:[\w'-]+\s){{0,3}}?(?:co-)?(?:{alternation(_HELD)})\b")
 _NAME_BEFORE = re.compile(rf"{_CAPITAL}[\w'-]+\s?(?:[A-Z][\w'-]+\s?){{1,3}}$")
+_POSTED_AT = re.compile(
+    rf"(?:{alternation(_POSTS)})\s(?:at|for|with|of)\s(?:the\s)?[A-Z][\w'&-]*(?:\s(?:of\s|for\s|and\s|the\s)?[A-Z][\w'&-]*){{0,5}},\s"
+    r"((?:[A-Z][\w'-]+\s?){2,3}),?\s(?:who|has|had|[a-z]+s|[a-z]+ed|told)\b"
+)
+"""Somebody named behind a post and whose it is: `An analyst at Acme, Jane Doe, reckons`."""
 _LAST = re.compile(r"[\w']+$")
 _SPEAKS = frozenset(
     (
@@ -109,6 +114,9 @@ def _with_office(text: str, said: frozenset[str]) -> Iterator[str]:
         for match in pattern.finditer(text) if not said.isdisjoint(words_of) else ():
             if match.start() == 0 or not text[match.start() - 1].isalnum():
                 yield match.group(1)
+    for match in _POSTED_AT.finditer(text) if not said.isdisjoint(_POSTS) else ():
+        if match.group(1).strip() not in PLACES:
+            yield match.group(1)
     for match in _IN_OFFICE.finditer(text) if not said.isdisjoint(_HELD) else ():
         if name := _NAME_BEFORE.search(text, max(0, match.start() - 80), match.start()):
             yield name.group()

@@ -5,7 +5,7 @@ import re
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.prepositions import GOING, preposition_before
-from extraction.sources import is_speaker
+from extraction.sources import is_source, is_speaker, is_told_by
 
 _LISTS = words("entities")
 _NUMBER = re.compile(r"\d")
@@ -14,6 +14,10 @@ _ECONOMIES = frozenset(noun.lower().split()[0] for noun in _LISTS["economy_nouns
 _ECONOMY = in_lower(
     r"(?:[a-z ,'’]{2,60}?\bthat\s)?\W*(?:(?:the|annual|core|headline|consumer|real|national|overall|and|but|while)\s+)*"
     rf"(?:{alternation(noun.lower() for noun in _LISTS['economy_nouns'])})\b"
+)
+_TRADE = frozenset(("exports", "imports", "abroad"))
+_TRADED = in_lower(
+    r"\W*(?:according\sto\s[^,]{3,80},\s)?(?:(?:the|total|all|most)\s)?(?:[a-z-]+\s){0,3}?(?:(?:exports|imports)\b|(?:shipped|sold|sent)\sabroad\b)"
 )
 _THERE_IT_IS = re.compile(r"\W*(?:(?:and|but|while|whereas)\s+)?[Ii]n\s+(?:the\s+|neighbou?ring\s+|nearby\s+)?")
 _IT_IS = in_lower(
@@ -39,6 +43,22 @@ _LOWER = re.compile(r",?\s[a-z]")
 _IN_PLACE = re.compile(
     r"\W*(?:In|Across|Throughout)\s+(?:the\s+)?(?:(?:whole|rest|city|town|country|region|province|state|all)\s+of\s+|neighbouring\s+|nearby\s+)?(?:the\s+)?"
 )
+
+
+def traded(figure: Figure) -> Belonging | None:
+    """Goods sold abroad of which a body only tells are the place's: `cork exports fell, the union said`."""
+    if _TRADE.isdisjoint(figure.said):
+        return None
+    reading, lower = figure.reading, figure.reading.lower
+    if not _TRADED.match(lower, figure.left, figure.start) or reading.lexicon.places.isdisjoint((reading.topic_place,)):
+        return None
+    telling = [m for m in figure.mentions if m.sort in ("name", "free") and m.organisation and not m.place]
+    own = {m.entity for m in telling if figure.left <= m.start and m.end <= figure.start and not is_source(reading, m)}
+    if not telling or not all(
+        is_speaker(reading, m) or is_told_by(reading, m) or is_source(reading, m) for m in telling
+    ):
+        return None
+    return None if own else Belonging(reading.topic_place, "sold abroad from the place", 0.8)
 
 
 def economy(figure: Figure) -> Belonging | None:

@@ -55,6 +55,7 @@ _SAID_OF = in_lower(
     r"\W*(?:the|its|an?|our)\s(?:[\w-]+\s){1,4}(?:(?:that|which|who)\s|(?:born|spun|founded|built|set\sup|started|grown|made|bred)\s(?:out\s)?(?:of|off|from|by|in|on|at|for)\s)[^,;.]{2,60},\s"
 )
 _THEIR_FIRM = in_lower(r"\b(?:his|her)\s(?:[\w-]+\s){0,3}?(?:firm|company|start-up|startup|business|venture),?\s$")
+_DESCRIBED = re.compile(r"\s(?:[a-z][\w-]+\s){1,4}")
 _COUNTED = (
     rf"\s+(?:(?:{alternation(_LISTS['publishing_words'])})\s+){{0,2}}(?:{alternation(_LISTS['counting_acts'])})\b"
 )
@@ -201,6 +202,12 @@ def _is_explained(reading: "Reading", left: int, mention: Mention) -> bool:
     return bool(said) and not mention.place
 
 
+def _is_of_owner(reading: "Reading", owner: Mention, mention: Mention) -> bool:
+    """Whether a name only says whose or where a body is that acts: `Norway's deep-water port of Weir took in 40`."""
+    described = mention.organisation and mention.sort in ("name", "free") and reading.plain.startswith("'s ", owner.end)
+    return bool(described and _DESCRIBED.fullmatch(reading.plain, owner.end + 2, mention.start))
+
+
 def _is_own_body(reading: "Reading", owner: Mention, mention: Mention) -> bool:
     """Whether a name right after `its` acts itself: `Its Weir Centre has reached 40`, not `Its Weir Park tenants`."""
     beside = mention.organisation and not mention.place and mention.start - owner.end == 1
@@ -247,6 +254,7 @@ def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: 
             or (best.noun in _OWNERS and _HOST.fullmatch(reading.plain_lower, best.end, mention.start))
             or (best.noun in _OWNERS and _is_own_body(reading, best, mention))
             or (best.sort == "noun" and _is_explained(reading, left, mention))
+            or _is_of_owner(reading, best, mention)
         ):
             best = mention
         elif reading.plain[best.end : mention.start].strip() in ("'s", "'", "and", "&"):
