@@ -41,6 +41,7 @@ def fact(case: dict[str, Any]) -> Fact:
         noun=case["noun"],
         entity=case["entity"],
         role=case.get("role", "level"),
+        kind=case.get("kind", "actual"),
         period_start=case.get("start") and date.fromisoformat(str(case["start"])),
         period_end=case.get("end") and date.fromisoformat(str(case["end"])),
         period_text=case.get("words"),

@@ -18,3 +18,8 @@ def item_of(sentence: str, start: int, kinship: Kinship) -> frozenset[str] | Non
         return None
     name = NAMED.search(before)
     return kinship.named(name.group(1)) if name else frozenset()
+
+
+def goes_through_parts(whole: str, named: frozenset[str], kinship: Kinship) -> bool:
+    """True where a sentence that names these goes through several parts of an entity and does not name the whole."""
+    return whole not in named and sum(kinship.parent.get(one) == whole for one in named) > 1

@@ -9,7 +9,7 @@ from schemas.fact import Fact
 from tracking.breakdowns import item_of
 from tracking.entities import Kinship
 from tracking.going_on import goes_on, implied, of_before
-from tracking.stretches import NUMBER_WORDS, OTHER_NUMBER, OWN_SHARE, SEGMENT, SET_BESIDE, place_of
+from tracking.stretches import NUMBER_WORDS, OTHER_NUMBER, OWN_SHARE, SEGMENT, beside_from, place_of
 from tracking.wording import is_count
 from tracking.words import WORD, lemma, lemmas, listed
 
@@ -93,7 +93,7 @@ class Context(NamedTuple):
 def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> Context:
     """The words around a fact; with its article also what stands before its sentence."""
     sentence, start, end, first, last, own_first, own_last = place_of(fact)
-    beside = SET_BESIDE.search(sentence, own_first, start) if fact.compared else None
+    beside = beside_from(fact, sentence, start, end)
     named = kinship.named(sentence)
     counted = heads(fact.noun)
     own = (*lemmas(sentence[own_first:own_last]), *lemmas(fact.noun or ""))
@@ -111,7 +111,7 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
     return Context(
         heads=counted,
         own=own,
-        before=lemmas(ASIDE.sub(" ", sentence[beside.start() if beside else own_first : start]))[-FEW:],
+        before=lemmas(ASIDE.sub(" ", sentence[own_first if beside is None else max(beside, own_first) : start]))[-FEW:],
         phrase=(*lemmas(fact.quote), *lemmas(fact.noun or "")),
         quoted=lemmas(fact.quote),
         following=lemmas(sentence[end:own_last])[: 2 * FEW],

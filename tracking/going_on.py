@@ -41,6 +41,11 @@ FORESEEN = re.compile(
     rf"\W*(?:analysts|economists|brokers|forecasters|the\s+market)\s+(?:[\w’'-]+\s+){{0,5}}?(?:expected|forecast|predicted|hoped\s+for)\s+{QUALIFIED}",
     re.IGNORECASE,
 )
+AIMED = re.compile(
+    rf"\b(?:goal|target|aim|ambition)s?\s(?:of|is|was|remains|stands\sat|stays\sat)\s(?:still\s|now\s)?{QUALIFIED}",
+    re.IGNORECASE,
+)
+"""An aim that does not say what it is of: `The trade body has a goal of 40 million`."""
 BESIDE = re.compile(
     rf"(?:[A-Z]{{3}}\s|[A-Z]{{0,3}}[$€£¥])?\d[\d,.]*(?:\s\w+){{0,3}}?,?\s+(?:against|(?:up|down)\s+from|compared\s+(?:with|to)|versus)\s+{QUALIFIED}"
 )
@@ -79,6 +84,8 @@ def goes_on(fact: Fact, sentence: str, start: int, clause: tuple[int, int], *, c
     if (fact.unit == "%" and MANAGED.search(GAPPED.sub("", before))) or (
         is_currency(fact.unit) and FORESEEN.match(before)
     ):
+        return True
+    if fact.kind == "target" and AIMED.search(before):
         return True
     return TAKEN_UP in fact.reasons or bool(TAKES_UP.match(sentence) or TAKES_UP.search(sentence, *clause))
 

@@ -9,6 +9,7 @@ from schemas.catalogue import Entity, Metric, UnitDefinition
 from schemas.change import Match
 from schemas.fact import Fact
 from tracking.articles import is_currency
+from tracking.breakdowns import goes_through_parts
 from tracking.contexts import Context, context_of
 from tracking.entities import RELATION_RANK, Kinship, Relation
 from tracking.fitting import period_fit, slot_said
@@ -17,11 +18,13 @@ from tracking.parts import narrower, part_of_whole, part_told
 from tracking.refusals import refusal
 from tracking.slots import Refusal
 from tracking.wording import ANY_NOUN, Phrases, Wording, canonical, is_count, listing, unit_key
-from tracking.words import MEASURES, ends_with, found, lemma, phrase
+from tracking.words import MEASURES, ends_with, found, lemma, lemmas, phrase
 
 MOST_NEAR_MISSES = 5
 BROKEN_DOWN = "breaks down the figure before it"
 """The reason of a fact that is one of the parts of the figure before it."""
+OF_SHARE = "counts what the share before it is of"
+"""The reason of a fact that is told as a share of the whole: `Oldport had a quarter of the guests, with 9,000`."""
 Rank = tuple[int, ...]
 
 
@@ -48,6 +51,7 @@ class Matcher:
         self.count_units |= {unit.id for unit in units if unit.kind == "count"}
         self.titled: dict[str, frozenset[str]] = {}
         self.narrower = narrower(metrics)
+        self.names = {entity.id: lemmas(" ".join((entity.name, *entity.aliases))) for entity in entities}
         for metric in metrics:
             wording = Wording.of(metric)
             self.titled[metric.id] = self.kinship.named(metric.title)
@@ -127,6 +131,8 @@ class Matcher:
             )
         near, where = near_words(wording, words)
         if wording.near and not near:
+            near, where = self._near_in_name(wording, words)
+        if wording.near and not near:
             return f"none of {listing(wording.near)} is near"
         refused = refusal(fact, wording, words, where, how)
         if refused:
@@ -137,6 +143,10 @@ class Matcher:
         assert relation is not None
         if entity is not None and relation != "itself" and not self._meant(entity, relation, wording, words):
             return f"about {entity}, {_kin(relation, metric.entity)}, and nothing near says that the metric is meant"
+        if relation == "part" and (
+            OF_SHARE in fact.reasons or goes_through_parts(metric.entity, words.named, self.kinship)
+        ):
+            return f"about {entity}, told as one of the parts of {metric.entity}"
         part = part_of_whole(wording, words, narrower=metric.id in self.narrower)
         part = part or part_told(fact, wording, words) or (BROKEN_DOWN if BROKEN_DOWN in fact.reasons else None)
         slot = slot_said(fact, metric, words.said)
@@ -157,6 +167,14 @@ class Matcher:
             int(bool(wording.nouns)) + int(bool(wording.near)),
         )
         return Candidate(wording, part is None and apart is None, rank, tuple(reasons))
+
+    def _near_in_name(self, wording: Wording, words: Context) -> tuple[Phrases, str]:
+        """The metric's `near` words in a name of a body that speaks for it, where the sentence names that one."""
+        for body in words.named.intersection(wording.metric.also):
+            names = self.names[body]
+            if present := tuple(one for one in wording.near if found(one[1], names, derived=True)):
+                return present, "sentence"
+        return (), ""
 
     def _counts_other(self, unit: str, wording: Wording) -> bool:
         """True when no noun is given, but a unit that another kind of thing is counted in."""

@@ -24,6 +24,8 @@ OF_IT = ("of", "it")
 """Behind an amount: what is of it, or of what is its own."""
 EXPECTED = frozenset(lemmas("expected forecast predicted"))
 """What several foresee on average is no part of anything."""
+AVERAGE = frozenset(lemmas("average"))
+"""A word of a metric's own by which what holds on average is all of it: of a price."""
 ANOTHER = frozenset(("another", "a further", "further"))
 EACH_OF = ("each", "of")
 """Before all of them: "to each of its 40 members"."""
@@ -58,7 +60,7 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
     def says(listed_words: Phrases, words_there: tuple[str, ...]) -> str | None:
         text = _without_comparison(words_there)
         for word, wanted in listed_words:
-            if word == "on average" and not EXPECTED.isdisjoint(text):
+            if word == "on average" and not (EXPECTED.isdisjoint(text) and AVERAGE.isdisjoint(wording.own_words)):
                 continue
             if word in named or (word in added and not stock) or wording.own_words.issuperset(lemmas(word)):
                 continue

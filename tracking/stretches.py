@@ -31,6 +31,22 @@ SET_BESIDE = re.compile(
 )
 
 
+SET_FROM = re.compile(r",\sfrom\s(?:(?:just|only|about|some|nearly|over)\s)?$")
+EARLIER = re.compile(
+    r"\s(?:\w+\s)?(?:\w+\s(?:years?|months?|weeks?)\s(?:ago|earlier|before)\b|in\s(?:19|20)\d\d\b|last\s(?:year|month|week)\b"
+    r"|the\s(?:year|month)\sbefore\b)"
+)
+"""Around what another figure is up or down from: `grew to 40 boats, from 30 a year earlier`."""
+
+
+def beside_from(fact: Fact, sentence: str, start: int, end: int) -> int | None:
+    """Where the words begin that set the figure `sentence[start:end]` beside the one before it; None where none do."""
+    found = SET_BESIDE.search(sentence, 0, start) if fact.compared else None
+    if found is None and EARLIER.match(sentence, end):
+        found = SET_FROM.search(sentence, 0, start)
+    return found.start() if found else None
+
+
 class Place(NamedTuple):
     """Where a figure stands in its sentence: it, its clause, and the stretch of the clause that belongs to it."""
 
@@ -56,7 +72,7 @@ def place_of(fact: Fact) -> Place:
         start = max(sentence.find(fact.quote), 0)
     end = min(start + len(fact.quote), len(sentence))
     first, last = _clause(sentence, fact.clause, start, end)
-    beside = fact.compared and SET_BESIDE.search(sentence, 0, start) is not None
+    beside = beside_from(fact, sentence, start, end) is not None
     first = min(first, _segment_before(sentence, start)) if beside else first
     return Place(sentence, start, end, first, last, *_own(sentence, first, last, start, end, beside=beside))
 
