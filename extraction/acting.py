@@ -44,6 +44,10 @@ _TAKES = re.compile(
     r"\s+(?:\w+ly\s+|also\s+)?(?:took|takes?|taking|sent|sends?|suppl(?:y|ies|ied)|bought|buys?|received|receives?|absorbed|absorbs?|provid(?:es?|ed)"
     r"|contribut(?:es?|ed)|has|had|have|held|holds?|claim(?:s|ed)?|generat(?:es?|ed))\b"
 )
+_OUR_TRADE = in_lower(
+    rf"\s(?:[a-z-]+\s)?(?:{alternation(sorted(_TRADES))}|economy|exports|imports|ports?|citizens|people|workforce)\b"
+)
+"""After `our`, said by an office of the state: what its place has, `our exporters`."""
 _BRACKETED = re.compile(r"\s\(\d")
 _OF_THE = in_lower(
     r"\b(?:that|how)\s(?:the|these|those|our)\s(?:[a-z-]+s|people)\s(?:of|in|that|which|we|have|had|has)\b"
@@ -153,6 +157,9 @@ def _spoken_for(figure: Figure, mention: Mention) -> Mention:
     if COUNTING.match(figure.reading.lower, mention.end) and not _OF_THE.search(
         figure.reading.lower, mention.end, figure.start
     ):
+        return mention._replace(entity=lexicon.place_of(mention.entity) or mention.entity)
+    public = lexicon.parents.get(mention.entity, "") in lexicon.governments and mention.noun == "our"
+    if public and _OUR_TRADE.match(figure.reading.lower, mention.end):
         return mention._replace(entity=lexicon.place_of(mention.entity) or mention.entity)
     own = figure.money and (figure.allocated or _SPENDS.search(figure.text, figure.left, figure.start))
     if mention.entity not in lexicon.governments or own:

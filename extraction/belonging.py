@@ -37,8 +37,17 @@ from extraction.figure import Belonging, Figure
 from extraction.foreseeing import forecast
 from extraction.giving import agent, another, given, paid_into, purpose, recipient
 from extraction.grammar import alternation, in_lower, words
-from extraction.parts_of_wholes import of_those, one_of, under_which
-from extraction.placing import economy, fronted_place, local, nationwide, over_there, there_it_is, traded
+from extraction.parts_of_wholes import done_to_some, of_the_named, of_those, one_of, under_which
+from extraction.placing import (
+    all_schemes,
+    economy,
+    fronted_place,
+    local,
+    nationwide,
+    over_there,
+    there_it_is,
+    traded,
+)
 from extraction.prepositions import preposition_before
 from extraction.reading import Reading
 from extraction.sampling import sampled
@@ -223,6 +232,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     label,
     bracketed,
     of_those,
+    of_the_named,
     one_of,
     sized,
     apposed,
@@ -230,6 +240,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     with_figure,
     with_its_own,
     _attached_name,
+    done_to_some,
     beside_in_rank,
     conjunct,
     relative,
@@ -253,6 +264,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     _attached_place,
     fronted_place,
     counted_by,
+    all_schemes,
     _counted_of,
     trade,
     main_subject,

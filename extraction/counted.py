@@ -106,6 +106,8 @@ def _paragraph_label(reading: Reading, number: int) -> re.Match[str] | None:
 _OPENING = in_lower(
     r"\W*(?:the|these|those|all|our|its|their)?\s?((?:[a-z-]+\s)?[a-z]+s)\s+(?:at|in|of|from|on|with|that|who|which|backed|based|there|here)\b"
 )
+_HEADED = in_lower(r"\W*(?:the\s|our\s|its\s)?([a-z-]+s)\s[a-z]+[^.;:\d]*:\s")
+"""What a sentence speaks of up to a colon: `Firms still thrive: the board counted 40 of them`."""
 _OTHERWISE = re.compile(r"\s+(?:in|from|for|on)\s+(?!(?:[Tt]he\s+)?(?:19|20)\d\d|total\b|all\b)")
 """Words that tell these from the ones before: "300 steel firms and 460 in glass"."""
 
@@ -128,8 +130,12 @@ _ONE_OF = re.compile(
 """What stands before the number of those that a thing is one of: `its bid was one of 40 received`."""
 
 
-def _those_counted(reading: Reading, number: int, before: list[Candidate]) -> str:
+def _those_counted(reading: Reading, number: int, candidate: Candidate, before: list[Candidate]) -> str:
     """What `them` means after a sentence that opens with a known plural: `Firms there sold well. Nine of them`."""
+    left = reading.sentences[number].start
+    headed = _HEADED.match(reading.lower, left, candidate.start)
+    if headed and reading.lexicon.units.knows(singular(headed.group(1).rsplit(maxsplit=1)[-1])):
+        return headed.group(1)
     if number == 0 or reading.sentences[number].first:
         return ""
     left = reading.sentences[number - 1].start
@@ -191,7 +197,7 @@ def counted_elsewhere(
         noun_before = counted_before(reading, sentence.start, candidate.start)
         if noun_before:
             return unit_of_noun(reading, noun_before)[0], noun_before, "its noun stands before it"
-    elif them := _those_counted(reading, number, before):
+    elif them := _those_counted(reading, number, candidate, before):
         return unit_of_noun(reading, them)[0], them, "counts those the sentence before is about"
     if _OF_US.match(text, candidate.end):
         return unit_of_noun(reading, "people")[0], "people", "so many of us"

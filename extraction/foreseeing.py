@@ -17,6 +17,8 @@ _OBSERVER = in_lower(
 )
 """Who foresees what is not their own: `the institute expects prices to fall`."""
 _ITS_OWN = in_lower(r"\b(?:its|their|our|it|they|we|to)\b")
+_OF_THEM = in_lower(r"of\s(?:them|these|those)\b")
+"""Whom a body counts that are not its own, whatever the article is about: `the board counted 40 of them`."""
 COUNTS = in_lower(r"\s+(?:has\s+|have\s+)?(?:counts?|counted|recorded|logged|tallied|registered)\b")
 
 
@@ -37,6 +39,8 @@ def forecast(figure: Figure) -> Belonging | None:
     if figure.attached and figure.attached.place and COUNTS.match(figure.reading.lower, subject.end):
         return Belonging(figure.attached.entity, "counted there", 0.85)
     place = figure.reading.topic if figure.reading.is_place(figure.reading.topic) else ""
+    if not place and topic != subject.entity and _OF_THEM.search(figure.reading.lower, stop, figure.end + 8):
+        place = figure.reading.topic_place
     lexicon = figure.reading.lexicon
     if place and subject.entity != place and not subject.place:
         public = not PUBLIC.isdisjoint(figure.reading.words_of(subject.entity))

@@ -16,6 +16,15 @@ _COUNTED_SO = in_lower(r"\d\s+(?:[a-z-]+\s+){0,2}[a-z-]+\s?:\s*$")
 _TO_WHICH = in_lower(r"\W*(?:and\s+)?(?:to|on\s+top\s+of|besides)\s+which\b")
 _LIES_IN = in_lower(r"\s+(?:is|are|was|were|lies?)\s+(?:in|at|on)\s+(?:the\s+)?")
 _UNDER_WHICH = in_lower(r"\W*(?:under|through|by|with|from)\s+which\b")
+_OF = ("of ", "among ")
+_NEAR = 20
+"""Characters from the opening of a sentence in which the name of a whole begins."""
+_OF_ALL = in_lower(r"(?:of|among)\s+(?:all\s+)?(?:the\s+)?")
+_THINGS = in_lower(r"(?:['’]s)?\s(?:[a-z-]+\s){0,2}[a-z-]+s,\s")
+_AND_DID = in_lower(
+    r"and\s(?:[a-z]+ly\s|then\s|also\s)?(?:[a-z]{2,}ed|built|sold|let|won|lost|sent|met|paid|took)\s"
+    r"(?:(?:about|around|some|nearly|almost|over|only|more\s+than)\s)?$"
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -48,6 +57,30 @@ def of_those(figure: Figure) -> Belonging | None:
         named = any(m.organisation and not m.place and m.end <= figure.start for m in figure.own)
         return None if named else Belonging(before, "added to the figure before it", 0.8)
     return None
+
+
+def of_the_named(figure: Figure) -> Belonging | None:
+    """Whose the whole is of which a sentence opens with: `Of the Harbour Fund grants, class A took up 16 per cent`."""
+    opening = figure.reading.sentences[figure.number].start
+    if not figure.share or not figure.reading.lower.startswith(_OF, opening):
+        return None
+    for m in figure.mentions:
+        if m.start - opening > _NEAR or m.end > figure.start:
+            return None
+        named = m.sort in ("name", "free") and _OF_ALL.fullmatch(figure.reading.lower, opening, m.start)
+        if named and (things := _THINGS.match(figure.reading.lower, m.end, figure.start)):
+            acts = figure.reading.first_verb(things.end(), figure.start)
+            return Belonging(m.entity, "of the whole that opens the sentence", 0.85) if acts else None
+    return None
+
+
+def done_to_some(figure: Figure) -> Belonging | None:
+    """Whose those are of which a second verb takes some: `received 40 bids for the Quay Fund and accepted 30`."""
+    before = figure.reading.focus.get(figure.number, "") if figure.share and "and" in figure.said else ""
+    if not before or "%" in figure.text[figure.start : figure.end]:
+        return None
+    did = _AND_DID.search(figure.reading.lower, max(figure.left, figure.start - 36), figure.start)
+    return Belonging(before, "some of those counted before it", 0.85) if did else None
 
 
 def _opens_with_whole(figure: Figure) -> bool:

@@ -36,6 +36,7 @@ _THE_GAUGE = in_lower(rf"\sthe\s(?:[a-z-]+\s)?(?:{alternation(_LISTS['index_noun
 _HERE = in_lower(r"\s(?:(?:have|had|has|were|are|was|is|now|already)\s){0,2}[a-z]+(?:\s[a-z]+)?\shere\b")
 _FIRMS = in_lower(r"\b(?:companies|firms|businesses|enterprises|start-ups|startups|banks|funds|investors)$")
 """Those of whom one firm says that they have come `here`, to where it is itself."""
+_VARIOUS = in_lower(rf"the\svarious\s(?:[a-z-]+\s){{0,3}}?(?:{alternation(_LISTS['group_nouns'])})\s(?:together\s)?$")
 _NATIONWIDE = frozenset({"nationwide", "nationally", "countrywide"})
 _THEN_IN = re.compile(r"\s(?:in|across|throughout)\s(?:the\s)?(?:(?:whole|rest)\sof\s(?:the\s)?)?")
 _LOWER = re.compile(r",?\s[a-z]")
@@ -126,6 +127,15 @@ def nationwide(figure: Figure) -> Belonging | None:
     told = next((m.entity for m in before if is_speaker(reading, m)), "")
     owner = told or reading.topic_place
     return Belonging(owner, "told of the whole land", 0.75) if owner else None
+
+
+def all_schemes(figure: Figure) -> Belonging | None:
+    """What the various schemes of a sort have done together is of the place that runs them."""
+    place = figure.reading.topic_place if "various" in figure.said else ""
+    acts = figure.reading.first_verb(figure.left, figure.start) if place else None
+    if acts is None or not _VARIOUS.search(figure.reading.lower, figure.left, acts[0]):
+        return None
+    return Belonging(place, "of all the schemes of the place", 0.75)
 
 
 def local(figure: Figure) -> Belonging | None:

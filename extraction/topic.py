@@ -205,6 +205,11 @@ def _place_of_body(reading: Reading, body: _Named) -> str:
     return max(body.places, key=lambda e: body.places[e], default="")
 
 
+def _is_told_of(reading: Reading, name: str) -> bool:
+    """Whether a text comes back to a name of several words, which is nobody's."""
+    return " " in name and reading.plain.count(name) >= _OFTEN
+
+
 def _named_in_body(reading: Reading, title: str) -> _Named:
     """The names of the first sentences, subjects twice; places that things come from or go to count nothing."""
     said = reading.spelling.said
@@ -226,7 +231,11 @@ def _named_in_body(reading: Reading, title: str) -> _Named:
                 if link in _INSIDE:
                     body.located.add(mention.entity)
                 body.places[mention.entity] += 0 if link in GOING else weight
-            elif mention.organisation or (body.is_business and acts and not sort and mention.entity in title):
+            elif mention.organisation or (
+                body.is_business
+                and not sort
+                and ((acts and mention.entity in title) or _is_told_of(reading, mention.entity))
+            ):
                 # Where the text speaks of `the company`, it is what acts and stands in the title, whatever its name.
                 body.organisations[mention.entity] += weight
                 body.lines[mention.entity].add(sentence.line)
