@@ -7,13 +7,17 @@ from extraction.reading import Reading
 _OF_THE_PAST = in_lower(
     r"had|was|were|[a-z]{2,}ed|began|rose|fell|grew|made|took|gave|held|ran|saw|won|lost|sold|bought|built|spent|paid|came|went|stood|kept|left"
 )
-_STEP = in_lower(
-    r"(?:go|rise|fall|drop|open|start|begin|end|close|take\s+over|increase|double|treble|halve|come\s+down|come\s+into\s+force|become|expire|leave|move|switch|cease|stop|launch)(?:e?s)?\b"
+_STEPS = (
+    r"(?:go|rise|fall|drop|open|start|begin|end|close|take\s+over|increase|double|treble|halve|come\s+down|come\s+into\s+force"
+    r"|become|expire|leave|move|switch|cease|stop|launch)"
 )
+_STEP = in_lower(rf"{_STEPS}(?:e?s)?\b")
 """What is done at one moment, told in the present of a timetable: `in July it goes down to 40`."""
 _SUBJECT = in_lower(
     r",?\s+(?:(?:it|they|we|she|he|this|that|(?:the|its|their|our|a)\s+(?:[a-z-]+\s+){1,3}?)\s*|[a-z][a-z&’'-]*\s+)(?:also\s+|then\s+|again\s+)?$"
 )
+_THEY_STEP = in_lower(rf",?\s+(?:[a-z][a-z&’'-]*\s+){{0,3}}?[a-z]+s\s+{_STEPS}\b")
+"""Several that do it: `From 1 July the yearly fees go up`."""
 _A_MONTH = 31
 _BESIDE = 2
 """Characters between a verb and the time right after it."""
@@ -51,6 +55,8 @@ def is_timetabled(reading: Reading, number: int, clause: tuple[int, int], start:
         opens = clause[0] <= period.start <= clause[0] + 3 and period.end < start
         if not (opens and _is_monthly(period)):
             continue
+        if _THEY_STEP.match(reading.lower, period.end, start):
+            return not period.first <= on <= period.last
         verb = reading.first_verb(period.end, start)
         return bool(
             verb

@@ -77,7 +77,8 @@ _CONTACT = re.compile(
     r"(?:had\s+|has\s+|have\s+)?(?:originally\s+|once\s+|initially\s+)?"
     r"(?:(?P<forecast>expect(?:ed|s)?|forecast(?:ed|s)?|predict(?:ed|s)?|project(?:ed|s)|anticipate(?:d|s)?|estimated|hoped\s+for|pencilled\s+in)"
     r"|(?P<target>(?:wants?|hopes?|aims?|would\s+like)\s+to\s+(?:see|reach|have|get\s+to|be\s+at)|wants?|wanted|needs?(?!\s+of\b)|needed|seeks?|sought|(?:is|are)\s+(?:seeking|asking\s+for)|targets?|targeted|aims?\s+for|aimed\s+for"
-    r"|asked\s+for|promised))\b(?!\s+(?:to|by(?!\s+(?:the\s+)?(?:end|start|middle|close|year|then|now|20\d\d|next|this|[A-Z][a-z]+\b[.,\s](?!has|said)))\b))"
+    r"|asked\s+for|promised)"
+    r"|(?P<planned>(?:plans?|planned|intends?|intended)\s+to\s+(?:invest|spend|build|open|buy|hire|lay|add|put|sell|make)))\b(?!\s+(?:to|by(?!\s+(?:the\s+)?(?:end|start|middle|close|year|then|now|20\d\d|next|this|[A-Z][a-z]+\b[.,\s](?!has|said)))\b))"
 )
 """What somebody wants or expects, told in a clause set against the figure: `the 900 it wanted`."""
 _BACKGROUND = in_lower(r"(?:since|after|although|though|because|while)\s")
@@ -118,7 +119,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     if _ON_ORDER.match(lower, end) and not _HAS.search(lower, clause[0], start_of(candidate)):
         return "planned", "what is on order"
     if set_against := _NEEDED.match(text, end, right) or _CONTACT.match(text, end, right):
-        return ("target" if set_against["target"] else "forecast"), "what is wanted or expected"
+        ahead_as: Kind = "target" if set_against["target"] else "forecast"
+        return ("planned" if set_against.groupdict().get("planned") else ahead_as), "what is wanted or expected"
     if not money and _ATTRIBUTE.search(text, start, end):
         near = next(TRIGGER.finditer(lower, max(clause[0], start - 16), start), None)
         return _named(reading, near, draft, end) if near else ("actual", "an attribute")

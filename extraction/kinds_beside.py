@@ -16,6 +16,7 @@ _IN_OTHER_TERMS = in_lower(
     r"(?:\s+of\s+[a-z]+)?,?\s+(?:which\s+(?:is|equals|corresponds\s+to|amounts\s+to|comes\s+to)|that\s+is|equal\s+to|equivalent\s+to|or\s+enough\s+for)\s+"
     r"(?:(?:about|around|some|roughly|nearly|almost|over|just|more|than|an?)\s+)*$"
 )
+_GAPPED = in_lower(r"[^.;]{0,30}?,?\s(?:and|then)\s[^.;,\d]{0,30}\s(?:by|to)\s")
 _AHEAD = ("planned", "forecast", "target")
 
 
@@ -37,6 +38,8 @@ def kind_beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> 
         return before.kind, "in the place of the one before"
     if before.kind in _AHEAD and kind in _AHEAD and _is_part_of_it(reading, before.end, draft):
         return before.kind, "a part of the one before"
+    if before.kind in _AHEAD and kind == "actual" and _is_gapped(reading, before.end, draft):
+        return before.kind, "by the verb of the one before"
     if before.kind in _AHEAD and kind == "actual" and _is_the_same(reading, before.end, draft):
         return before.kind, "the one before in other terms"
     return kind, rule
@@ -49,6 +52,12 @@ def _is_part_of_it(reading: Reading, before: int, draft: Draft) -> bool:
         return False
     verb = reading.first_verb(before, candidate.start) or reading.first_verb(candidate.end, draft.clause[1])
     return verb is None
+
+
+def _is_gapped(reading: Reading, before: int, draft: Draft) -> bool:
+    """Whether a figure goes on at another time by the verb before it: `rises by 40 in May, and in June by 30`."""
+    start = start_of(draft.candidate)
+    return bool(_GAPPED.fullmatch(reading.lower, before, start)) and reading.first_verb(before, start) is None
 
 
 def _is_the_same(reading: Reading, before: int, draft: Draft) -> bool:

@@ -11,6 +11,7 @@ _ADVERBS = (
     r"(?:(?:also|then|soon|later|now|still|first|only|even|together|eventually|initially|in\s+turn|in\s+total|each|all|both|not|"
     r"no\s+longer|[a-z]+ly)\s+){0,3}"
 )
+_ALMOST = r"(?:about|around|some|nearly|almost|over|just|approximately|roughly|an?|more|than|up|to|further|another)\s+"
 EFFECT = alternation(_LISTS["effect_verbs"])
 _TO = (
     r"(?:is|are|was|were)\s+(?:(?:now|also)\s+)?(?:(?:set|due|going|about|scheduled|slated)\s+)?to"
@@ -69,6 +70,8 @@ _OUTCOME = in_lower(
     r"|\b(?:number|total|proportion|population|headcount)\s+(?:of\s+[a-z ]{1,30}?\s+)?$"
 )
 """What comes about, and is nobody's to plan."""
+_COSTS = in_lower(rf"cost\s+(?:{_ALMOST})*$")
+"""Before an amount that is the price of what is to be done, not what that costs somebody."""
 Sort = Literal["money", "share", "count"]
 
 
@@ -98,6 +101,9 @@ def governed_by_modal(
         return "planned"
     if _SUFFERED.match(verb) or _TURNS_OUT.match(verb):
         return "forecast"
+    price = sort == "money" and lower.startswith("will ", words_of[0]) and " to " not in lower[start:end]
+    if price and _COSTS.match(lower, words_of[0] + 5, start):
+        return "planned"
     if sort == "count" and (_GOES_INTO.match(verb) or _TAKES_IN.match(verb)):
         return "planned"
     if _COPULA.match(verb) and (sort != "count" or _OUTCOME.search(lower, clause_left, words_of[0])):
