@@ -7,7 +7,7 @@ from extraction.foreseeing import COUNTS
 from extraction.grammar import alternation, in_lower, words
 from extraction.headings import heading_over
 from extraction.mentions import Mention
-from extraction.pointing import FIRST
+from extraction.pointing import FIRST, PUBLIC
 from extraction.prepositions import preposition_before
 from extraction.pronouns import OF_OTHERS, about
 from extraction.sources import is_speaker
@@ -44,6 +44,11 @@ _TAKES = re.compile(
     r"\s+(?:\w+ly\s+|also\s+)?(?:took|takes?|taking|sent|sends?|suppl(?:y|ies|ied)|bought|buys?|received|receives?|absorbed|absorbs?|provid(?:es?|ed)"
     r"|contribut(?:es?|ed)|has|had|have|held|holds?|claim(?:s|ed)?|generat(?:es?|ed))\b"
 )
+_WE_EXPECT = in_lower(
+    r"\s(?:now\s|still\s)?(?:expect|forecast|project|predict|are\s(?:now\s)?expecting)\s(?!to\b|that\b)"
+)
+"""After `we`, said by an office of the state: what it foresees for its place."""
+_OFFICES = PUBLIC | {"office", "secretariat"}
 _OUR_TRADE = in_lower(
     rf"\s(?:[a-z-]+\s)?(?:{alternation(sorted(_TRADES))}|economy|exports|imports|ports?|citizens|people|workforce)\b"
 )
@@ -160,6 +165,13 @@ def _spoken_for(figure: Figure, mention: Mention) -> Mention:
         return mention._replace(entity=lexicon.place_of(mention.entity) or mention.entity)
     public = lexicon.parents.get(mention.entity, "") in lexicon.governments and mention.noun == "our"
     if public and _OUR_TRADE.match(figure.reading.lower, mention.end):
+        return mention._replace(entity=lexicon.place_of(mention.entity) or mention.entity)
+    if (
+        mention.noun == "we"
+        and not figure.money
+        and _WE_EXPECT.match(figure.reading.lower, mention.end)
+        and not _OFFICES.isdisjoint(figure.reading.words_of(mention.entity))
+    ):
         return mention._replace(entity=lexicon.place_of(mention.entity) or mention.entity)
     own = figure.money and (figure.allocated or _SPENDS.search(figure.text, figure.left, figure.start))
     if mention.entity not in lexicon.governments or own:

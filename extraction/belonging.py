@@ -42,8 +42,10 @@ from extraction.placing import (
     all_schemes,
     economy,
     fronted_place,
+    here_it_is,
     local,
     nationwide,
+    of_people,
     over_there,
     there_it_is,
     traded,
@@ -68,6 +70,8 @@ _COSTS = frozenset(("cost", "costs", "bill", "price", "value", "budget", "spendi
 _OF_THEM = in_lower(r"\s+of\s+(?:them|these|those)\b")
 _AROUND = frozenset(("between", "near", "off", "outside", "along", "around", "beyond", "behind"))
 """Before the name of what is only near by."""
+_ASIDE = _AROUND | {"by"}
+"""Before the name of who only did it: `The fair, organised by Acme, drew 900`."""
 _ASKED = in_lower(r"\b(?:ask|asks|asked|asking|urge[sd]?|urging|lobby|lobbied|petition|petitioned)\s(?:the\s)?$")
 """Before the name of who is to give: `voted to ask the council for 40 million`."""
 _THEY = in_lower(r"\W*(?:they|these)\s+(?:will|would|have|plan|expect|promise|had|are)\b")
@@ -198,7 +202,7 @@ def _named_before(figure: Figure) -> Belonging | None:
     told = figure.mentions if figure.reading.lower.startswith("that ", figure.left) else figure.own
     before = [m for m in told if m.end <= figure.start and not m.place and m.organisation and m.sort != "pronoun"]
     lower = figure.reading.lower
-    before = [m for m in before if preposition_before(lower, figure.left, m.start) not in _AROUND]
+    before = [m for m in before if preposition_before(lower, figure.left, m.start) not in _ASIDE]
     before = [m for m in before if not _ASKED.search(lower, max(figure.left, m.start - 20), m.start)]
     topic = figure.reading.topic
     if topic and figure.reading.is_place(topic) and before and before[-1].sort == "free":
@@ -249,6 +253,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     traded,
     _under,
     there_it_is,
+    here_it_is,
     agency,
     subject,
     inside_subject,
@@ -273,6 +278,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     _named_before,
     nationwide,
     local,
+    of_people,
     context,
     anything,
 )

@@ -36,6 +36,16 @@ _THE_GAUGE = in_lower(rf"\sthe\s(?:[a-z-]+\s)?(?:{alternation(_LISTS['index_noun
 _HERE = in_lower(r"\s(?:(?:have|had|has|were|are|was|is|now|already)\s){0,2}[a-z]+(?:\s[a-z]+)?\shere\b")
 _FIRMS = in_lower(r"\b(?:companies|firms|businesses|enterprises|start-ups|startups|banks|funds|investors)$")
 """Those of whom one firm says that they have come `here`, to where it is itself."""
+_HERE_IT_IS = in_lower(r"\W*(?:but\s|and\s|while\s)?here,?\s(?:it|they|the|that|there)\b")
+_PEOPLE = frozenset(
+    (
+        *("adults", "children", "teenagers", "households", "families", "voters", "residents", "olds", "pensioners"),
+        *("employers", "pupils", "parents", "women", "men", "smokers", "toddlers", "babies", "adolescents"),
+    )
+)
+_OF_PEOPLE = in_lower(
+    rf"\s(?:of\s)?(?:(?!the\b|its\b|their\b|these\b|those\b|our\b)[a-z-]+\s){{0,2}}?(?:[a-z]+-year-)?(?:{alternation(sorted(_PEOPLE))})\b"
+)
 _VARIOUS = in_lower(rf"the\svarious\s(?:[a-z-]+\s){{0,3}}?(?:{alternation(_LISTS['group_nouns'])})\s(?:together\s)?$")
 _NATIONWIDE = frozenset({"nationwide", "nationally", "countrywide"})
 _THEN_IN = re.compile(r"\s(?:in|across|throughout)\s(?:the\s)?(?:(?:whole|rest)\sof\s(?:the\s)?)?")
@@ -127,6 +137,28 @@ def nationwide(figure: Figure) -> Belonging | None:
     told = next((m.entity for m in before if is_speaker(reading, m)), "")
     owner = told or reading.topic_place
     return Belonging(owner, "told of the whole land", 0.75) if owner else None
+
+
+def here_it_is(figure: Figure) -> Belonging | None:
+    """The place the article is set in, where a clause turns back to it: `In Oldmark it is 9%. Here it is 4%`."""
+    reading = figure.reading
+    place = reading.topic_place if "here" in figure.said else ""
+    if not place or not _HERE_IT_IS.match(reading.lower, figure.left, figure.start):
+        return None
+    before = next(
+        (reading.focus[n] for n in range(figure.number, max(figure.number - 2, -1), -1) if n in reading.focus), ""
+    )
+    away = before and before != place and reading.is_place(before)
+    return Belonging(place, "where it is told", 0.8) if away else None
+
+
+def of_people(figure: Figure) -> Belonging | None:
+    """The part of a people is of its place, not of the office that tells it: `58 per cent of adults have had one`."""
+    reading = figure.reading
+    if not figure.share or figure.said.isdisjoint(_PEOPLE) or not _OF_PEOPLE.match(reading.lower, figure.end):
+        return None
+    place = reading.topic_place or reading.lexicon.place_of(reading.topic)
+    return Belonging(place, "a part of the people of the place", 0.7) if place else None
 
 
 def all_schemes(figure: Figure) -> Belonging | None:
