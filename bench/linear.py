@@ -73,6 +73,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "many names": lambda size: " ".join(f"Kestrel{n} Group" for n in range(size // 14)),
     "names and figures": lambda size: " ".join(f"Alba{n} Group now has {n} ships, and" for n in range(size // 33)),
     "pronouns": repeated("It has 12 ships. The park has 30 firms. "),
+    "owners": repeated("Its 12 ships sail on. "),
+    "companies": lambda size: " ".join(f"The Alba{n} company has {n} ships." for n in range(size // 33)),
     "the index": repeated("The index rose 12 points. "),
     "acronyms": lambda size: " ".join(f"Grain Board (GB{n})" for n in range(size // 20)),
     "people": repeated("Mr John Smith said "),

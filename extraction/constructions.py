@@ -132,7 +132,8 @@ def possessor(figure: Figure) -> Belonging | None:
             break
         own = m.noun in ("its", "our")
         if (_OWN if own else _POSSESSIVE).fullmatch(figure.reading.plain, m.end, figure.start):
-            if is_speaker(figure.reading, m) or (own and _OF_ALL.search(figure.reading.lower, 0, m.start) is None):
+            of_all = own and _OF_ALL.search(figure.reading.lower, max(0, m.start - 10), m.start)
+            if is_speaker(figure.reading, m) or (own and not of_all):
                 return None
             return Belonging(m.entity, "owner right before it", 0.92)
     return None

@@ -26,6 +26,8 @@ _COUNTING = frozenset(words("entities")["counting_bodies"])
 _BLANK = re.compile(r"\s+")
 _OTHER_INDEX = in_lower(r"\b(?:index|indices)\b")
 _SHARES = in_lower(r"\b(?:shares|stocks|equities|bourse|stock exchange)\b")
+_NEAR = 20_000
+"""So far from a name the text is looked at for whether it says it again."""
 _LETTERS = re.compile(r"[a-z]+")
 LONGEST = 3000
 """How much of a sentence is searched for names."""
@@ -213,8 +215,10 @@ class Reading:
 
     def _sets_apart(self, name: Mention) -> bool:
         """Whether a name before `company` says where it is: a place, or what the text says this once."""
-        once = name.sort == "free" and not name.organisation
-        return name.place or (once and self.plain.count(self.plain[name.start : name.end]) == 1)
+        if name.place or name.sort != "free" or name.organisation:
+            return name.place
+        near = self.plain[max(0, name.start - _NEAR) : name.end + _NEAR]
+        return near.count(self.plain[name.start : name.end]) == 1
 
     def found_in(self, number: int) -> list[Mention]:
         """The mentions of a sentence as far as they are resolved."""
