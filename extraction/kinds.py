@@ -93,6 +93,7 @@ _NEEDED = re.compile(
 _REVISED = in_lower(
     r"\b(?:rais|cut|lift|lower|revis|trim|upgrad|downgrad|slash|increas|reduc)[a-z]*\s+(?:[\w’'-]+\s+){0,3}$"
 )
+_OF_NOW = in_lower(r"(?:\s(?:in|at|on|of)(?:\s[a-z-]+){1,3}?)?\s(?:now|today|at\spresent)(?:\sand\b|,|\sbut\b)")
 Found = tuple[Kind, str]
 
 
@@ -152,6 +153,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         return "allocated", "what those who apply can get"
     if own is None and acts_already(reading, clause[0], start):
         return "actual", "a finite verb of the past or present"
+    if own is None and _OF_NOW.match(lower, end):
+        return "actual", "what is so now"
     governing = own or governing_after(reading, end, clause[1])
     if governing is None and clause[0] > left:
         governing = last_governing(reading, left, main_before(reading, clause[0]), begin)

@@ -76,6 +76,11 @@ FAMILIES = [
         parts.some_months_of,
     ),
     family(
+        "first last final closing opening",
+        rf"(?P<ord>first|opening|last|final|closing)\s+month(?=\s+of\s){OF_YEAR}",
+        parts.edge_month_of,
+    ),
+    family(
         "past last previous preceding next coming",
         rf"(?:(?P<way>past|last|previous|preceding|next|coming)\s+(?P<n>{NUMBER})[\s-]+(?P<unit>{UNIT})s?\b)",
         units.past_units_of,
@@ -179,7 +184,11 @@ FAMILIES = [
         r"(?:to\s+date|so\s+far|today|this\s+(?:morning|afternoon|evening)|tonight|now|currently|presently|at\s+present|at\s+the\s+moment|nowadays)\b",
         units.now_of,
     ),
-    family("yesterday tomorrow overnight", rf"(?:(?:yesterday|tomorrow)\b|overnight{_ADVERB})", units.yesterday_of),
+    family(
+        "yesterday tomorrow overnight night",
+        rf"(?:(?:yesterday|tomorrow|last\s+night)\b|overnight{_ADVERB})",
+        units.yesterday_of,
+    ),
     family(
         "weekend",
         r"(?:(?:over|at|during|on|by)\s+)?(?:the|(?P<way>last|this|next|this\s+coming|coming))\s+weekend\b",

@@ -62,6 +62,16 @@ def some_months_of(match: re.Match[str], on: date | None, _before: str) -> When 
     return When(calendars.latest_months(on, month, count, whole=True), "span", "year")
 
 
+def edge_month_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
+    """`the last month of the year`, which is the latest one that is over; `the first month of 2024`."""
+    groups = match.groupdict()
+    month = 12 if ORDINALS[match["ord"].lower()] == 0 else 1
+    stated = None if (groups["when"] or "").lower() == "the" else year_in(groups, on)
+    if stated is not None:
+        return When(calendars.months(stated, month))
+    return When(calendars.latest_months(on, month, 1, whole=True), "span", "year") if on else None
+
+
 def of_month_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
     """`the first half of May`, `the last week of June 2023`, `the first 20 days of May`."""
     month = month_number(match["m"])

@@ -1,8 +1,6 @@
 """What time a figure speaks of: which of the periods named around it is its own."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
 
 from extraction import comparing
 from extraction.corresponding import corresponding
@@ -13,20 +11,18 @@ from extraction.reading import Reading
 from extraction.referring import in_that_year, placed, up_to_now
 from extraction.selection import start_of
 from extraction.tables import column_time
+from extraction.time_labels import NEAR, TimedFigure, gapped, is_aside, is_owned, own_label, when_last
 from extraction.times import JOINED, NONE, Time, as_time, inherited
 from extraction.verbs import AUXILIARY, SPEECH
 from schemas.fact import Kind, Role
 
 _BREAKS = re.compile(r";|, (?:and|but|while) |\b(?:after|from|than|against|compared (?:with|to)|above|below) ")
 _OWN_RELATIVE = re.compile(r"^[^,]{0,40},?\s+(?:which|that|who)\s+\w+")
-_POSSESSIVE = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,3}$")
 _PUT_AT = in_lower(r"\s+(?:put|estimated|reckoned|given|thought)\b")
-_WHEN = in_lower(r"(?:when|in\s+which)\s")
 _HAS_DONE = in_lower(
     r"(?:(?:it|they|the\s+[a-z]+)\s+)?(?:has|have)\s+(?:now\s+|since\s+|already\s+|also\s+)?"
     r"(?:[a-z]{2,}ed|risen|fallen|grown|made|won|built|sold|bought|drawn|given|spent|paid|put|lent|taken)\b"
 )
-_SINCE_YEAR = in_lower(r"\bsince\s+((?:19|20)\d\d),?\s*$")
 _OF_THESE = in_lower(r"\W*(?:and\s+|but\s+)?(?:of|among)\s+(?:these|those|them|which|whom)\b")
 _SAYS_THAT = re.compile(rf"{SPEECH.pattern}\s+that\s")
 _OF_WHOM = re.compile(r"\s*(?:of\s[\w\s]{1,30})?")
@@ -34,38 +30,8 @@ _PARTICIPLE = in_lower(
     r"\s(?:[a-z]{2,}ed|built|made|sold|bought|held|won|laid|begun|taken|given|grown|set\s+up|born|found|founded)\s+$"
 )
 _AND = re.compile(r"\s+and\s+")
-_LABEL = re.compile(
-    r"\s?:\s(?:(?:an?\s+)?(?:net\s+|pre-?tax\s+|operating\s+)?(?:loss|profit|gain|deficit|surplus|total|outflow|inflow)\s+of\s+)?$|\s\($"
-)
 _OPENS = 6
 """Characters before a time that a clause still opens with."""
-_NEAR = 3
-"""Characters between a figure and a time that stands right beside it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A figure among the times and the other figures of its sentence."""
-
-    reading: Reading
-    number: int
-    candidate: Candidate
-    others: list[Candidate]
-    clause: tuple[int, int]
-    kind: Kind
-    role: Role
-
-    @property
-    def text(self) -> str:
-        return self.reading.text
-
-    def alone_until(self, place: int) -> bool:
-        """Whether no other figure stands between this one and `place` after it."""
-        return not any(self.candidate.end <= o.start < place for o in self.others)
-
-    def alone_since(self, place: int) -> bool:
-        """Whether no other figure stands between `place` before it and this one."""
-        return not any(place <= o.start < self.candidate.start for o in self.others)
 
 
 def time_of(
@@ -80,21 +46,24 @@ def time_of(
     base: bool,
 ) -> Time:
     """The time of one figure; `others` are the figures of its sentence, `base` says that something grew from it."""
-    figure = _Figure(reading, number, candidate, others, clause, kind, role)
+    figure = TimedFigure(reading, number, candidate, others, clause, kind, role)
     if column := column_time(reading, number, candidate.start):
         return as_time(reading, column, role, "stated", base=False)
     named = placed(reading, number, candidate, kind)
-    if own := _own(figure, named):
+    if same := gapped(figure):
+        return same
+    if own := own_label(figure, named):
         return as_time(reading, in_that_year(reading, number, own), role, "stated", base=False)
-    if year := _when_last(figure):
+    if year := when_last(figure):
         return year
     text = reading.text
     if base or is_compared(reading, candidate, others, clause[0]):
         found = _base_time(figure, named)
         if found is not NONE or not comparing.elsewhere(text, candidate.end):
             return found
-    usable = [p for p in named if not comparing.after_than(reading.lower, p) and not _is_owned(figure, p)]
-    chosen = _right_after(figure, usable) or _before(figure, usable)
+    usable = [p for p in named if not comparing.after_than(reading.lower, p) and not is_owned(figure, p)]
+    usable = [p for p in usable if not is_aside(figure, p)]
+    chosen = _right_after(figure, usable) or _due_after(figure, usable) or _before(figure, usable)
     if chosen is not None:
         far = not clause[0] <= chosen.start < clause[1] and chosen.start - reading.sentences[number].start > 60
         return as_time(
@@ -113,7 +82,7 @@ def time_of(
     return inherited(reading, number, clause, kind, role)
 
 
-def _is_of_these(figure: _Figure) -> bool:
+def _is_of_these(figure: TimedFigure) -> bool:
     """Whether a figure is a part of those counted before: `190 of these`, `Of these some 190`."""
     lower, start = figure.reading.lower, start_of(figure.candidate)
     opening = _OF_THESE.match(lower, figure.clause[0], start)
@@ -129,51 +98,14 @@ def is_compared(reading: Reading, candidate: Candidate, others: list[Candidate],
     )
 
 
-def _own(figure: _Figure, named: list[Period]) -> Period | None:
-    """The time that stands with a figure as its label: `April's 30 tonnes`, `(2023: 40 tonnes)`, `in 2022, when 30`."""
-    text, start = figure.text, start_of(figure.candidate)
-    for period in reversed(named):
-        if period.end > start or start - period.end > 60:
-            continue
-        between = text[period.end : start]
-        if _LABEL.fullmatch(between) or _POSSESSIVE.fullmatch(between):
-            return period
-        if (
-            period.end <= figure.clause[0] <= period.end + _NEAR
-            and _WHEN.match(figure.reading.lower, figure.clause[0])
-            and not any(period.end <= o.start < start for o in figure.others)
-            and not any(period.end <= p.start < start for p in named)
-        ):
-            return period
-    return None
-
-
-def _when_last(figure: _Figure) -> Time | None:
-    """The year of a figure that was the last like it: `the most since 1996, when there were 95`."""
-    lower, left = figure.reading.lower, figure.clause[0]
-    found = _SINCE_YEAR.search(lower, max(0, left - 20), left) if _WHEN.match(lower, left) else None
-    if found is None:
-        return None
-    year = int(found.group(1))
-    return Time(date(year, 1, 1), date(year, 12, 31), found.group(1), "stated")
-
-
-def _is_owned(figure: _Figure, period: Period) -> bool:
-    """Whether a time is the label of another figure, the one that follows it: `(2023: 40 tonnes)`."""
-    return any(
-        o is not figure.candidate and o.start >= period.end and _LABEL.fullmatch(figure.text, period.end, start_of(o))
-        for o in figure.others
-    )
-
-
-def _of_change(figure: _Figure, period: Period) -> bool:
+def _of_change(figure: TimedFigure, period: Period) -> bool:
     """Whether a time stands with a figure of growth or a rank, this one or another: `up 9% on 2023`."""
     if figure.role in ("change", "rank"):
         return True
     return any(0 <= period.start - o.end <= 25 and o.unit in ("%", "x", "points") for o in figure.others)
 
 
-def _right_after(figure: _Figure, usable: list[Period]) -> Period | None:
+def _right_after(figure: TimedFigure, usable: list[Period]) -> Period | None:
     """The first time after a figure, if no other figure comes before it."""
     end = figure.candidate.end
     period = next((p for p in usable if p.start >= end), None)
@@ -188,17 +120,28 @@ def _right_after(figure: _Figure, usable: list[Period]) -> Period | None:
     return period if period.end <= figure.clause[1] + 1 or beside else None
 
 
-def _is_told_apart(figure: _Figure, place: int) -> bool:
+def _is_told_apart(figure: TimedFigure, place: int) -> bool:
     """Whether a time is of what somebody says behind a figure, unless it is that part of them: `40% said that`."""
     found = _SAYS_THAT.search(figure.text, figure.candidate.end, place)
     asked = figure.role == "share" and found and _OF_WHOM.fullmatch(figure.text, figure.candidate.end, found.start())
     return found is not None and not asked
 
 
-def _before(figure: _Figure, usable: list[Period]) -> Period | None:
+def _due_after(figure: TimedFigure, usable: list[Period]) -> Period | None:
+    """When an aim is due that has a verb of its own behind an earlier time: `made 4 in 2026 and aims at 7 by 2028`."""
+    if figure.kind != "target":
+        return None
+    start, (left, right) = start_of(figure.candidate), figure.clause
+    earlier = next((p for p in reversed(usable) if left <= p.start and p.end <= start), None)
+    if earlier is None or earlier.basis == "due" or figure.reading.first_verb(earlier.end, start) is None:
+        return None
+    return next((p for p in usable if p.basis == "due" and figure.candidate.end <= p.start < right), None)
+
+
+def _before(figure: TimedFigure, usable: list[Period]) -> Period | None:
     """The nearest time before a figure in its clause, else in its sentence."""
     text, others, left = figure.text, figure.others, figure.clause[0]
-    owned = {id(p) for p in usable for o in others if o is not figure.candidate and 0 <= p.start - o.end <= _NEAR}
+    owned = {id(p) for p in usable for o in others if o is not figure.candidate and 0 <= p.start - o.end <= NEAR}
     before = [
         p
         for p in usable
@@ -235,7 +178,7 @@ def _before(figure: _Figure, usable: list[Period]) -> Period | None:
     return nearest[-1] if nearest else None
 
 
-def _inside_a_phrase(figure: _Figure, period: Period) -> bool:
+def _inside_a_phrase(figure: TimedFigure, period: Period) -> bool:
     """Whether a time only tells when what another figure counts was done: `9 boats built since 2019`."""
     owner = next((o for o in reversed(figure.others) if o.end <= period.start), None)
     done = _PARTICIPLE.search(figure.reading.lower, owner.num_end, period.start) if owner else None
@@ -245,7 +188,7 @@ def _inside_a_phrase(figure: _Figure, period: Period) -> bool:
     return verb is None or verb[0] > done.start()
 
 
-def _later(figure: _Figure, usable: list[Period]) -> Period | None:
+def _later(figure: TimedFigure, usable: list[Period]) -> Period | None:
     """The first time further on in the sentence that is not another figure's."""
     text, end = figure.text, figure.candidate.end
     for p in usable:
@@ -263,7 +206,7 @@ def _later(figure: _Figure, usable: list[Period]) -> Period | None:
     return None
 
 
-def _base_time(figure: _Figure, named: list[Period]) -> Time:
+def _base_time(figure: TimedFigure, named: list[Period]) -> Time:
     """The time of what something grew from or is compared with: only one that stands with it."""
     reading, candidate = figure.reading, figure.candidate
     paired = next((o for o in figure.others if _AND.fullmatch(figure.text, candidate.end, start_of(o))), None)
