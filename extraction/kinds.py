@@ -88,7 +88,7 @@ _TO_SPEND = in_lower(r"\s+(?:left\s+)?to\s+spend\b")
 _HAS = in_lower(r"\b(?:has|have|had)\s+(?:(?:about|around|some|another|a\s+further)\s+)*$")
 _NEEDED = re.compile(
     r"\s+(?:(?P<target>needed|required|sought|targeted|recommended|targets?(?=\W)|goal(?=\W))|(?P<forecast>expected|forecast|predicted))"
-    r"(?=[,.;)]|\s+(?:by|for|before|in|of|set)\b|$)"
+    r"(?=(?:\s+[a-z]+ly)?[,.;)]|\s+(?:by|for|before|in|of|set)\b|$)"
 )
 _REVISED = in_lower(
     r"\b(?:rais|cut|lift|lower|revis|trim|upgrad|downgrad|slash|increas|reduc)[a-z]*\s+(?:[\w’'-]+\s+){0,3}$"

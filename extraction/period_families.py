@@ -97,6 +97,8 @@ FAMILIES = [
         units.within_of,
     ),
     family("over", rf"over\s+(?P<n>{NUMBER})\s+(?P<unit>year|month)s\b", units.over_of),
+    family("ahead", rf"(?:the\s+)?(?P<n>{NUMBER})\s+(?P<unit>{UNIT})s\s+ahead\b", units.ahead_of),
+    family("out over", r"before\s+the\s+(?P<unit>year|month|quarter)\s+is\s+(?:out|over)\b", units.before_out_of),
     family("ago", rf"(?P<n>{NUMBER}|an?)\s+(?P<unit>{UNIT})s?\s+ago\b", units.ago_of),
     family(
         "same corresponding comparable equivalent",

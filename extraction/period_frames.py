@@ -85,6 +85,8 @@ def framed(lower: str, left: int, period: Period, on: date | None) -> Period:
         part = _part(before, span)
         opened = base + found.start()
         due = bool(_BY.search(lower[max(left, opened - 20) : opened]))
+        if due and found["part"] not in ("early", "late") and span.last - span.first > _LONG:
+            part = calendars.months(part.first.year, part.first.month, 1)  # the middle of a year is the end of June
         found_part = period._replace(start=opened, first=part.last if due else part.first, last=part.last)
         return _next(found_part._replace(basis="due" if due else "span"), on)
     if found := _BY.search(before):

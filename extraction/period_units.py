@@ -71,9 +71,22 @@ def within_of(match: re.Match[str], on: date | None, _before: str) -> When | Non
 
 def over_of(match: re.Match[str], on: date | None, before: str) -> When | None:
     """`over five years`, of what is still to come: from now on; not `for over five years`."""
-    if on is None or before.rstrip().lower().endswith(_MORE_THAN):
+    return None if before.rstrip().lower().endswith(_MORE_THAN) else ahead_of(match, on, before)
+
+
+def ahead_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
+    """`the three years ahead`: from the day of publication on."""
+    if on is None:
         return None
     return When(Span(on, calendars.shifted(on, match["unit"].lower(), number(match["n"]))), "due")
+
+
+def before_out_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
+    """`before the year is out`: by the end of the one that is."""
+    if on is None:
+        return None
+    last = calendars.unit_around(on, match["unit"].lower(), 0).last
+    return When(Span(last, last), "due")
 
 
 def this_unit_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
