@@ -31,6 +31,8 @@ _EXPLAINED_IN = re.compile(r",\s(?:an?|the|its|one\sof\sthe)\s(?:[a-z][\w-]*\s){
 """Between a name and the place where it is what it is said to be: `Acme, the oldest brewer in the country, which`."""
 _AREAS = frozenset(_LISTS["place_nouns"])
 _SINGULAR = re.compile(r"\s+(?:\w+ly\s+|also\s+)?(?:is|has|was|[a-z]{3,}s)\b")
+_ONE_OF_MANY = re.compile(r"\b(?!\w*(?:ss|us|is)\b)[a-z]{3,}s\s(?:to|from|in|with|for)\s(?:the\s)?$", re.IGNORECASE)
+"""Before a place of which alone a verb in the singular can be said: `sales to Norway, which has`."""
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')\s+(?!(?:by|to|at|from)\s)(?:[a-z-]+\s+){0,2}")
 _OWN = re.compile(r"\s+(?:[a-z-]+\s+){0,1}")
 _OF_ALL = in_lower(r"\bof\s+$")
@@ -41,6 +43,12 @@ _EXPLAINED = in_lower(
 _ANNOUNCED = in_lower(
     r"(?:announce[sd]?|unveil(?:s|ed)|launch(?:es|ed)|present(?:s|ed)|introduce[sd]?|show(?:s|ed|cased)|reveal(?:s|ed)|opene?[sd]|(?:is|was|are)\s+(?:building|planning|opening|launching))\b"
 )
+_ALMOST = r"(?:(?:about|around|some|nearly|almost|over|just|only|more\s+than|up\s+to)\s+)*"
+_WORTH = in_lower(rf"\s(?:of|worth)\s+{_ALMOST}")
+_FUNDS = frozenset(("fund", "scheme", "programme", "program", "facility", "plan", "initiative", "package"))
+_NEXT_TO = frozenset(("followed", "ahead", "behind"))
+_BEHIND = in_lower(r"\b(?:followed\sby|ahead\sof|behind)\s(?:the\s)?$")
+_WITH_ITS = in_lower(rf"\s(?:with|at|on)\s+{_ALMOST}")
 _WITH = in_lower(r"with\s+(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around|its|a|the)\s+){0,2}")
 _SET_OFF_WITH = in_lower(
     r",\s+with\s+(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around|its|a|the)\s+){0,2}"
@@ -116,6 +124,30 @@ def sized(figure: Figure) -> Belonging | None:
     if not (found.organisation or _SITE.match(figure.text, found.end) or _is_endowed(figure, found)):
         return None
     return Belonging(found.entity, "names what has this size", 0.92, passing=not figure.money and found.sort == "free")
+
+
+def fund_of(figure: Figure) -> Belonging | None:
+    """The fund or scheme whose size stands right behind its name: `set up a Harbour Relief Fund of $3 billion`."""
+    if not figure.money:
+        return None
+    for m in figure.own:
+        named = m.end < figure.start and m.organisation and not m.place and m.sort in ("name", "free")
+        if named and _WORTH.fullmatch(figure.reading.lower, m.end, figure.start):
+            last = figure.reading.lower[m.start : m.end].rsplit(maxsplit=1)[-1]
+            return Belonging(m.entity, "names what has this size", 0.92) if last in _FUNDS else None
+    return None
+
+
+def followed(figure: Figure) -> Belonging | None:
+    """Who comes next in a list with a figure of its own: `Acme led with 40, followed by Oslo with 30`."""
+    if _NEXT_TO.isdisjoint(figure.said):
+        return None
+    lower = figure.reading.lower
+    for m in reversed(figure.own):
+        if m.end < figure.start and _WITH_ITS.fullmatch(lower, m.end, figure.start):
+            next_to = m.sort in ("name", "free") and _BEHIND.search(lower, figure.left, m.start)
+            return Belonging(m.entity, "follows with its own", 0.88, passing=True) if next_to else None
+    return None
 
 
 def _is_endowed(figure: Figure, name: Mention) -> bool:
@@ -199,9 +231,11 @@ def relative(figure: Figure) -> Belonging | None:
         found = outer
     singular = _SINGULAR.match(figure.text, link.end())
     last = figure.text[found.start : found.end].split(" of ")[0].split()[-1].lower()
-    plural = last.endswith("s") and last not in ORGANISATION_NOUNS
+    plural = last.endswith("s") and last not in ORGANISATION_NOUNS and not found.place
     if singular and plural and link.group(1) == "which":
         return None
+    if singular and found.place and link.group(1) == "which" and _ONE_OF_MANY.search(figure.text, 0, found.start):
+        return Belonging(found.entity, "what the clause is said of", 0.8, passing=True)
     if found.sort == "pronoun" or is_speaker(figure.reading, found) or (found.place and link.group(1) != "where"):
         return None
     # "On the pier at Weir, where 90 work, the master waits": only the scene.

@@ -19,6 +19,11 @@ _TRADE = frozenset(("exports", "imports", "abroad"))
 _TRADED = in_lower(
     r"\W*(?:according\sto\s[^,]{3,80},\s)?(?:(?:the|total|all|most)\s)?(?:[a-z-]+\s){0,3}?(?:(?:exports|imports)\b|(?:shipped|sold|sent)\sabroad\b)"
 )
+_FORESEEN = in_lower(
+    r"\s(?:now\s|also\s|still\s)?(?:expects?|expected|forecasts?|predicts?|predicted|foresees|sees|projects|counts|counted|puts?)\s(?!its\b|their\b)(?:[a-z-]+\s){0,2}?(?:exports|imports)\b"
+)
+"""After a body that speaks for a trade: `The wool board expects exports of 40 million`."""
+_BODIES = frozenset(_LISTS["body_nouns"])
 _THERE_IT_IS = re.compile(r"\W*(?:(?:and|but|while|whereas)\s+)?[Ii]n\s+(?:the\s+|neighbou?ring\s+|nearby\s+)?")
 _IT_IS = in_lower(
     r",?\s+(?:it|(?:the|that)\s+(?:figure|number|rate|share|total|average|proportion|ratio)|there)\s+(?:is|was|are|were|stood|stands|fell|rose|came|reached|amounted)\b"
@@ -61,15 +66,19 @@ def traded(figure: Figure) -> Belonging | None:
     if _TRADE.isdisjoint(figure.said):
         return None
     reading, lower = figure.reading, figure.reading.lower
-    if not _TRADED.match(lower, figure.left, figure.start) or reading.lexicon.places.isdisjoint((reading.topic_place,)):
+    if reading.topic_place not in reading.lexicon.places:
         return None
     telling = [m for m in figure.mentions if m.sort in ("name", "free") and m.organisation and not m.place]
-    own = {m.entity for m in telling if figure.left <= m.start and m.end <= figure.start and not is_source(reading, m)}
-    if not telling or not all(
-        is_speaker(reading, m) or is_told_by(reading, m) or is_source(reading, m) for m in telling
-    ):
+    if not telling:
         return None
-    return None if own else Belonging(reading.topic_place, "sold abroad from the place", 0.8)
+    first = telling[0]
+    if _FORESEEN.match(lower, first.end, figure.start) and not _BODIES.isdisjoint(reading.words_of(first.entity)):
+        return Belonging(reading.topic_place, "sold abroad from the place", 0.8)
+    if not _TRADED.match(lower, figure.left, figure.start):
+        return None
+    told = all(is_speaker(reading, m) or is_told_by(reading, m) or is_source(reading, m) for m in telling)
+    own = any(figure.left <= m.start and m.end <= figure.start and not is_source(reading, m) for m in telling)
+    return Belonging(reading.topic_place, "sold abroad from the place", 0.8) if told and not own else None
 
 
 def economy(figure: Figure) -> Belonging | None:

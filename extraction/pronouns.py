@@ -49,7 +49,10 @@ def before(reading: "Reading", number: int, place: int) -> str:
                 mention.end <= place
                 and not acted
                 and (mention.sort != "pronoun" or _is_ours(reading, mention))
-                and not preposition_before(reading.lower, sentence.start, mention.start)
+                and (
+                    _is_speakers(reading, mention)
+                    or not preposition_before(reading.lower, sentence.start, mention.start)
+                )
             ):
                 called = (m for m in reading.found_in(number) if mention.end < m.start < place)
                 return next((m for m in called if is_apposed(reading, mention, m)), mention).entity
@@ -82,6 +85,11 @@ def _acting(reading: "Reading", number: int, left: int, place: int) -> str:
             verb = opens and reading.first_verb(mention.end, place)
             return mention.entity if verb and verb[0] - mention.end < 2 else ""
     return ""
+
+
+def _is_speakers(reading: "Reading", mention: Mention) -> bool:
+    """Whether a noun is the firm of who speaks, whatever comes before it: `a third of his company's flats`."""
+    return mention.sort == "noun" and reading.plain_lower.startswith(("his ", "her "), mention.start)
 
 
 def _is_ours(reading: "Reading", mention: Mention) -> bool:
