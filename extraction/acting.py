@@ -53,6 +53,7 @@ _OUR_TRADE = in_lower(
     rf"\s(?:[a-z-]+\s)?(?:{alternation(sorted(_TRADES))}|economy|exports|imports|ports?|citizens|people|workforce)\b"
 )
 """After `our`, said by an office of the state: what its place has, `our exporters`."""
+_OUR_AIM = in_lower(r"\s(?:[a-z-]+\s)?(?:aim|goal|target|ambition)\b")
 _BRACKETED = re.compile(r"\s\(\d")
 _OF_THE = in_lower(
     r"\b(?:that|how)\s(?:the|these|those|our)\s(?:[a-z-]+s|people)\s(?:of|in|that|which|we|have|had|has)\b"
@@ -164,8 +165,10 @@ def _spoken_for(figure: Figure, mention: Mention) -> Mention:
     ):
         return mention._replace(entity=lexicon.place_of(mention.entity) or mention.entity)
     public = lexicon.parents.get(mention.entity, "") in lexicon.governments and mention.noun == "our"
-    if public and _OUR_TRADE.match(figure.reading.lower, mention.end):
-        return mention._replace(entity=lexicon.place_of(mention.entity) or mention.entity)
+    place = lexicon.place_of(mention.entity) if public else ""
+    of_place = public and _OUR_AIM.match(figure.reading.lower, mention.end) and _told_of(figure, place)
+    if of_place or (public and _OUR_TRADE.match(figure.reading.lower, mention.end)):
+        return mention._replace(entity=place or mention.entity)
     if (
         mention.noun == "we"
         and not figure.money
@@ -178,6 +181,13 @@ def _spoken_for(figure: Figure, mention: Mention) -> Mention:
         return mention
     place = lexicon.place_of(mention.entity)
     return mention._replace(entity=place, place=True) if place else mention
+
+
+def _told_of(figure: Figure, place: str) -> bool:
+    """Whether the figures of the sentences before are of a place, for which an aim may be set."""
+    focus = figure.reading.focus
+    told = (focus[n] for n in range(figure.number - 1, max(figure.number - 4, -1), -1) if n in focus)
+    return next(told, "") == place != ""
 
 
 def is_part(figure: Figure, subject: Mention) -> bool:

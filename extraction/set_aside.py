@@ -46,6 +46,7 @@ _GAVE = in_lower(
 _PUBLIC_MONEY = in_lower(
     r"\s+(?:of\s+(?:it|this|that|them)\s+)?(?:is|are|was|were|will\s+be)\s+(?:public|state|government|taxpayers['’]?)\s+money\b"
 )
+_OF_FUNDING = in_lower(r"\s(?:of|in)\s(?:[a-z]+\s)?(?:funding|subsidies|grants)\b")
 _TO_GET = in_lower(
     r"\b(?:will|shall|would|can|may|(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to)\s+(?:also\s+|each\s+)?(?:receive|get)\s+"
     r"(?:(?:about|around|some|nearly|almost|over|another|a\s+further|up|to)\s+)*$"
@@ -102,6 +103,8 @@ def for_something(lower: str, end: int, right: int) -> bool:
 
 def from_the_public(lower: str, left: int, start: int, end: int) -> bool:
     """Whether an amount comes from a public purse or was voted by lawmakers, and nobody is said to have taken it."""
+    if _OF_FUNDING.match(lower, end) and lower.endswith("with ", max(left, start - 24), start):
+        return True
     if _FROM_LAWMAKERS.match(lower, end) or _PUBLIC_MONEY.match(lower, end):
         return True
     if _TO_GET.search(lower, max(left, start - 60), start):
