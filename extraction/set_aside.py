@@ -46,7 +46,7 @@ _GAVE = in_lower(
 _PUBLIC_MONEY = in_lower(
     r"\s+(?:of\s+(?:it|this|that|them)\s+)?(?:is|are|was|were|will\s+be)\s+(?:public|state|government|taxpayers['’]?)\s+money\b"
 )
-_OF_FUNDING = in_lower(r"\s(?:of|in)\s(?:[a-z]+\s)?(?:funding|subsidies|grants)\b")
+_OF_FUNDING = in_lower(r"\sof\s(?:[a-z]+\s)?(?:funding|subsidies|grants)\b")
 _TO_GET = in_lower(
     r"\b(?:will|shall|would|can|may|(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to)\s+(?:also\s+|each\s+)?(?:receive|get)\s+"
     r"(?:(?:about|around|some|nearly|almost|over|another|a\s+further|up|to)\s+)*$"
