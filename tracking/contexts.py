@@ -34,6 +34,11 @@ PARTITIVE = re.compile(r"\s+of\s+(?:them|these|those)\b|\bof\s+(?:them|these|tho
 OF_THOSE = re.compile(
     r"\s+of\s+(?:them|which|whom|(?:these|those)(?=\s*[,.;)]|\s+(?:are|were|have|had|come|came)\b))\b"
 )
+TAKEN_FROM = re.compile(
+    r"(?:\b\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|some|many|most|half|all|none|few))\sof\s"
+    r"(?:the|its|their|our|his|her|these|those|(?:[\w’'-]+\s){0,2}?[\w’'-]+(?:['’]s|s['’]))\s(?:[\w’'&-]+\s){0,3}?$",
+    re.IGNORECASE,
+)
 IN_IT = re.compile(r"\s+(?:in|of)\s+it\b")
 COMPARED = re.compile(r"\b(?:from|against|than|with|to|versus|over)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 COPULAS = frozenset((lemma("is"), lemma("become")))
@@ -80,6 +85,8 @@ class Context(NamedTuple):
     """True where the sentence goes on about those of the one before: "They employ 900", "It wants 1,200"."""
     of_those: bool
     """True for a part of those counted before: "a quarter of them"."""
+    taken_from: bool
+    """True for those of whom so many are told of: the 64 in "four of its 64 ships are in port"."""
     in_it: bool
     """True for what is in something named before: "There were 40 firms in it"."""
     named: frozenset[str]
@@ -137,6 +144,7 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
         goes_on=carries_on,
         of_before=before_too,
         of_those=OF_THOSE.search(sentence, start, end + 12) is not None,
+        taken_from=TAKEN_FROM.search(sentence, 0, start) is not None,
         in_it=in_it,
         named=named,
         named_around=named if article is None else named | kinship.named(_before(fact, article)),

@@ -15,6 +15,8 @@ def near_words(wording: Wording, words: Context) -> tuple[Phrases, str]:
     half is leased.
     """
     places = [("clause", words.own), ("clause around it", words.clause), ("sentence", words.sentence_words)]
+    if words.taken_from:
+        places = [("clause", (*words.before, *words.phrase))]
     share = wording.metric.reads_role == "share"
     if share and words.of_those:
         places = places[:1]

@@ -9,6 +9,7 @@ from schemas.fact import Fact
 from tracking.articles import is_currency
 from tracking.contexts import Context
 from tracking.slots import STOCKS
+from tracking.stretches import OF_A_NUMBER
 from tracking.wording import Phrases, Wording, is_count, phrases
 from tracking.words import found, lemmas, listed, matches_at
 
@@ -34,6 +35,18 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 """Before the number of those who were asked."""
+PREDICATE = re.compile(r"\b(?:is|are|was|were|have|has|had|will|[a-z]+ed)\b[^.;]{0,60}")
+"""What is said of those that are taken out."""
+AMONG = "counted among what opens the sentence"
+"""The reason of a fact that is a part of those its sentence opens with."""
+OF_EVERY = re.compile(r"\b[Oo](?:f|ut\sof)\severy\s")
+"""Before those who are so many of ten, wherever there are ten."""
+LARGEST = re.compile(
+    r"\b(?:largest|biggest|second|third|main|smallest|next)\s(?:[a-z-]+\s)?(?:field|sector|group|category|segment|trade|share|part|source|area),?\s(?:with|at)\s"
+    r"(?:[a-z]+\s){0,3}$"
+    r"|\b(?:fastest|strongest|largest|biggest|highest|steepest|sharpest)\s(?:growth|rise|increase|gain|fall|drop),\sfrom\s(?:[\d,.]+\sto\s)?$"
+)
+"""Before the figure of the one that stands out among the parts of a whole."""
 ASKING = frozenset(lemmas("survey poll sample interview question respondent"))
 COMING = frozenset(lemmas("join arrive move settle"))
 """Verbs of those who are new in a place."""
@@ -85,6 +98,18 @@ def part_told(fact: Fact, wording: Wording, words: Context) -> str | None:
         return None
     if ASKED.search(fact.sentence, 0, fact.start - fact.sentence_start) and wording.own_words.isdisjoint(ASKING):
         return "asked in a survey"
+    start = fact.start - fact.sentence_start
+    if AMONG in fact.reasons and not _is_said_to_be(wording, words):
+        return "taken out of more"
+    if taken := OF_A_NUMBER.match(fact.sentence, start + len(fact.quote)):
+        told = PREDICATE.search(fact.sentence, taken.end())
+        said = lemmas(told.group()) if told else ()
+        if not any(found(near, said, derived=True) for _, near in wording.near):
+            return "taken out of more"
+    if OF_EVERY.search(fact.sentence, 0, start):
+        return "of every so many"
+    if LARGEST.search(fact.sentence, 0, start) and wording.metric.entity not in words.named:
+        return "stands out among the parts"
     came = COMING.intersection(words.following[:2]) - wording.own_words
     if came and wording.metric.period == "instant" and fact.period_start != fact.period_end:
         return "those who came in a time"

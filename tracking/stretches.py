@@ -31,6 +31,10 @@ SET_BESIDE = re.compile(
 )
 
 
+OF_A_NUMBER = re.compile(
+    r"\s+of\s+(?:the|its|their|our|his|her|these|those|(?:[\w’'-]+\s){0,2}?[\w’'-]+(?:['’]s|s['’]))\s(?:[\w’'&-]+\s){0,3}?\d[\d.,]*+"
+)
+"""Behind those that are taken out of so many: `four of the carrier's 64 aircraft`."""
 SET_FROM = re.compile(r",\sfrom\s(?:(?:just|only|about|some|nearly|over)\s)?$")
 EARLIER = re.compile(
     r"\s(?:\w+\s)?(?:\w+\s(?:years?|months?|weeks?)\s(?:ago|earlier|before)\b|in\s(?:19|20)\d\d\b|last\s(?:year|month|week)\b"
@@ -98,7 +102,8 @@ def _own(sentence: str, first: int, last: int, start: int, end: int, *, beside: 
 
     What is set `beside` the one before, to compare the two, is of the same: "runs 34 boats, against 36 last year".
     """
-    following = OTHER_NUMBER.search(sentence, end, last)
+    taken = OF_A_NUMBER.match(sentence, end, last)
+    following = OTHER_NUMBER.search(sentence, taken.end() if taken else end, last)
     if following:
         breaks = [match.start() for match in BREAK.finditer(sentence, end, following.start())]
         last = breaks[-1] if breaks else following.start()
