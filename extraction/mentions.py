@@ -28,7 +28,7 @@ _UNLIKE = (
     r"|next|last|first|second|third|state|central|former|of|and|or|for|in)"
 )
 _RANKED = alternation(_LISTS["ranking_adjectives"])
-_HEADS = alternation([*_LISTS["firm_nouns"], "maker", "exchange"])
+_HEADS = alternation([*_LISTS["firm_nouns"], "maker", "exchange", "investor"])
 GROUPS = frozenset(_LISTS["group_nouns"])
 _POINTER = in_lower(
     rf"\b(?=[tihwoy'])(?:(?:the|this|that|its|their|her|his|your)\s+(?:(?P<noun>{_NEAR})|(?:(?!of\b)[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"

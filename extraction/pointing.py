@@ -31,6 +31,8 @@ _SITE = frozenset(_LISTS["site_nouns"])
 PUBLIC = frozenset((*_LISTS["body_nouns"], "government", "authority", "parliament", "court", "tribunal"))
 _PROGRAMME = frozenset(("scheme", "programme", "program", "fund", "initiative", "index", "project", "plan"))
 _NO_COMPANY = PUBLIC | _PROGRAMME | _PLACE | _SITE | frozenset(_LISTS["plant_nouns"])
+_NO_GROUP = frozenset(("government", "ministry", "department", "bureau", "board", "council", "commission", "authority"))
+"""What `the group` never means, though any body may be called `the body`."""
 FIRST = frozenset(_LISTS["first_person"])
 _INDEX_WORD = in_lower(r"(?:\s+index)?")
 _IN_PLACE = re.compile(r" in ([A-Z][a-z]+)\b(?!\s[A-Z])(?=\s(?:where|that|which|had|has|is|was)\b)")
@@ -104,7 +106,7 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     if noun in _SITE and (not found or noun not in reading.words_of(found)):
         found = said_to_be(reading, noun) or found
     if not found and noun in _COMPANY:
-        found = _body(reading, number, mention.start, strict=noun in _STRICT)
+        found = _body(reading, number, mention.start, strict=noun in _STRICT, group=noun == "group")
     if not found and noun in _SITE and _UNDESCRIBED.fullmatch(reading.plain_lower, mention.start, mention.end):
         found = _site(reading, number, mention.start)
     if not found and reading.plain_lower.startswith("this", mention.start):
@@ -117,6 +119,8 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     if not found and noun == "government":
         places = (latest(reading, number, mention.start, lambda m: m.place), reading.topic_place)
         found = next((g for p in places if (g := reading.lexicon.government_of.get(p, ""))), "")
+    if not found and reading.plain.startswith("'s", mention.start) and _fits(reading, reading.topic, strict=False):
+        found = reading.topic  # "Oldport's biggest bank", of which the report tells
     return _as(mention, found, reading)
 
 
@@ -173,28 +177,33 @@ def _group(reading: "Reading", noun: str) -> str:
     return " ".join([*described, found.group(2)]) if described else ""
 
 
-def _fits(reading: "Reading", entity: str, *, strict: bool) -> bool:
+def _fits(reading: "Reading", entity: str, *, strict: bool, group: bool = False) -> bool:
     """Whether an entity can be called a company, in the strict sense or as any body."""
     if not entity or reading.is_place(entity):
         return False
     known = reading.words_of(entity)
-    return not strict or known.isdisjoint(_NO_COMPANY)
+    return known.isdisjoint(_NO_COMPANY if strict else _NO_GROUP if group else ())
 
 
-def _body(reading: "Reading", number: int, place: int, *, strict: bool) -> str:
+def _body(reading: "Reading", number: int, place: int, *, strict: bool, group: bool = False) -> str:
     """The body that `the company` or `the operator` means: who acted before, the topic, or whoever was named last."""
     for earlier in range(number - 1, max(number - 3, -1), -1):
         for entity in (reading.focus.get(earlier, ""), subject_of(reading, earlier)):
-            if entity and _fits(reading, entity, strict=strict):
+            if entity and _fits(reading, entity, strict=strict, group=group):
                 return entity
-    if _fits(reading, reading.topic, strict=strict) and is_named_before(reading, number, place, reading.topic):
+    if _fits(reading, reading.topic, strict=strict, group=group) and is_named_before(
+        reading, number, place, reading.topic
+    ):
         return reading.topic
     return latest(
         reading,
         number,
         place,
         lambda m: (
-            m.organisation and not m.place and _fits(reading, m.entity, strict=strict) and not is_source(reading, m)
+            m.organisation
+            and not m.place
+            and _fits(reading, m.entity, strict=strict, group=group)
+            and not is_source(reading, m)
         ),
     )
 

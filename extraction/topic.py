@@ -37,6 +37,9 @@ _DESCRIBING = re.compile(r"\s(?:firms|companies|start-ups|startups|investors|tal
 """After a place that only says where these are from: `Qiantang draws more Oldport firms`."""
 _ORIGIN = re.compile(r"\s(?:tourists|visitors|students|buyers|shoppers|travellers|guests|arrivals)\b", re.IGNORECASE)
 """After a place that these only come from."""
+_BODIES = alternation([*_LISTS["firm_nouns"], "investor", "fund", "regulator"])
+_ITS_BODY = re.compile(rf"'s\s(?:[\w-]+\s){{0,3}}?(?:{_BODIES})\s[a-z]")
+"""After a place that opens a report of a body which is named only then: `Oldport's biggest bank has`."""
 _READ = 25
 """How many sentences are read for what the article names most."""
 _OFTEN = 3
@@ -214,6 +217,7 @@ def _named_in_body(reading: Reading, title: str) -> _Named:
     """The names of the first sentences, subjects twice; places that things come from or go to count nothing."""
     said = reading.spelling.said
     body = _Named(is_business=not said.isdisjoint(_FIRMS) and bool(_THE_COMPANY.search(reading.text)))
+    called = False
     for number, sentence in enumerate(reading.sentences):
         sort = reading.inside_furniture(sentence.start, sentence.start + 1)
         if sort and sort != "dateline":
@@ -241,10 +245,13 @@ def _named_in_body(reading: Reading, title: str) -> _Named:
                 body.lines[mention.entity].add(sentence.line)
                 if body.read < _EARLY:
                     body.early.add(mention.entity)
+            if called and body.read <= _EARLY and acts and mention.organisation and not (mention.place or body.opens):
+                body.opens = mention.entity
             if opening:
+                called = called or bool(acts and mention.place and _ITS_BODY.match(reading.plain, mention.end))
                 if is_speaker(reading, mention):
                     body.speakers.add(mention.entity)
-                elif acts and not body.opens and (mention.entity in body.organisations or mention.place):
+                elif acts and not (body.opens or called) and (mention.entity in body.organisations or mention.place):
                     body.opens = mention.entity
         body.read += is_prose
         if body.read >= _READ:
