@@ -57,6 +57,8 @@ TAKES_IT = re.compile(
     r"\A[^,;:]{0,60}?\b(?:offers?|offered|uses?|used|provides?|provided|gives?|gave|sells?|sold)\s+(?:it|them|this)\s+(?:at|in|on|to|from)\b"
 )
 WE = re.compile(r"\b(?:it|they|we)\s", re.IGNORECASE)
+HOPED = re.compile(r"\b(?:plans?|goals?|targets?|aims?|ambitions?|wants?|hopes?|hoped|wish(?:es)?)\b")
+"""Words by which somebody hopes for more of those of the sentence before: `The developer wants to run 2,500`."""
 CARRIED = "counts what the figure before counts"
 """The reason of a fact whose noun stands with the figure before it."""
 TAKEN_UP = "of the sort of the figure its subject takes up"
@@ -94,7 +96,8 @@ def of_before(fact: Fact, sentence: str, start: int) -> bool:
     """True where the sentence goes on about those of the one before: "They employ 900", "It wants 1,200"."""
     carried = CARRIED in fact.reasons and not OTHER_NUMBER.search(sentence, 0, start)
     taken_up = TAKES_IT.search(sentence, 0, start) is not None
-    return bool(THEY.match(sentence)) or taken_up or (carried and WE.search(sentence, 0, start) is not None)
+    hoped = carried and (WE.search(sentence, 0, start) or HOPED.search(sentence, 0, start))
+    return bool(THEY.match(sentence)) or taken_up or bool(hoped)
 
 
 def implied(fact: Fact, before: str, after: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from tracking.contexts import Context
 from tracking.slots import STOCKS
 from tracking.stretches import OF_A_NUMBER
 from tracking.wording import Phrases, Wording, is_count, phrases
-from tracking.words import found, lemmas, listed, matches_at
+from tracking.words import ends_with, found, lemmas, listed, matches_at
 
 WENT = phrases(listed("came_or_went"))
 BEFORE, AFTER, ADDED = phrases(listed("part_before")), phrases(listed("part_after")), phrases(listed("added"))
@@ -27,6 +27,7 @@ EXPECTED = frozenset(lemmas("expected forecast predicted"))
 """What several foresee on average is no part of anything."""
 AVERAGE = frozenset(lemmas("average"))
 """A word of a metric's own by which what holds on average is all of it: of a price."""
+INCLUDED = frozenset(("include", "including"))
 ANOTHER = frozenset(("another", "a further", "further"))
 EACH_OF = ("each", "of")
 """Before all of them: "to each of its 40 members"."""
@@ -66,6 +67,8 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
     stock = wording.metric.period in STOCKS
     added = {word for word, _ in ADDED}
     named = PARTITIVE if _names_its_own(wording, words, narrower=narrower) else frozenset[str]()
+    if _counted_apart(wording, words):
+        named |= INCLUDED
 
     if _is_told_beside(wording, words):
         named |= ANOTHER
@@ -138,6 +141,17 @@ def _names_its_own(wording: Wording, words: Context, *, narrower: bool) -> bool:
         and any(found(near, words.own, derived=True) for near in own)
         and all(_once(near, words, at_most=True) for near in own)
     )
+
+
+def _counted_apart(wording: Wording, words: Context) -> bool:
+    """True where what is taken out is counted by a noun of its own: "has 90 ships. They include seven tugs"."""
+    if not wording.counts or len(words.heads) != 1:
+        return False
+    head = words.heads[0][-1]
+    said = sum(word == head for word in words.sentence_words)
+    own = any(ends_with(noun, words.heads[0]) for _, noun in wording.nouns)
+    before = words.sentence_before
+    return own and said <= 1 and head in words.quoted and bool(before) and head not in before
 
 
 def _is_told_beside(wording: Wording, words: Context) -> bool:
