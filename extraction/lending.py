@@ -22,6 +22,7 @@ _MONEY_VERB = in_lower(
     r"\b(?:lost|earned|made|took\s+in|takes\s+in|brought\s+in|brings\s+in|spent|spends|paid|pays|raised|borrowed|invested|turned\s+over|owes|owed)\s+"
     r"(?:(?:about|around|some|nearly|almost|just|only|over|another|up\s+to|a\s+further)\s+)*$"
 )
+_OF_WHICH = in_lower(r"\bof\s+(?:which|it|this|that)\b")
 _FORESEEN = in_lower(
     r"\b(?:analysts|economists|brokers|forecasters|the\s+market)\b[^.;:\d]{0,40}?\s(?:expected|forecast|predicted|pencilled\s+in|hoped\s+for)\s+"
     r"(?:(?:about|around|some|nearly|almost|just|only|over)\s+)*$"
@@ -72,7 +73,11 @@ def with_currency(
         last = next((c for n, c in reversed(before) if n >= number - 1 and c.sort in _OF_MUCH), last)
     elif told == number:
         beside = _SET_BESIDE.search(reading.lower, last.end, candidate.start)
-        if not (beside or _MONEY_VERB.search(reading.lower, last.end, start)):
+        if not (
+            beside
+            or _MONEY_VERB.search(reading.lower, last.end, start)
+            or _OF_WHICH.search(reading.lower, last.end, start)
+        ):
             return None
     else:
         foreseen = _FORESEEN.search(reading.lower, left, start)

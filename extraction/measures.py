@@ -65,7 +65,7 @@ _MOVING_SUBJECT = re.compile(
 )
 _BEFORE_COLON = re.compile(r"\b(?:are|were)\s+((?:[\w’'-]+\s+){0,3}?[\w’'-]+s)\s*:\s*(?:\w+\s+){0,2}$")
 _HEAD_SUBJECT = in_lower(
-    r"^\W*((?:[\w’'-]+\s+){0,2}?[a-z][\w’-]*s)\s+(?:to|of|in|at|from|by|for|on)\s[^,.;:]{3,70}?\s(?:have\s+|has\s+|had\s+|are\s+|were\s+|will\s+)?"
+    r"(?:^|\bthat\s)\W*((?:[\w’'-]+\s+){0,2}?[a-z][\w’-]*s)\s+(?:to|of|in|at|from|by|for|on)\s[^,.;:]{3,70}?\s(?:have\s+|has\s+|had\s+|are\s+|were\s+|will\s+)?"
     r"(?:[a-z]+ly\s+)?(?:rose|risen|fell|fallen|grew|grown|climbed|dropped|jumped|increased|decreased|declined|halved|doubled|tripled|surged|slumped|plunged|"
     r"reached|totalled|totaled|numbered|exceeded|topped|came|went)\b"
 )
@@ -84,6 +84,12 @@ _THAT_OF = in_lower(
 _PERSONS = in_lower(r"\W*(?:and\s+)?(?:those|everyone|anyone)\s+(?:who|working|employed|living)\b")
 _MEASURES = frozenset(_LISTS["measure_nouns"])
 _TIMES_ANOTHER = re.compile(r"\s+(?:the|that|those|what|its|their)\s+(?:\S*\d|average|usual|number\s+of|size)")
+_COUNT_NOTHING = frozenset(
+    (
+        *("the", "a", "its", "their", "in", "cumulative", "grand", "record", "running"),
+        *("and", "date", "that", "this", "now", "also", "has", "was", "is"),
+    )
+)
 _FEWER = re.compile(r"\s+fewer\s")
 _MORE_THAN = re.compile(
     r"\s+(?:(?P<up>more|higher|above|up)|fewer|less|lower|below|down)\s+(?:than|on)\s+(?:in|on|a|the|at|last|one|it|its|we|they|when|before|during|(?:19|20)\d\d"
@@ -227,24 +233,7 @@ def counted_before(reading: Reading, left: int, start: int) -> str | None:
         for match in pattern.finditer(searched):
             noun = window[match.start(1) : match.end(1)].strip()
             if (
-                noun.lower()
-                in (
-                    "the",
-                    "a",
-                    "its",
-                    "their",
-                    "in",
-                    "cumulative",
-                    "grand",
-                    "record",
-                    "running",
-                    "and",
-                    "date",
-                    "that",
-                    "this",
-                    "now",
-                    "also",
-                )
+                noun.lower() in _COUNT_NOTHING
                 or len(noun) < 3
                 # "the Hong Kong stock exchange": part of a name
                 or (pattern is _TOTAL and match.start(1) and window[match.start(1)].isupper())

@@ -19,7 +19,7 @@ _SCOPE = re.compile(
 _NUMBERED = re.compile(r"\b(?:no\.?|number)\s*$|^(?:no\.?|number)\s", re.IGNORECASE)
 _VERB_FIRST = re.compile(r"(?:came|come|comes|finish(?:ed|es)?|stood|stands|sits|sat)\b", re.IGNORECASE)
 _IN_A_YEAR = re.compile(r"\s+(?:in\s+(?:19|20)\d\d|last\s+(?:year|season)|a\s+year\s+(?:ago|earlier|before))\b")
-_IS = re.compile(r"\b(?:is|was|are|were|be|been|remains?|remained|now|still)\s+$")
+_IS = re.compile(r"\b(?:is|was|are|were|be|been|remains?|remained|now|still|already)\s+$")
 _ENDS = re.compile(r"\s*(?:[.,;)]|$|(?:and|but|behind|after|ahead|while|when|as)\b)")
 _PUT = re.compile(
     r"\b(?:put(?:s|ting)?|plac(?:e|es|ed|ing)|leav(?:e|es|ing)|left|rank(?:s|ed|ing)?|keep(?:s|ing)?|kept|lift(?:s|ed|ing)?|push(?:es|ed|ing)?|mak(?:e|es|ing)|made)\s+"
@@ -32,7 +32,7 @@ _KEPT = re.compile(
 )
 _PLACE = re.compile(r"\s*(?:place|spot|position)\b(?!\s+of\b)")
 _WITH = re.compile(
-    r"\s*(?:,?\s*(?:with|on|at)\s+(?:about\s+|some\s+|just\s+)?[A-Z]{0,3}[$€£¥]?\d|,?\s*(?:behind|ahead\s+of|after)\s)"
+    r"\s*(?:,?\s*(?:with|on|at)\s+(?:about\s+|some\s+|just\s+|an?\s+)?[A-Z]{0,3}[$€£¥]?\d|,?\s*(?:behind|ahead\s+of|after)\s)"
 )
 _SOMEBODY = re.compile(r"(?:[A-Z][\w’'-]+|\bto|\band|\bfrom)\s+(?:joint\s+|in\s+)?$")
 _OF_WHAT = re.compile(r"\s+(?:for|in|on|last|a\s+year)\b")

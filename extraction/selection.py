@@ -39,6 +39,14 @@ _GOES_ON = re.compile(r"(?:She|He|Her|His)\b")
 _OUT_OF = re.compile(r"\bout\s+of\s+(?:a\s+possible\s+)?$")
 _MEAN_AGE = re.compile(r"\b(?:average|median|mean|typical)\s+age\s+(?:[a-z]+\s+){0,4}$", re.IGNORECASE)
 _RATE = re.compile(r"\s*=\s*\S*\d")
+_RATE_TO_ONE = re.compile(
+    r"\s+to\s+(?:[A-Z]{0,3}[$€£¥]1|1(?:\.0+)?\s[A-Z]{3})(?:\.0+)?\b(?![.,]?\d|\s?(?:[mb]n?\b|thousand|million|billion|trillion))"
+)
+_RATED_TO = re.compile(r"\d\s+to\s+$")
+_SIZED = in_lower(
+    r"\b(?:establishments|enterprises|firms|companies|businesses|employers|organi[sz]ations|those)\s+(?:with|employing|engaging|having)\s+$"
+)
+"""Before how large all that are meant are: `firms with fewer than 50 workers`."""
 _RATED = re.compile(r"1(?:\s[A-Za-z][\w\s]{0,30})?\s*=\s*$")
 _WHO = re.compile(r"\s+(?:that|which|who|to\s+have)\s")
 _AGED_OVER = re.compile(r"(?<!\bthere\s)\b(?:aged|were|are|is|was|people|those|all|mostly)\s+$")
@@ -182,10 +190,12 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
         return None if verb and verb[0] == candidate.end + 1 else "one as a determiner or pronoun"
     if candidate.sort in ("count", "bare") and candidate.in_words and small:
         return why_small(reading, number, candidate, clause, head)
-    if candidate.sort == "amount" and (
-        _RATE.match(text, candidate.end) or _RATED.search(text, sentence[0], candidate.start)
-    ):
+    if candidate.sort == "amount" and _is_rate(text, sentence[0], candidate):
         return "an exchange rate"
+    if candidate.qualifier in ("over", "up_to", "at_least") and _SIZED.search(
+        reading.lower, max(sentence[0], candidate.start - 60), start_of(candidate)
+    ):
+        return "the size of those that are meant"
     if (
         candidate.sort in ("amount", "rate")
         and candidate.value == 1
@@ -193,6 +203,14 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
     ):
         return "the unit of a ratio"
     return None
+
+
+def _is_rate(text: str, left: int, candidate: Candidate) -> bool:
+    """Whether an amount is a side of an exchange rate: `$1 = 9.84 crowns`, `at HK$7.83 to US$1.00`."""
+    if _RATE.match(text, candidate.end) or _RATED.search(text, left, candidate.start):
+        return True
+    to_one = candidate.value == 1 and _RATED_TO.search(text, max(left, candidate.start - 16), candidate.start)
+    return bool(to_one or _RATE_TO_ONE.match(text, candidate.end))
 
 
 def small_name(candidate: Candidate, text: str, left: int) -> bool:

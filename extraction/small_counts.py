@@ -30,7 +30,7 @@ _FUTURE = in_lower(
 )
 _PAST = in_lower(rf"\b[a-z]{{3,}}ed\s+(?:up\s+|out\s+|off\s+|down\s+|forth\s+)?{_ALMOST}$")
 _DOING = in_lower(
-    rf"(?:\b(?:is|are|was|were|been|be)\s+(?:also\s+|now\s+)?|,\s+|\band\s+)[a-z]{{3,}}ing\s+(?:up\s+|out\s+|off\s+)?{_ALMOST}$"
+    rf"(?:\b(?:is|are|was|were|been|be)\s+(?:also\s+|now\s+)?|,\s+|\b(?:and|after|before|by|besides)\s+)[a-z]{{3,}}ing\s+(?:up\s+|out\s+|off\s+)?{_ALMOST}$"
 )
 _MADE_OF = in_lower(
     rf"\b(?:consist(?:s|ed|ing)?|compris(?:e|es|ed|ing)|composed|made\s+up|total|{_GROUPS})\s+of\s+{_ALMOST}$"
@@ -72,6 +72,7 @@ _LISTED_AFTER = in_lower(r"[^.;:,]{3,90},\s+$")
 _DIFFERS = in_lower(r"\s+(?:more|fewer)\s+than\b")
 _REST = in_lower(r"\bthe\s+(?:other|remaining)\s+$")
 _DOES = in_lower(r"\s+(?:will|are|were|is|was|have|had|would|[a-z]{3,}ed)\b")
+_TO_NUMBER = in_lower(r"\s+to\s+(?:about\s+|nearly\s+|more\s+than\s+|over\s+)?\d")
 _NEAR_VERB = in_lower(rf"\s+(?:up\s+|out\s+|off\s+|down\s+|forth\s+)?{_ALMOST}")
 _SOMETHING = in_lower(r"\b(?:the|its|their|our|each|every|a)\s+[a-z-]+(?:\s+[a-z-]+)?\s+$")
 _WHERE = in_lower(rf"\b(?:in|to|across|at)\s+{_ALMOST}$")
@@ -104,6 +105,8 @@ def why_small(reading: Reading, number: int, candidate: Candidate, clause: tuple
     before = lower[left : candidate.num_start]
     if listed or lower.startswith("-", candidate.num_end):
         return SMALL
+    if before.endswith("from ") and _TO_NUMBER.match(lower, candidate.num_end):
+        return None
     if head and (_CHANGED.search(before) or _MOVED_TO.search(before) or _BROKEN_DOWN.match(lower, candidate.end)):
         return None
     if _OPENING.fullmatch(reading.text, reading.sentences[number].start, candidate.start) and _DEFINED.match(

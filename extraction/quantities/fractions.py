@@ -24,7 +24,7 @@ _A_SCALE = re.compile(r"[ ](?:an?|of an?)[ ](dozen|hundred|thousand|million|bill
 _SCALE = re.compile(r"[ -](dozen|million|billion|trillion)\b")
 _SHARE_AFTER = re.compile(
     r"[ ](?:of|the|its|their|his|her|our|my|your|that|those|these|all|as|more|less|higher|lower|"
-    r"smaller|larger|bigger|again|below|above|off|cheaper|faster|slower|longer|shorter|heavier|lighter|"
+    r"smaller|larger|bigger|again|below|above|off|ahead|behind|cheaper|dearer|faster|slower|longer|shorter|heavier|lighter|"
     r"under[ ](?:the|its|their|last)[ ](?:[a-z]+[ ])?(?:peak|high|level|average|total|record|price|cost|"
     r"limit|target|figure|rate|norm|mean|year)|(?:up|down)[ ]on|"
     r"(?:(?:already|now|still|also|once|never)[ ])?(?:are|were|have|had|say|said))\b"
@@ -54,6 +54,7 @@ _A_FOURTH = re.compile(r"[ ]of[ ](?!Jul|Jan|Feb|Mar|Apr|May|Jun|Aug|Sep|Oct|Nov|
 _TALLY = re.compile(r"\b(?:\d{1,3}|one|" + _SMALL + r") for \Z")
 _WORD_AFTER = re.compile(r"[ -]([A-Za-z’']+)")
 _OCCASIONS = lexicon.words("words", "occasions")
+_ADVERBS = frozenset({"now", "still", "already", "also", "never"})
 _AUXILIARIES = lexicon.words("words", "auxiliaries")
 _PERSONS = lexicon.words("words", "persons")
 _PLACES = lexicon.words("words", "places")
@@ -179,6 +180,8 @@ def _is_ratio(reader: Reader, ratio: "re.Match[str]") -> bool:
     if after is None:
         return reader.text[ratio.end() : ratio.end() + 1] in (*",.;:)", "")
     word = after.group(1).lower()
+    if word in _ADVERBS and (then := _WORD_AFTER.match(reader.text, after.end())):
+        word = then.group(1).lower()
     if word in nouns.VERBS or word in _AUXILIARIES:
         return True
     return ratio.group(1).strip() in _PERSONS and word.endswith(("s", "ed")) and word not in _PLACES

@@ -47,6 +47,11 @@ _OR_MORE = re.compile(r"[ -](?:or|to)[ -](?:two|more)\b")
 _ACTS_AFTER = re.compile(r"-[a-z]| (?:has|have|every|per) ")
 _DETERMINED = re.compile(r"\b(?:the|this|that|which|each|every|any|no) \Z")
 _A_NAME_BEFORE = re.compile(r"\b(?:a|the)[ ]\Z", re.IGNORECASE)
+_AS_PLACE = re.compile(
+    r"[ ](?:with[ ](?:an?[ ]|about[ ])?[A-Z]{0,3}[$€£¥]?\d|in[ ](?:the[ ](?:world|country|region|league|table)\b|[A-Z])"
+    r"|worldwide\b|globally\b|overall\b)"
+)
+"""After `number one`, where that is a place in a ranking."""
 _TALLY = re.compile(r"-(?:of|for)-(?:\d{1,3}|[a-z]+)\b")
 _ANOTHER_BEFORE = re.compile(r"\b(?:to|or|after|from|with|of|than|into|one|over)[ ]\Z")
 _ANOTHER_AFTER = lexicon.words("words", "another_after")
@@ -63,6 +68,8 @@ def read(reader: Reader, start: int, end: int) -> int:
         return reader.drop(start, end, "part of a name or address")
     if " " in raw:
         return single.read(reader, start, end)
+    if text.endswith("umber ", 0, start) and word in numerals.UNITS and _AS_PLACE.match(text, end):
+        return reader.ordinal(start, end, Decimal(numerals.UNITS[word]))
     idiom = idiom_end(text, start, end)
     if idiom:
         if text[max(start, idiom - 4) : idiom] in ("past", "r to"):

@@ -56,6 +56,7 @@ HERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("a time of day or a ratio", re.compile(r"\d{1,4}:\d{1,2}(?::\d\d)?(?:\.\d{1,3})?(?![\d,])|\d{1,3}:\d{1,3}(?!\d)")),
     ("a time of day", re.compile(r"[0-2]\d[0-5]\d[ ]?(?:GMT|HKT|UTC|BST|EST|hrs\b)")),
+    ("a time of day", re.compile(r"0\d\.[0-5]\d(?![\d%]|[.,]\d)")),
     (
         "a span of years",
         re.compile(rf"{_YEAR}(?:{_DASH}|/)(?:{_YEAR}|\d\d)(?!\d|[.,]\d|{_DASH}\d)(?=\W|$)(?![ ](?:million|billion))"),
