@@ -113,7 +113,8 @@ def part_told(fact: Fact, wording: Wording, words: Context) -> str | None:
         return "of every so many"
     if LARGEST.search(fact.sentence, 0, start) and wording.metric.entity not in words.named:
         return "stands out among the parts"
-    came = COMING.intersection(words.following[:2]) - wording.own_words
+    told_of = (*words.following[:2], *(words.own if fact.compared else ()))
+    came = COMING.intersection(told_of) - wording.own_words
     if came and wording.metric.period == "instant" and fact.period_start != fact.period_end:
         return "those who came in a time"
     return None
