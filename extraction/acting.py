@@ -40,6 +40,10 @@ _RANKS_AS = re.compile(
     r"\s+(?:is|was|are|were|remains?|remained|stays?|stayed|became)\s+(?:still\s+|again\s+|by\s+far\s+)?(?:the|its|their|our)\s+(?:\w+[\s-]){0,2}"
     r"(?:largest|biggest|main|top|leading|principal|fastest|strongest|most|first|next|second|third)\b"
 )
+_BUYS = in_lower(
+    r"[^.;]{0,90}?\b(?:largest|biggest|main|top|leading|second|third)[a-z-]*\s(?:single\s|foreign\s|export\s)?(?:buyers?|markets?|customers?|importers?|sources?)\b"
+)
+"""After a place that is told of as one that buys or sends: `Norway, for years the biggest buyer of tea, took less`."""
 _TAKES = re.compile(
     r"\s+(?:\w+ly\s+|also\s+)?(?:took|takes?|taking|sent|sends?|suppl(?:y|ies|ied)|bought|buys?|received|receives?|absorbed|absorbs?|provid(?:es?|ed)"
     r"|contribut(?:es?|ed)|has|had|have|held|holds?|claim(?:s|ed)?|generat(?:es?|ed))\b"
@@ -202,7 +206,7 @@ def is_part(figure: Figure, subject: Mention) -> bool:
         return True  # "The Spanish market grew by 4%", told of where its visitors go
     if not subject.place or subject.entity in (reading.topic, reading.lexicon.place_of(reading.topic)):
         return False
-    if _BRACKETED.match(figure.text, subject.end):
+    if _BRACKETED.match(figure.text, subject.end) or (not figure.rank and _BUYS.match(reading.lower, subject.end)):
         return True
     return bool(_RANKS_AS.match(figure.text, subject.end) or (figure.share and _TAKES.match(figure.text, subject.end)))
 

@@ -47,6 +47,8 @@ _ALMOST = r"(?:(?:about|around|some|nearly|almost|over|just|only|more\s+than|up\
 _WORTH = in_lower(rf"\s(?:of|worth)\s+{_ALMOST}")
 _FUNDS = frozenset(("fund", "scheme", "programme", "program", "facility", "plan", "initiative", "package"))
 _NEXT_TO = frozenset(("followed", "ahead", "behind"))
+_MARKETS = frozenset(("market", "markets", "buyer", "buyers", "source", "customer"))
+"""Words by which places in a list are only where something goes to or comes from."""
 _BEHIND = in_lower(r"\b(?:followed\sby|ahead\sof|behind)\s(?:the\s)?$")
 _WITH_ITS = in_lower(rf"\s(?:with|at|on)\s+{_ALMOST}")
 _WITH = in_lower(r"with\s+(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around|its|a|the)\s+){0,2}")
@@ -146,6 +148,8 @@ def followed(figure: Figure) -> Belonging | None:
     for m in reversed(figure.own):
         if m.end < figure.start and _WITH_ITS.fullmatch(lower, m.end, figure.start):
             next_to = m.sort in ("name", "free") and _BEHIND.search(lower, figure.left, m.start)
+            if m.place and not _MARKETS.isdisjoint(figure.said):
+                return None
             return Belonging(m.entity, "follows with its own", 0.88, passing=True) if next_to else None
     return None
 

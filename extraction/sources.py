@@ -20,6 +20,7 @@ _SOURCE = in_lower(
     r"|\baccording\s+to\s+(?:[a-z’'-]+\s+){0,4}(?:figures|data|statistics|estimates?|numbers|reports?|surveys?|calculations)\s+"
     r"(?:(?:released|published|issued|given)\s+)?(?:of|from|by)\s+(?:the\s+)?$"
     rf"|\b(?:{alternation(_LISTS['speaking_posts'])})s?\s+(?:[\w-]+\s+){{0,3}}?(?:at|with|for|from)\s+(?:the\s+)?$"
+    r"|\b(?:economist|analyst|professor|researcher|strategist)\s(?:[\w-]+\s){1,3}of\s(?:the\s)?$"
 )
 _POST_AFTER = in_lower(
     rf"(?:'s)?\s+(?:chief\s+|senior\s+|market\s+|equity\s+)?(?:{alternation(_LISTS['speaking_posts'])})\b"

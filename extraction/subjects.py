@@ -166,7 +166,7 @@ def subject_of(reading: "Reading", number: int) -> str:
     later = [
         m
         for m in reading.mentions_of(number)
-        if m.start > stop and not m.place and m.organisation and m.sort != "pronoun"
+        if m.start > stop and not m.place and m.organisation and m.sort != "pronoun" and not is_source(reading, m)
     ]
     return later[0].entity if later and verb and reading.text[verb[0] : verb[1]].lower() in _LEADS_ON else placed
 
