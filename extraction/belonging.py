@@ -33,6 +33,7 @@ from extraction.context import (
     counted_by,
     definite_body,
     guests,
+    numbered_bodies,
     table_cell,
 )
 from extraction.figure import Belonging, Figure
@@ -259,6 +260,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     there_it_is,
     here_it_is,
     agency,
+    numbered_bodies,
     subject,
     inside_subject,
     contrasted,

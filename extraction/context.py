@@ -27,6 +27,13 @@ _BODIES = frozenset(_LISTS["body_nouns"])
 _BODY = re.compile(
     rf"(?:\A|,\s|\band\s|\bbut\s)\s*[Tt]he\s+((?:[a-z-]+\s+){{1,2}}(?:{alternation(_BODIES)}))\s+(?:\w+ly\s+)?\Z"
 )
+_MANY_BODIES = frozenset(
+    ("boards", "councils", "authorities", "agencies", "universities", "banks", "ministries", "departments")
+)
+_NUMBERED = re.compile(
+    rf"\W*(?:[A-Z][^,;.]{{2,30}},\s|and\s|but\s|while\s)?(?:[Tt]he|[Oo]ur|[Tt]he\s(?:city|country|region|state|land)['’]s)\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s"
+    rf"((?:[a-z-]+\s){{1,3}}?(?:{alternation(_MANY_BODIES)}))\s(?:\w+ly\s|together\s)?\Z"
+)
 _PLURAL = re.compile(r"[A-Z][a-z]+s(?=\s)")
 _STOCKS = re.compile(r"[A-Z][a-z]+\s(?:stocks|shares|counters)(?=\s)")
 _NOTHING = re.compile(r"(?!)")
@@ -84,6 +91,17 @@ def definite_body(figure: Figure) -> Belonging | None:
     for verb, end in figure.reading.verbs_of(figure.number):
         if figure.left < verb and end <= figure.start and (found := _BODY.search(before, 0, verb - figure.left)):
             return Belonging(found.group(1), "common noun acting", 0.75)
+    return None
+
+
+def numbered_bodies(figure: Figure) -> Belonging | None:
+    """All the bodies of a place, which act together: `the city's eight water boards spent`."""
+    if figure.said.isdisjoint(_MANY_BODIES):
+        return None
+    for verb, end in figure.reading.verbs_of(figure.number):
+        acts = figure.left < verb and end <= figure.start
+        if acts and (found := _NUMBERED.match(figure.text, figure.left, verb)):
+            return Belonging(found.group(1), "bodies acting together", 0.75)
     return None
 
 

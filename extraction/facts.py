@@ -34,6 +34,8 @@ _RESTATED = re.compile(r",?\s+or\s+(?:\w+\s+)?|\s*\(\s*")
 _OTHER = re.compile(r"\b(?:while|and|but|whereas)\b|[;.]\s")
 _BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 _WHOLE = re.compile(r"\s+of\s+(?:(?:the|its|their|all|these|those)\s+)?[\w’'-]+")
+_CARRIED = ("as the figure before", "subject of the sentence")
+"""The rules by which a figure is whose the first one of its sentence is; what is compared is of the one before it."""
 _OF_THOSE_BEFORE = frozenset(("counts what the figure before counts", "counted among what opens the sentence"))
 _LISTING = re.compile(r",")
 
@@ -119,6 +121,13 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
         timed_as = time_is_of(kind, kind_rule)
         time = time_of(reading, number, candidate, others, draft.clause, timed_as, draft.role, base=draft.base)
         compared = is_compared(reading, candidate, others, draft.clause[0])
+        if (
+            (compared or draft.base)
+            and facts
+            and owner.rule.startswith(_CARRIED)
+            and facts[-1].unit == draft.candidate.unit
+        ):
+            owner = owner._replace(entity=facts[-1].entity or owner.entity)
         if COMPARISON in draft.reasons:
             kind, kind_rule, compared = "actual", COMPARISON, True
             time = _a_year_before(facts[-1]) if facts else NONE
