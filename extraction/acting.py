@@ -7,11 +7,12 @@ from extraction.foreseeing import COUNTS
 from extraction.grammar import alternation, in_lower, words
 from extraction.headings import heading_over
 from extraction.mentions import Mention
-from extraction.pointing import FIRST, PUBLIC
+from extraction.pointing import FIRST
 from extraction.prepositions import preposition_before
 from extraction.pronouns import OF_OTHERS, about
 from extraction.sources import is_speaker
-from extraction.subjects import COUNTING, subject_like
+from extraction.speaking_for import spoken_for
+from extraction.subjects import subject_like
 from extraction.verbs import SPEECH
 
 _LISTS = words("entities")
@@ -31,11 +32,6 @@ _MAKES_UP = re.compile(
     r"\s+(?:[\w-]+\s+){0,4}(?:accounts?|accounted|accounting|makes?|made|making|comprises?|comprised|represents?"
     r"|represented|comes?|came|follow(?:s|ed)?|rank(?:s|ed)?|stood|placed)\s+(?:for|up|next|first|top|second|third|\d)"
 )
-_SPENDS = re.compile(
-    r"\b(?:spen[dt]|spending|invest(?:ed|ing)?|commit(?:ted)?|inject(?:ed|ing)?|provid(?:e|ed|ing)|reserv(?:e|ed)|obtain(?:ed)?|put|fund(?:ed|ing)?|grant(?:ed)?"
-    r"|approv(?:e|ed)|paid|pay|set\s+aside|earmark(?:ed)?|allocat(?:e|ed)|subsid\w+|borrow(?:ed)?|repa(?:y|id))\b",
-    re.IGNORECASE,
-)
 _RANKS_AS = re.compile(
     r"\s+(?:is|was|are|were|remains?|remained|stays?|stayed|became)\s+(?:still\s+|again\s+|by\s+far\s+)?(?:the|its|their|our)\s+(?:\w+[\s-]){0,2}"
     r"(?:largest|biggest|main|top|leading|principal|fastest|strongest|most|first|next|second|third)\b"
@@ -48,21 +44,7 @@ _TAKES = re.compile(
     r"\s+(?:\w+ly\s+|also\s+)?(?:took|takes?|taking|sent|sends?|suppl(?:y|ies|ied)|bought|buys?|received|receives?|absorbed|absorbs?|provid(?:es?|ed)"
     r"|contribut(?:es?|ed)|has|had|have|held|holds?|claim(?:s|ed)?|generat(?:es?|ed))\b"
 )
-_WE_EXPECT = in_lower(
-    r"\s(?:now\s|still\s)?(?:expect|forecast|project|predict|are\s(?:now\s)?expecting)\s(?!to\b|that\b)"
-)
-"""After `we`, said by an office of the state: what it foresees for its place."""
-_OFFICES = PUBLIC | {"office", "secretariat"}
-_OUR_TRADE = in_lower(
-    rf"\s(?:[a-z-]+\s)?(?:{alternation(sorted(_TRADES))}|economy|exports|imports|ports?|citizens|people|workforce)\b"
-)
-"""After `our`, said by an office of the state: what its place has, `our exporters`."""
-_OUR_AIM = in_lower(r"\s(?:[a-z-]+\s)?(?:aim|goal|target|ambition)\b")
 _BRACKETED = re.compile(r"\s\(\d")
-_OF_THE = in_lower(
-    r"\b(?:that|how)\s(?:the|these|those|our)\s(?:[a-z-]+s|people)\s(?:of|in|that|which|we|have|had|has)\b"
-)
-"""A survey of those spoken of before, who are whose they were: `our survey shows that the firms of May have`."""
 _BESIDE = 3
 _BEHIND = in_lower(r"\b(?:behind|ahead\s+of|below|above|before|after|followed\s+by)\s+(?:the\s+)?$")
 _RANK_OF = in_lower(r",?\s+(?:(?:which|who)\s+(?:is|was)\s+)?(?:in|at|on)?\s*")
@@ -109,7 +91,7 @@ def subject(figure: Figure) -> Belonging | None:
         thought = _THINK_THAT.match(figure.reading.lower, found.end, figure.start)
         told = thought and subject_like(figure.reading, before, thought.end(), figure.start)
         told = told or _wanted(figure, found, before)
-        found = told or _spoken_for(figure, found)
+        found = told or spoken_for(figure, found)
     weight = 0.88 if found.sort == "pronoun" else 0.78 if found.sort == "free" and not found.organisation else 0.95
     return Belonging(found.entity, f"subject of the clause ({found.sort})", weight)
 
@@ -161,39 +143,6 @@ def beside_in_rank(figure: Figure) -> Belonging | None:
     return None
 
 
-def _spoken_for(figure: Figure, mention: Mention) -> Mention:
-    """`We` of a government: itself where it gives or spends money, else the place it speaks for."""
-    lexicon = figure.reading.lexicon
-    if COUNTING.match(figure.reading.lower, mention.end) and not _OF_THE.search(
-        figure.reading.lower, mention.end, figure.start
-    ):
-        return mention._replace(entity=lexicon.place_of(mention.entity) or mention.entity)
-    public = lexicon.parents.get(mention.entity, "") in lexicon.governments and mention.noun == "our"
-    place = lexicon.place_of(mention.entity) if public else ""
-    of_place = public and _OUR_AIM.match(figure.reading.lower, mention.end) and _told_of(figure, place)
-    if of_place or (public and _OUR_TRADE.match(figure.reading.lower, mention.end)):
-        return mention._replace(entity=place or mention.entity)
-    if (
-        mention.noun == "we"
-        and not figure.money
-        and _WE_EXPECT.match(figure.reading.lower, mention.end)
-        and not _OFFICES.isdisjoint(figure.reading.words_of(mention.entity))
-    ):
-        return mention._replace(entity=lexicon.place_of(mention.entity) or mention.entity)
-    own = figure.money and (figure.allocated or _SPENDS.search(figure.text, figure.left, figure.start))
-    if mention.entity not in lexicon.governments or own:
-        return mention
-    place = lexicon.place_of(mention.entity)
-    return mention._replace(entity=place, place=True) if place else mention
-
-
-def _told_of(figure: Figure, place: str) -> bool:
-    """Whether the figures of the sentences before are of a place, for which an aim may be set."""
-    focus = figure.reading.focus
-    told = (focus[n] for n in range(figure.number - 1, max(figure.number - 4, -1), -1) if n in focus)
-    return next(told, "") == place != ""
-
-
 def is_part(figure: Figure, subject: Mention) -> bool:
     """Whether a name is only that of a part: `Spain was the largest market with 40`, `Spain took 30% of exports`."""
     if subject.organisation and not subject.place:
@@ -227,7 +176,7 @@ def main_subject(figure: Figure) -> Belonging | None:
             if there := _counted_there(figure, found):
                 return there
             if found.noun in FIRST:
-                found = _spoken_for(figure, found)
+                found = spoken_for(figure, found)
             return Belonging(figure.reading.owner_of(found.entity), f"subject of the sentence ({found.sort})", 0.88)
     return None
 

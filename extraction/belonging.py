@@ -38,9 +38,10 @@ from extraction.context import (
 )
 from extraction.figure import Belonging, Figure
 from extraction.foreseeing import forecast
+from extraction.fronting import fronted, turned_to, under
 from extraction.giving import agent, another, given, paid_into, purpose, recipient
-from extraction.grammar import alternation, in_lower, words
-from extraction.parts_of_wholes import done_to_some, of_the_named, of_those, one_of, under_which
+from extraction.grammar import in_lower, words
+from extraction.parts_of_wholes import brought, done_to_some, of_the_named, of_those, one_of, under_which
 from extraction.placing import (
     all_schemes,
     economy,
@@ -49,7 +50,9 @@ from extraction.placing import (
     local,
     nationwide,
     of_people,
+    of_the_land,
     over_there,
+    priced,
     there_it_is,
     traded,
 )
@@ -62,19 +65,13 @@ from extraction.subjects import counts_only, is_example
 from schemas.fact import Role
 
 _LISTS = words("entities")
-_FRONTED = in_lower(r"\W*(?:among|of|under|through|for|within|at)\s+(?:the\s+|this\s+)?(?:\w+\s+){0,2}")
-_FRONTED_PREPOSITION = in_lower(r"\W*(?:among|of|under|at)\b")
-_UNDER = in_lower(r"\W*(?:so\s+far\s+)?(?:under|through)\s+(?:the\s+)?")
-_ADMINISTERED = in_lower(
-    r"(?:(?:has|have|had)\s+)?(?:so\s+far\s+)?(?:received|approved|rejected|granted|awarded|vetted|processed|supported|funded|selected|admitted|handled|issued|disbursed|helped|paid)\b"
-)
-_TURN = in_lower(rf"\W*(?:{alternation(_LISTS['topic_openings'])})\s+(?:the\s+)?")
 _COSTS = frozenset(("cost", "costs", "bill", "price", "value", "budget", "spending", "debt", "debts", "worth"))
 _OF_THEM = in_lower(r"\s+of\s+(?:them|these|those)\b")
 _AROUND = frozenset(("between", "near", "off", "outside", "along", "around", "beyond", "behind"))
 """Before the name of what is only near by."""
 _ASIDE = _AROUND | {"by"}
 """Before the name of who only did it: `The fair, organised by Acme, drew 900`."""
+_DONE_WITH = in_lower(r"[a-z]{2}ed\swith\s(?:the\s)?$")
 _ASKED = in_lower(r"\b(?:ask|asks|asked|asking|urge[sd]?|urging|lobby|lobbied|petition|petitioned)\s(?:the\s)?$")
 """Before the name of who is to give: `voted to ask the council for 40 million`."""
 _THEY = in_lower(r"\W*(?:they|these)\s+(?:will|would|have|plan|expect|promise|had|are)\b")
@@ -129,43 +126,6 @@ def _attached_name(figure: Figure) -> Belonging | None:
     return said_of or Belonging(found.entity, "stands with what is counted", 0.9)
 
 
-def _fronted(figure: Figure) -> Belonging | None:
-    """`Among the firms X backs, three ...`: the name that opens the clause or the sentence."""
-    lower = figure.reading.lower
-    opening = figure.reading.sentences[figure.number].start
-    before = [m for m in figure.mentions if m.end <= figure.start and not m.place and m.organisation]
-    for m in before:
-        if m in figure.own and _FRONTED.fullmatch(lower, figure.left, m.start):
-            return Belonging(m.entity, "opens the clause", 0.88)
-    for m in before:
-        if m.start - opening < 40 and _FRONTED_PREPOSITION.match(lower, opening, m.start):
-            return (
-                None if figure.reading.first_verb(opening, m.start) else Belonging(m.entity, "opens the sentence", 0.85)
-            )
-    return None
-
-
-def _under(figure: Figure) -> Belonging | None:
-    """What a body does under a programme is of that: `Under the scheme, the department approved 300 applications`."""
-    lower = figure.reading.lower
-    opening = figure.reading.sentences[figure.number].start
-    for m in figure.mentions:
-        if m.start - opening > 12 or m.end > figure.start:
-            break
-        if lower.startswith(",", m.end) and not m.place and _UNDER.fullmatch(lower, opening, m.start):
-            acts = figure.reading.first_verb(m.end, figure.start)
-            return Belonging(m.entity, "done under it", 0.88) if acts and _ADMINISTERED.match(lower, acts[0]) else None
-    return None
-
-
-def _turned_to(figure: Figure) -> Belonging | None:
-    """`As for X, ...`: the sentence speaks of X, and so do those that follow."""
-    opening = figure.reading.sentences[figure.number].start
-    turn = _TURN.match(figure.reading.lower, opening, figure.start)
-    found = next((m for m in figure.mentions if turn and turn.end() <= m.start < turn.end() + 30), None)
-    return Belonging(found.entity, "what the sentence turns to", 0.9) if found and found.end <= figure.start else None
-
-
 def _object(figure: Figure) -> Belonging | None:
     """`150 firms have chosen X`: the counted things are the subject, the name is what they act on."""
     if figure.reading.first_verb(figure.left, figure.start):
@@ -206,6 +166,7 @@ def _named_before(figure: Figure) -> Belonging | None:
     before = [m for m in told if m.end <= figure.start and not m.place and m.organisation and m.sort != "pronoun"]
     lower = figure.reading.lower
     before = [m for m in before if preposition_before(lower, figure.left, m.start) not in _ASIDE]
+    before = [m for m in before if not _DONE_WITH.search(lower, max(figure.left, m.start - 20), m.start)]
     before = [m for m in before if not _ASKED.search(lower, max(figure.left, m.start - 20), m.start)]
     topic = figure.reading.topic
     if topic and figure.reading.is_place(topic) and before and before[-1].sort == "free":
@@ -240,6 +201,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     bracketed,
     of_those,
     of_the_named,
+    brought,
     one_of,
     sized,
     fund_of,
@@ -256,9 +218,11 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     under_which,
     forecast,
     traded,
-    _under,
+    under,
     there_it_is,
     here_it_is,
+    of_the_land,
+    priced,
     agency,
     numbered_bodies,
     subject,
@@ -267,8 +231,8 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     guests,
     economy,
     agent,
-    _turned_to,
-    _fronted,
+    turned_to,
+    fronted,
     opened_with,
     over_there,
     _object,

@@ -240,10 +240,12 @@ def relative(figure: Figure) -> Belonging | None:
         return None
     if singular and found.place and link.group(1) == "which" and _ONE_OF_MANY.search(figure.text, 0, found.start):
         return Belonging(found.entity, "what the clause is said of", 0.8, passing=True)
+    opening = figure.reading.sentences[figure.number].start
+    if preposition_before(figure.reading.lower, opening, found.start) == "between":
+        return None
     if found.sort == "pronoun" or is_speaker(figure.reading, found) or (found.place and link.group(1) != "where"):
         return None
     # "On the pier at Weir, where 90 work, the master waits": only the scene.
-    opening = figure.reading.sentences[figure.number].start
     passing = found.place and found.sort == "free" and figure.reading.first_verb(opening, found.start) is None
     return Belonging(found.entity, "what the clause is said of", 0.85, passing=passing)
 

@@ -11,6 +11,7 @@ _ONE_OF = in_lower(r"\bone\s+of\s+(?:the\s+|its\s+|some\s+)?(?:[a-z]+\s+)?$")
 _OF_THE_MANY = in_lower(r"\W*(?:and\s+|but\s+)?(?:of|among|amongst)\s+(?:the|all|those)\s+(?:[a-z]+\s+){0,3}")
 _THAT = in_lower(r"\s+(?:(?:that|which|whom)\s+)?(?:the\s+)?")
 _DID = in_lower(r"\s+(?:has|have|had|is|was|now|[a-z]+ed|runs|owns|lists|counts|names|backs)\b")
+_THAT_WHO = in_lower(r"s\s(?:that|which|whom)\s(?:the\s)?$")
 _BROKEN_DOWN = in_lower(r"[:\s]*(?:[\d., ]|and\s|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b)*")
 _COUNTED_SO = in_lower(r"\d\s+(?:[a-z-]+\s+){0,2}[a-z-]+\s?:\s*$")
 _TO_WHICH = in_lower(r"\W*(?:and\s+)?(?:to|on\s+top\s+of|besides)\s+which\b")
@@ -71,6 +72,19 @@ def of_the_named(figure: Figure) -> Belonging | None:
         if named and (things := _THINGS.match(figure.reading.lower, m.end, figure.start)):
             acts = figure.reading.first_verb(things.end(), figure.start)
             return Belonging(m.entity, "of the whole that opens the sentence", 0.85) if acts else None
+    return None
+
+
+def brought(figure: Figure) -> Belonging | None:
+    """Who brought those that the sentence before tells of: `the firms that Acme has drawn. There were 40 of them`."""
+    reading = figure.reading
+    if figure.number == 0 or not reading.lower.startswith(" of them ", figure.end) or "there" not in figure.said:
+        return None
+    left = reading.sentences[figure.number - 1].start
+    for m in reversed(reading.names_of(figure.number - 1)):
+        who = not m.place and _THAT_WHO.search(reading.lower, max(left, m.start - 14), m.start)
+        if who and _DID.match(reading.lower, m.end):
+            return Belonging(m.entity, "who brought those before", 0.8)
     return None
 
 

@@ -41,6 +41,14 @@ _THE_GAUGE = in_lower(rf"\sthe\s(?:[a-z-]+\s)?(?:{alternation(_LISTS['index_noun
 _HERE = in_lower(r"\s(?:(?:have|had|has|were|are|was|is|now|already)\s){0,2}[a-z]+(?:\s[a-z]+)?\shere\b")
 _FIRMS = in_lower(r"\b(?:companies|firms|businesses|enterprises|start-ups|startups|banks|funds|investors)$")
 """Those of whom one firm says that they have come `here`, to where it is itself."""
+_NATIONAL = in_lower(
+    r"(?:the|a)\snational\s(?:target|goal|aim|average|rate|minimum|total)\s(?:(?:is|was|of|at|stands|stood|for|that|it|to|reach)\s){1,3}"
+    r"(?:(?:about|around|some|over|nearly|almost|just|only)\s){0,2}$"
+)
+_PRICES = frozenset(("price", "prices"))
+_PRICE_OF = in_lower(
+    rf"\bprices?\sof\s({alternation(sorted(_LISTS['mass_nouns']))}),?\s(?:which\s)?(?:has|have|had|rose|fell|went|is|are)\s[^,;]{{0,30}}\bby\s(?:[a-z]+\s){{0,2}}$"
+)
 _HERE_IT_IS = in_lower(r"\W*(?:but\s|and\s|while\s)?here,?\s(?:it|they|the|that|there)\b")
 _PEOPLE = frozenset(
     (
@@ -146,6 +154,26 @@ def nationwide(figure: Figure) -> Belonging | None:
     told = next((m.entity for m in before if is_speaker(reading, m)), "")
     owner = told or reading.topic_place
     return Belonging(owner, "told of the whole land", 0.75) if owner else None
+
+
+def of_the_land(figure: Figure) -> Belonging | None:
+    """The place that an average or aim is of which is called national: `above the national average of 40 per cent`."""
+    place = figure.reading.topic_place if "national" in figure.said else ""
+    if not place or not _NATIONAL.search(figure.reading.lower, figure.left, figure.start):
+        return None
+    parents = figure.reading.lexicon.parents
+    while above := parents.get(place):  # the nation, and not the town or county
+        place = above
+    return Belonging(place, "told of the whole land", 0.85, passing=True)
+
+
+def priced(figure: Figure) -> Belonging | None:
+    """The good whose price moves, in a text on something else: `the price of steel has risen by 18 per cent`."""
+    if figure.said.isdisjoint(_PRICES) or not (
+        found := _PRICE_OF.search(figure.reading.lower, figure.left, figure.start)
+    ):
+        return None
+    return Belonging(found[1], "whose price it is", 0.75, passing=True)
 
 
 def here_it_is(figure: Figure) -> Belonging | None:
