@@ -61,12 +61,6 @@ _NAME_AFTER = re.compile(r"\+?\s?[A-Z][a-z]+\b")
 _NAME_BEFORE = re.compile(r"[A-Z][\w-]+\s$")
 _MATCHING = in_lower(r"\s(?:matching\s)?basis\b|\smatching\b")
 """After what each side puts in: `on a one-to-two matching basis`."""
-_STAFF = frozenset(("person", "people", "employee", "worker", "staff"))
-_OF_A_SIZE = in_lower(
-    r"(?:those|establishments|enterprises|firms|companies|businesses|organisations|employers)\s(?:with|employing|having)\s"
-    r"(?:(?:fewer|less|more)\sthan\s|at\sleast\s|up\sto\s|over\s|under\s)?$"
-)
-"""Before the bound of a class: `firms with fewer than 100 persons`."""
 _ONE = in_lower(r"\b(?:each|every|for\s+every)\s+(?:\S{0,4}1\b|one\b|$)")
 _FOR_EACH = in_lower(
     r"\s(?:from\s(?:\w+\s)?(?:investors|others|partners|industry|the\smarket)\s)?(?:for|to)\s(?:each|every)\s(?:\w+\s)?(?:dollar|pound|euro|yuan|yen|rupee|franc|krone|won|peso)\b"
@@ -193,12 +187,6 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
         return "an age"
     if candidate.qualifier == "range" and _MATCHING.match(reading.lower, candidate.end):
         return "the terms of matching"
-    if (
-        candidate.head in _STAFF
-        and candidate.qualifier != "exact"
-        and _OF_A_SIZE.search(reading.lower, max(sentence[0], candidate.num_start - 48), candidate.num_start)
-    ):
-        return "a class of size"
     small = candidate.value is not None and candidate.value <= _SMALL
     if candidate.value == 1 and candidate.in_words and candidate.sort in ("count", "bare"):
         word = text[candidate.num_start : candidate.num_end].lower()
