@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _I_OR_WE = in_lower(r"\W*(?:i|we)\s")
 _WHICH_SAYS = in_lower(r"(?:which|who)\s+(?:says?|said|claims?|claimed|hopes?|believes?)\s+(?:that\s+)?")
+_WHICH = in_lower(r"(?:which|who)\s")
+_THAT = in_lower(r"\b(?:that|after|as|when|because|although|since|before|if)\s$")
+"""Before a pronoun whose clause hangs on the one before."""
+_WITHIN = ("from", "of", "at", "by", "in")
 _AUXILIARY = in_lower(r"(?:will|would|can|could|may|might|should|must|had|has|is|was)\b")
 _ADVERB = in_lower(r"(?:\w+ly|also)\s+")
 _AND = in_lower(r"\W*(?:and|but|while|whereas|as|yet|so|or)\s+(?:the\s+)?")
@@ -34,11 +38,14 @@ def before(reading: "Reading", number: int, place: int) -> str:
     object_ = object_ and not reading.acts(place + 2, _ADVERB, _AUXILIARY)
     clause_list = reading.clauses_of(number)
     clause = clause_list[clause_around(clause_list, place)]
-    if _WHICH_SAYS.fullmatch(reading.plain_lower, clause[0], place):
+    own = reading.plain_lower.startswith("its", place) and _WHICH.match(reading.plain_lower, clause[0], place)
+    if own or _WHICH_SAYS.fullmatch(reading.plain_lower, clause[0], place):
         said_of = next((m for m in reading.found_in(number) if m.end <= clause[0] <= m.end + 2), None)
         if said_of:
             return said_of.entity
     if place - sentence.start > 8:
+        if said := _said_before(reading, number, place):
+            return said
         if not object_ and (acting := _acting(reading, number, clause[0], place)):
             return acting
         part = reading.plain.rfind("; ", sentence.start, place)
@@ -56,6 +63,8 @@ def before(reading: "Reading", number: int, place: int) -> str:
             ):
                 called = (m for m in reading.found_in(number) if mention.end < m.start < place)
                 return next((m for m in called if is_apposed(reading, mention, m)), mention).entity
+        if inside := _deeper(reading, number, place):
+            return inside
     asked = _asked(reading, number) if sentence.first and number else ""
     if not sentence.first and place - sentence.start < 4 and (built := _spoken_of_by_us(reading, number - 1)):
         return built
@@ -63,6 +72,30 @@ def before(reading: "Reading", number: int, place: int) -> str:
         asked or reading.foreseeing.get(number - 1) or about(reading, number - 1) or _object_of(reading, number, place)
     )
     return "" if found and sentence.first and _only_placed(reading, number, found) else found
+
+
+def _deeper(reading: "Reading", number: int, place: int) -> str:
+    """The one body named in a clause on which that of `it` hangs: `Figures from Acme show that it has`."""
+    left = reading.sentences[number].start
+    if not _THAT.search(reading.lower, max(left, place - 10), place):
+        return ""
+    inside = {
+        m.entity
+        for m in reading.names_of(number)
+        if m.end < place
+        and m.organisation
+        and not m.place
+        and preposition_before(reading.lower, left, m.start) in _WITHIN
+    }
+    return inside.pop() if len(inside) == 1 else ""
+
+
+def _said_before(reading: "Reading", number: int, place: int) -> str:
+    """What `it` stood for earlier in the sentence, after a preposition: `paid 4 million for it, and it has 40`."""
+    for m in reading.found_in(number):
+        if m.end < place and m.sort == "pronoun" and reading.plain_lower[m.start : m.end] == "it":
+            return m.entity if preposition_before(reading.lower, reading.sentences[number].start, m.start) else ""
+    return ""
 
 
 def _spoken_of_by_us(reading: "Reading", number: int) -> str:

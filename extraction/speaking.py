@@ -28,6 +28,8 @@ def speaking(reading: "Reading", number: int, place: int) -> str:
                     continue
                 if len(_QUOTE.findall(reading.text, reading.sentences[line[0]].start, mention.start)) % 2 == 0:
                     return mention.entity
+        if reading.is_interview:
+            return asked_about(reading, number) or reading.speaker or reading.topic
         if _SAID_ITS.search(reading.text, reading.sentences[line[0]].start, reading.sentences[line[-1]].end):
             spoken_of = (
                 reading.focus.get(earlier, "") for earlier in range(line[0] - 1, max(line[0] - _LOOK_BACK, -1), -1)

@@ -19,6 +19,7 @@ _SOME = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|m
 """Before a name that describes those counted: `founded by two Acme chemists`."""
 _LISTS = words("entities")
 _HEAD = in_lower(r"\s([a-z]+)(?=\s)")
+_CONJUNCTIONS = (" and ", " or ")
 _HEADS = ORGANISATION_NOUNS | frozenset(_LISTS["event_nouns"])
 _SET_OFF = re.compile(r"'s\b|\s*,|\s+\(")
 _ADVERB = in_lower(r"(?:\w+ly|more\s+than|almost|still|now|also|already|never|once|soon|today|meanwhile)\s+")
@@ -44,6 +45,10 @@ _EXAMPLE = re.compile(
 )
 _CALLED = in_lower(r"\b(?:called|named|known\s+as|dubbed)\s+(?:the\s+)?[\"“'‘]?$")
 """Before a name that a sentence brings in: `It runs a scheme called Acme`; the text goes on about that."""
+_INVERTED = in_lower(
+    r"\W*(?:among|topping|leading|heading|behind)\s[^.;:,\d]{2,60}?\s(?:is|are|was|were|comes|came|stands|stood)\s(?:the\s)?"
+)
+"""Before a subject that stands behind its verb: `Among the newcomers is Acme`."""
 _EXPLAINED = in_lower(r",\s(?:an?|which|whose)\s")
 _THOUGHT = in_lower(
     r"\W*(?:[a-z]+,?\s){0,2}?(?:i|we)\s(?:[a-z]+\s){0,3}?(?:think|believe|hope|know|find|say|am\s(?:glad|pleased|proud|sure)|are\s(?:glad|pleased|proud|sure))\s(?:(?:i|we)\s(?:may|can)\ssay\s)?that\s"
@@ -116,6 +121,8 @@ def subject_of(reading: "Reading", number: int) -> str:
     if verb and (found := winner(reading, number, verb)):
         return found
     for mention in reading.names_of(number):
+        if _INVERTED.fullmatch(reading.plain_lower, sentence.start, mention.start):
+            return mention.entity
         if _CALLED.search(reading.lower, max(stop, mention.start - 14), mention.start):
             return mention.entity
     speaker = ""
@@ -218,10 +225,15 @@ def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: 
     """The mention in `[left, right)` that acts: no preposition before it, no verb between it and the clause's start."""
     best = None
     topics = (reading.topic, reading.topic_place)
+    hanging: Mention | None = None
     for mention in mentions:
         if not left <= mention.start < right:
             continue
-        if preposition_before(reading.lower, left, mention.start):
+        named = hanging is not None and mention.sort in ("name", "free")
+        if (named and hanging and reading.plain[hanging.end : mention.start] in _CONJUNCTIONS) or preposition_before(
+            reading.lower, left, mention.start
+        ):
+            hanging = mention
             continue
         if reading.first_verb(left, mention.start) and not _is_explained(reading, left, mention):
             continue

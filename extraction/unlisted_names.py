@@ -8,11 +8,13 @@ from extraction.grammar import alternation, words
 from extraction.mentions import ATTRIBUTIVE, NAME, NOT_NAMES, WORD, Mention, names_currency
 from extraction.people import is_person, only_introduces
 from extraction.quantities import lexicon
+from extraction.quantities.nouns import plural
 from extraction.spelling import NO_SINGLE, Spelling, in_title_case
 from extraction.verbs import verbs
 
 _LISTS = words("entities")
-_GENERIC = frozenset((*_LISTS["pointing_nouns"], *_LISTS["company_nouns"], *_LISTS["place_nouns"]))
+_SINGULAR = (*_LISTS["pointing_nouns"], *_LISTS["company_nouns"], *_LISTS["place_nouns"])
+_GENERIC = frozenset((*_SINGULAR, *map(plural, _SINGULAR)))
 _QUOTED = re.compile(r"\"([A-Z][^\"\n]{1,90})\"|“([A-Z][^”\n]{1,90})”")
 _ACTS = re.compile(
     rf"\s+(?:\w+ly\s+|also\s+|now\s+)?(?:{alternation(_LISTS['acting_verbs'])})\b|,\s+(?:an?|the|which)\s|'s\s+[a-z]"
@@ -249,7 +251,8 @@ def _conjuncts(text: str, start: int, end: int, taken: list[Mention]) -> Iterato
     known = [_covered(*part, taken) for part in parts]
     first = text[start : joined.start()].split()
     listed = bool(_LISTED.search(text, max(0, start - 30), start)) and text[start - 2 : start] == ", "
-    if known[0] != known[1] or listed or (len(first) > 1 and first[-1].lower() in ORGANISATION_NOUNS):
+    place = text[start : joined.start()] in PLACES and text[start:end] not in PLACES
+    if known[0] != known[1] or listed or place or (len(first) > 1 and first[-1].lower() in ORGANISATION_NOUNS):
         yield parts[0]
         yield from _conjuncts(text, *parts[1], taken)
     else:
