@@ -118,4 +118,5 @@ def governed_by_modal(
         return "forecast"
     if _AMOUNTS.match(verb):
         return "forecast" if sort == "share" or _YEARLY.match(lower, end) else "planned"
-    return "forecast" if _TURNING.match(verb) else "planned"
+    is_to = lower.startswith(("is to ", "are to "), words_of[0])
+    return "forecast" if _TURNING.match(verb) and not is_to else "planned"
