@@ -208,6 +208,12 @@ def _compares(before: str) -> bool:
     return "against " in before or "compared" in before or "versus " in before
 
 
+_FROM_PLACES = in_lower(
+    r"\b([a-z]{3,}s|people|those)\sfrom\s(?:[a-z-]+\s){0,4}?(?:places|markets|countries|regions|areas|economies|sources|cities|provinces|states)\s[^.;:]{0,40}$"
+)
+"""Who comes from places that are not what is counted: `Guests from all other markets climbed to 40`."""
+
+
 def counted_before(reading: Reading, left: int, start: int) -> str | None:
     """What a bare number at `start` counts by the words before it: the noun phrase as written, or None."""
     opening = max(left, start - 160)
@@ -220,6 +226,8 @@ def counted_before(reading: Reading, left: int, start: int) -> str | None:
         return None
     if of_people := _PEOPLE_OF.search(lower):
         return str(_LISTS["counting_words"][of_people.group(1)])
+    if whence := _FROM_PLACES.search(lower):
+        return None if whence.group(1) == "those" else window[whence.start(1) : whence.end(1)]
     if label := _LABEL.search(window) or _BEFORE_COLON.search(window):
         return label.group(1).strip()
     best: tuple[int, str] | None = None
