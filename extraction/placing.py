@@ -84,6 +84,8 @@ def traded(figure: Figure) -> Belonging | None:
         return Belonging(reading.topic_place, "sold abroad from the place", 0.8)
     if not _TRADED.match(lower, figure.left, figure.start):
         return None
+    if any(m.entity == reading.topic and _BODIES.isdisjoint(reading.words_of(m.entity)) for m in telling):
+        return None  # a firm tells of its own exports
     told = all(is_speaker(reading, m) or is_told_by(reading, m) or is_source(reading, m) for m in telling)
     own = any(figure.left <= m.start and m.end <= figure.start and not is_source(reading, m) for m in telling)
     return Belonging(reading.topic_place, "sold abroad from the place", 0.8) if told and not own else None
