@@ -52,6 +52,8 @@ _TO_A_BILL = in_lower(
     r"\s+to\s+(?:the\s+|its\s+|their\s+)?(?:[a-z]+\s+){0,2}?(?:costs?|bills?|prices?|debts?|deficit|profits?|earnings|losses|budget|spending|sales|revenue)\b"
 )
 _MOVES = in_lower(r"(?:rise|fall|increase|decrease|drop|climb|go|double|halve|come|remain|stay|be)\b")
+_BUDGET = in_lower(r"\b(?:budget|funding|grants?|allocation)\s(?:for\s[^,;.]{2,40}\s)?$")
+"""Before a verb by which money set aside becomes more: `its budget will rise by 40 million`."""
 _SETS = in_lower(r"(?:cut|raise|lower|reduce|increase|halve|double|lift|waive|slash|put\s+up)\s")
 """By which somebody sets what is theirs to set: `will cut the fee by half`."""
 ESTIMATED = in_lower(
@@ -108,6 +110,8 @@ def governed_by_modal(
         return "planned"
     if _COPULA.match(verb) and (sort != "count" or _OUTCOME.search(lower, clause_left, words_of[0])):
         return "planned" if _DECIDED.search(lower, clause_left, words_of[0]) else "forecast"
+    if sort == "money" and _MOVES.match(verb) and _BUDGET.search(lower, clause_left, words_of[0]):
+        return "allocated"
     if _MOVES.match(verb) and _DECIDED.search(lower, clause_left, words_of[0]):
         return "planned"
     if _SETS.match(verb) and _DECIDED.search(lower, words_of[0], start):
