@@ -229,10 +229,8 @@ def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: 
     for mention in mentions:
         if not left <= mention.start < right:
             continue
-        named = hanging is not None and mention.sort in ("name", "free")
-        if (named and hanging and reading.plain[hanging.end : mention.start] in _CONJUNCTIONS) or preposition_before(
-            reading.lower, left, mention.start
-        ):
+        between = reading.plain[hanging.end : mention.start] if hanging and mention.sort in ("name", "free") else ""
+        if between in _CONJUNCTIONS or preposition_before(reading.lower, left, mention.start):
             hanging = mention
             continue
         if reading.first_verb(left, mention.start) and not _is_explained(reading, left, mention):
