@@ -243,7 +243,9 @@ def relative(figure: Figure) -> Belonging | None:
     opening = figure.reading.sentences[figure.number].start
     if preposition_before(figure.reading.lower, opening, found.start) == "between":
         return None
-    if found.sort == "pronoun" or is_speaker(figure.reading, found) or (found.place and link.group(1) != "where"):
+    if found.sort == "pronoun" or (found.place and link.group(1) != "where"):
+        return None
+    if link.group(1) not in ("which", "whose") and is_speaker(figure.reading, found):
         return None
     # "On the pier at Weir, where 90 work, the master waits": only the scene.
     passing = found.place and found.sort == "free" and figure.reading.first_verb(opening, found.start) is None

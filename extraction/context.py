@@ -27,6 +27,8 @@ _BODIES = frozenset(_LISTS["body_nouns"])
 _BODY = re.compile(
     rf"(?:\A|,\s|\band\s|\bbut\s)\s*[Tt]he\s+((?:[a-z-]+\s+){{1,2}}(?:{alternation(_BODIES)}))\s+(?:\w+ly\s+)?\Z"
 )
+_OWN_AFFAIRS = frozenset(("its", "budget", "spending", "staff", "members", "deficit", "income", "grant", "grants"))
+"""Words of a clause that tells of a body's own affairs, not of what it watches over."""
 _MANY_BODIES = frozenset(
     ("boards", "councils", "authorities", "agencies", "universities", "banks", "ministries", "departments")
 )
@@ -193,7 +195,12 @@ def _placed(figure: Figure, place: Mention) -> bool:
 
 def anything(figure: Figure) -> Belonging | None:
     """The last resort: any name of the clause, the topic, any name of the sentence."""
+    lexicon = figure.reading.lexicon
     for m in figure.own:
+        tells = m.start >= figure.end and not _BODIES.isdisjoint(figure.reading.words_of(m.entity))
+        if tells and not m.place and is_speaker(figure.reading, m) and _OWN_AFFAIRS.isdisjoint(figure.said):
+            if place := lexicon.place_of(m.entity) or figure.reading.topic_place:
+                return Belonging(place, "told by a body of the place", 0.7)
         going = m.start > figure.end and preposition_before(figure.reading.lower, figure.left, m.start) in GOING
         if not (m.place or going) and m.sort != "pronoun" and (m.organisation or is_speaker(figure.reading, m)):
             return Belonging(figure.reading.owner_of(m.entity), "named in the clause", 0.65)

@@ -148,6 +148,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     """The mention that the capitalised sequence `text[start:end]` is; None where it names nobody."""
     start, end = _trimmed(text, start, end)
     opens = start == left or (start - left < _MARKS and not _LETTER.search(text, left, start))
+    opens = opens or text.startswith(("Q: ", "A: "), start - 3)
     if opens and (owned := _OF_NAME.match(text, start, end)):
         head = owned.group(1).lower()
         if head in _MASS or head in spelling.small:
