@@ -197,10 +197,9 @@ def anything(figure: Figure) -> Belonging | None:
     """The last resort: any name of the clause, the topic, any name of the sentence."""
     lexicon = figure.reading.lexicon
     for m in figure.own:
-        tells = m.start >= figure.end and not _BODIES.isdisjoint(figure.reading.words_of(m.entity))
-        if tells and not m.place and is_speaker(figure.reading, m) and _OWN_AFFAIRS.isdisjoint(figure.said):
-            if place := lexicon.place_of(m.entity) or figure.reading.topic_place:
-                return Belonging(place, "told by a body of the place", 0.7)
+        place = lexicon.place_of(m.entity) or figure.reading.topic_place
+        if place and _tells_of_others(figure, m):
+            return Belonging(place, "told by a body of the place", 0.7)
         going = m.start > figure.end and preposition_before(figure.reading.lower, figure.left, m.start) in GOING
         if not (m.place or going) and m.sort != "pronoun" and (m.organisation or is_speaker(figure.reading, m)):
             return Belonging(figure.reading.owner_of(m.entity), "named in the clause", 0.65)
@@ -208,6 +207,12 @@ def anything(figure: Figure) -> Belonging | None:
         return Belonging(figure.reading.topic, "topic of the article", 0.6)
     named = next((m for m in figure.mentions if m.sort == "name"), None)
     return Belonging(named.entity, "named in the sentence", 0.5) if named else None
+
+
+def _tells_of_others(figure: Figure, mention: Mention) -> bool:
+    """Whether a public body only tells at the end of a clause what is not its own: `sales fell, the board said`."""
+    body = mention.start >= figure.end and not _BODIES.isdisjoint(figure.reading.words_of(mention.entity))
+    return body and not mention.place and _OWN_AFFAIRS.isdisjoint(figure.said) and is_speaker(figure.reading, mention)
 
 
 def _is_label(reading: Reading, number: int) -> bool:
