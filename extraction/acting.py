@@ -57,6 +57,7 @@ _THINK_THAT = in_lower(
 _WANT = in_lower(
     r"\s(?:[a-z]+\s)?(?:expect|want|would\slike|need|believe|help|enable|allow|ask|forecast|intend)(?:ed)?\s(?:the\s)?"
 )
+_SHARES_OF = ("shares of", "shares in")
 _THROUGHOUT = ("across", "throughout")
 _ADMINISTERS = in_lower(
     r"\s+(?:\w+ly\s+|also\s+|has\s+|have\s+|had\s+|so\s+far\s+)*"
@@ -233,7 +234,10 @@ def inside_subject(figure: Figure) -> Belonging | None:
         if m.end > figure.start or (m.sort == "pronoun" and m.noun not in ("our", "its")) or is_speaker(reading, m):
             continue
         link, verb = preposition_before(reading.lower, figure.left, m.start), reading.first_verb(m.end, figure.start)
-        if verb is None or link not in (*_UNDER, *_THROUGHOUT) or reading.first_verb(figure.left, m.start):
+        if verb is None or link not in (*_UNDER, *_THROUGHOUT):
+            continue
+        acts = reading.first_verb(figure.left, m.start)
+        if acts and not reading.lower.startswith(_SHARES_OF, acts[0]):
             continue
         if m.place:
             if link == "at" and not reading.text[m.end : verb[0]].strip():

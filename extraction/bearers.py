@@ -15,6 +15,8 @@ _COMPANY = frozenset((*_LISTS["company_nouns"], *_LISTS["making_nouns"]))
 _SORT = in_lower(r"[a-z]{3,}(?<!ed)(?<!ing)(?<!al)(?<!ous)(?<!ive)(?<!ful)(?<!able)(?<!ic)(?<!ern)")
 """A word that is a noun by its ending, and so tells of what sort a thing is: `talent`, `subsidy`."""
 _KIN = {noun: frozenset(kin) for noun, kin in _LISTS["kin_nouns"].items()}
+_INSIDE = frozenset(("park", "hub"))
+"""What names run into another word: `InnoPark`."""
 _PLAIN = frozenset(_LISTS["plain_adjectives"])
 
 
@@ -28,7 +30,10 @@ def bearer(reading: "Reading", number: int, place: int, noun: str) -> str:
 
     def fits(mention: Mention) -> bool:
         said = reading.words_of(mention.entity)
-        return not mention.place and (noun in said or (called is not None and not called.isdisjoint(said)))
+        if mention.place:
+            return False
+        inside = noun in _INSIDE and any(word.endswith((noun, f"{noun}s")) for word in said)
+        return inside or noun in said or (called is not None and not called.isdisjoint(said))
 
     def is_one(mention: Mention) -> bool:
         heads = reading.lexicon.entity_heads.get(mention.entity)

@@ -49,10 +49,12 @@ from extraction.placing import (
     here_it_is,
     local,
     nationwide,
+    of_output,
     of_people,
     of_the_land,
     over_there,
     priced,
+    sized_up,
     there_it_is,
     traded,
 )
@@ -216,6 +218,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     conjunct,
     relative,
     under_which,
+    sized_up,
     forecast,
     traded,
     under,
@@ -249,6 +252,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     nationwide,
     local,
     of_people,
+    of_output,
     context,
     anything,
 )

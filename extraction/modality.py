@@ -36,6 +36,7 @@ _GIVING = in_lower(
 )
 _COULD_DO_WITH = in_lower(r"do\s+with\b")
 """What is wanting now: `could do with 40 more`."""
+_AIMING = in_lower(r"(?:aim\s(?:for|at|to)|strive\s(?:for|to)|target)\b")
 _MINDS = in_lower(
     r"(?:know|remember|recall|think|believe|say|argue|note|notice|add|tell|point\s+out|find|agree|object|guess|suppose|imagine|be\s+(?:told|aware|surprised))\b[^.;]{0,40}?\sthat\s"
 )
@@ -88,6 +89,8 @@ def governed_by_modal(
         return "allocated"
     if sort == "money" and not could and _GETTING.match(verb) and _IN_SUPPORT.match(lower, end):
         return "allocated"
+    if _AIMING.match(verb):
+        return "target"
     if could and _COULD_DO_WITH.match(verb):
         return None
     if found and _MINDS.match(lower, words_of[0] + found.start("verb"), start):

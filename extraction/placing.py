@@ -49,6 +49,12 @@ _PRICES = frozenset(("price", "prices"))
 _PRICE_OF = in_lower(
     rf"\bprices?\sof\s({alternation(sorted(_LISTS['mass_nouns']))}),?\s(?:which\s)?(?:has|have|had|rose|fell|went|is|are)\s[^,;]{{0,30}}\bby\s(?:[a-z]+\s){{0,2}}$"
 )
+_MARKET_AT = re.compile(
+    r"(?:put|puts|putting|estimates?|estimated|values?|valued|reckons?)\sthe\s((?:[\w-]+\s){0,3}market(?:\sfor(?:\s[a-z-]+){1,3}?)?)\s"
+    r"(?:at|to\sbe(?:\sworth)?)\s(?:(?:about|around|some|over|nearly|almost|more\sthan)\s)?$"
+)
+_EQUAL = in_lower(r"(?:equivalent|equal)\sto\s(?:[a-z]+\s){0,2}$")
+_OF_GDP = in_lower(r"\sof\s(?:its\s|the\s)?(?:gdp|gross\sdomestic\sproduct|economic\soutput)\b")
 _HERE_IT_IS = in_lower(r"\W*(?:but\s|and\s|while\s)?here,?\s(?:it|they|the|that|there)\b")
 _PEOPLE = frozenset(
     (
@@ -176,6 +182,23 @@ def priced(figure: Figure) -> Belonging | None:
     ):
         return None
     return Belonging(found[1], "whose price it is", 0.75, passing=True)
+
+
+def sized_up(figure: Figure) -> Belonging | None:
+    """The market that somebody puts at a size: `analysts put the world market for robots at $48 billion`."""
+    if "market" not in figure.said or not figure.money:
+        return None
+    found = _MARKET_AT.search(figure.text, figure.left, figure.start)
+    return Belonging(found[1], "what is put at a size", 0.8, passing=True) if found else None
+
+
+def of_output(figure: Figure) -> Belonging | None:
+    """The land of whose output something is a part, where nobody is named: `research reached 1.2 per cent of GDP`."""
+    lower = figure.reading.lower
+    if not figure.share or not _OF_GDP.match(lower, figure.end) or _EQUAL.search(lower, figure.left, figure.start):
+        return None
+    land = figure.reading.land
+    return Belonging(land, "a part of the output of the land", 0.75) if land else None
 
 
 def here_it_is(figure: Figure) -> Belonging | None:

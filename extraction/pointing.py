@@ -34,6 +34,8 @@ _NO_COMPANY = PUBLIC | _PROGRAMME | _PLACE | _SITE | frozenset(_LISTS["plant_nou
 _NO_GROUP = frozenset(("government", "ministry", "department", "bureau", "board", "council", "commission", "authority"))
 """What `the group` never means, though any body may be called `the body`."""
 FIRST = frozenset(_LISTS["first_person"])
+_GROUNDS = _SITE - _PROGRAMME - {"development"}
+"""Sites that no scheme or fund is called."""
 _INDEX_WORD = in_lower(r"(?:\s+index)?")
 _IN_PLACE = re.compile(r" in ([A-Z][a-z]+)\b(?!\s[A-Z])(?=\s(?:where|that|which|had|has|is|was)\b)")
 _OPEN = in_lower(r"'s\s|\s?[,.;)]")
@@ -108,7 +110,7 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     if not found and noun in _COMPANY:
         found = _body(reading, number, mention.start, strict=noun in _STRICT, group=noun == "group")
     if not found and noun in _SITE and _UNDESCRIBED.fullmatch(reading.plain_lower, mention.start, mention.end):
-        found = _site(reading, number, mention.start)
+        found = _site(reading, number, mention.start, noun)
     if not found and reading.plain_lower.startswith("this", mention.start):
         found = latest(
             reading,
@@ -208,11 +210,13 @@ def _body(reading: "Reading", number: int, place: int, *, strict: bool, group: b
     )
 
 
-def _site(reading: "Reading", number: int, place: int) -> str:
+def _site(reading: "Reading", number: int, place: int, noun: str) -> str:
     """The site or scheme that `the project` or `the hub` means: the topic where it is one, else the one named last."""
 
+    sorts = _SITE if noun in _GROUNDS else _SITE | _PROGRAMME
+
     def is_site(entity: str) -> bool:
-        return not reading.is_place(entity) and not (_SITE | _PROGRAMME).isdisjoint(reading.words_of(entity))
+        return not reading.is_place(entity) and not sorts.isdisjoint(reading.words_of(entity))
 
     if reading.topic and is_site(reading.topic):
         return reading.topic

@@ -5,7 +5,7 @@ from extraction.grammar import alternation, in_lower, words
 _LISTS = words("entities")
 _DETERMINERS = [
     *("the", "a", "an", "its", "this", "that", "their"),
-    *("both", "all", "some", "local", "wider", "whole", "new"),
+    *("both", "all", "some", "local", "wider", "whole", "new", "rival", "fellow"),
 ]
 GOING = frozenset(("from", "to", "into", "for", "with", "than", "against", "like", "over", "toward", "towards"))
 """Prepositions after which a place is where things come from or go to, not where they are."""

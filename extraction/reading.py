@@ -285,6 +285,14 @@ class Reading:
         return found
 
     @cached_property
+    def land(self) -> str:
+        """The place of the catalogue that the article is set in: its own, or that of the first body it names."""
+        if self.topic_place in self.lexicon.places:
+            return self.topic_place
+        places = (self.lexicon.place_of(m.entity) for m in self.catalogue)
+        return next(filter(None, places), self.topic_place)
+
+    @cached_property
     def is_interview(self) -> bool:
         """Whether the text holds questions on lines of their own to somebody."""
         return is_interview(self.text, self.lower)

@@ -89,6 +89,8 @@ _MARKS = 4
 """Fewer than so many signs that are no letters may stand before the word that opens a sentence: a quotation mark."""
 _UNIT = re.compile(r"(?:[kMGT]W[hp]?|[kMG]Hz|kV|MVA)\s(?=[A-Z])")
 """A unit of measure that stands between a number and a name: `the 64 MW Weir wind farm`."""
+_LEGAL_FORMS = frozenset(("Limited", "Ltd", "Inc", "Corp", "PLC", "Plc", "LLC", "GmbH", "AG", "SA", "NV"))
+"""What ends the name of a firm, behind a bracket too: `Acme (Oldport) Limited`."""
 _FEASTS = frozenset(_LISTS["feast_names"])
 _ORGAN = re.compile(
     r"(?:Board|Council|Court|Committee)\sof\s(?:Governors|Directors|Trustees|Regents|Management|Supervisors)"
@@ -189,7 +191,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         and (_AFTER_NUMBER.search(text, max(0, start - 9), start) or _CODE.match(text, start))
     ):
         return None
-    if single and (name.lower() in _GENERIC or (opens and name.lower() in ORGANISATION_NOUNS)):
+    if single and (name in _LEGAL_FORMS or name.lower() in _GENERIC or (opens and name.lower() in ORGANISATION_NOUNS)):
         return None
     if name in PLACES:
         return Mention(start, end, name, "free", True, organisation=False)
