@@ -44,6 +44,7 @@ _INTEND = "what people intend"
 _TO_BE = re.compile(
     r"(?:will|would|is\s+to|are\s+to|is\s+due\s+to|are\s+due\s+to|is\s+expected\s+to|are\s+expected\s+to)\s+(?:also\s+|soon\s+)?(?:be|open|start)\b"
 )
+_MONEY = in_lower(r"[$€£¥]|(?:money|funds?|funding|millions?|billions?|budget|cash|dollars|euros|pounds)\b")
 _PURPOSE = re.compile(r"\b(?:to\s+[a-z]{3,}\s|for\s+(?:an?|the)\s+[^.;,]*\swith\s)")
 _ATTRIBUTE = re.compile(r"\d-[A-Za-z]")
 """`an 87-hectare site`: what a thing is like, whatever is said of the thing."""
@@ -164,7 +165,12 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     kind, rule = _named(reading, governing, draft, end)
     if not governing:
         return kind, rule
-    if kind == "actual" and governing.lastgroup == "allocated" and _PURPOSE.search(text, governing.end(), start):
+    if (
+        kind == "actual"
+        and governing.lastgroup == "allocated"
+        and _PURPOSE.search(text, governing.end(), start)
+        and _MONEY.search(lower, left, start)
+    ):
         return "planned", "what money is set aside for"
     said = reading.words_in(clause)
     if kind == "planned" and (candidate.unit == "jobs" or _JOBS.search(lower, start, end)):
