@@ -17,7 +17,7 @@ TAKES_UP = re.compile(
     r"\W*(?:(?:it(?!\s(?:is|was)\s(?:\w+\s)?\w+\sthat\b)|they|this|that|these|those)\s+(?:\w+ly\s+|also\s+|had\s+|has\s+|have\s+|since\s+|then\s+)*(?:is|was|are|were|been|be|stood|stands|reached|rose|risen|fell"
     r"|fallen|grew|grown|came\s+to|amounted|total(?:s|led|ed)|compare[sd]?|equal(?:s|led|ed)|makes?\s+up|made\s+up)\b"
     rf"|(?:a|one|the)\s+(?:year|month|quarter|decade|week)\s+(?:earlier|before|ago)|(?:in|for|during)\s+the\s+(?:same|previous|corresponding|comparable|preceding)\b)"
-    rf"|\b(?:the|this|that)\s+(?:{'|'.join(listed('measure_pronouns'))})\b"
+    rf"|\b(?:the|this|that|its|[\w-]+['’]s)\s+(?:{'|'.join(listed('measure_pronouns'))})\b"
     r"(?:\s+of\s+(?:the\s+)?\w+(?=\s+(?:was|were|is|are|stood|came|reached|had)\b)|(?!\s+(?:of|for|in)\s+(?!20\d\d)))",
     re.IGNORECASE,
 )
@@ -41,6 +41,10 @@ FORESEEN = re.compile(
     rf"\W*(?:analysts|economists|brokers|forecasters|the\s+market)\s+(?:[\w’'-]+\s+){{0,5}}?(?:expected|forecast|predicted|hoped\s+for)\s+{QUALIFIED}",
     re.IGNORECASE,
 )
+EQUAL = re.compile(
+    rf"(.*?)(?:[A-Z]{{3}}\s|[A-Z]{{0,3}}[$€£¥])?\d[\d,.]*(?:\s\w+){{0,3}}?,?\s(?:(?:equivalent|equal|corresponding)\sto|or)\s+{QUALIFIED}"
+)
+"""What says the figure before it once more in other terms: `It stands at $35 million, equivalent to 1% of GDP`."""
 AIMED = re.compile(
     rf"\b(?:goal|target|aim|ambition)s?\s(?:of|is|was|remains|stands\sat|stays\sat)\s(?:still\s|now\s)?{QUALIFIED}",
     re.IGNORECASE,
@@ -86,6 +90,8 @@ def goes_on(fact: Fact, sentence: str, start: int, clause: tuple[int, int], *, c
     if (fact.unit == "%" and MANAGED.search(GAPPED.sub("", before))) or (
         is_currency(fact.unit) and FORESEEN.match(before)
     ):
+        return True
+    if (equal := EQUAL.fullmatch(before)) and GOES_ON.match(equal.group(1)):
         return True
     if fact.kind == "target" and AIMED.search(before):
         return True
