@@ -8,6 +8,8 @@ from tracking.wording import Phrases, Wording
 from tracking.words import found, lemmas, listed
 
 MOVED = frozenset(lemmas(" ".join(listed("moved_to"))))
+SPANS = frozenset(("year", "month", "quarter", "week", "half"))
+EARLIER = frozenset(lemmas("earlier before ago later"))
 TOLD_AS_TOTAL = frozenset(lemmas("total altogether overall cumulative"))
 """Words of a figure that takes in more than what the sentence before spoke of."""
 
@@ -29,14 +31,24 @@ def refusal(fact: Fact, wording: Wording, words: Context, where: str, how: str) 
 def refused_by(words: Phrases, text: tuple[str, ...]) -> str | None:
     """The first of a metric's `not` words in the text; one with a verb's ending is no other word of its root.
 
-    "operating" refuses an operating profit, not the profit of an operator. "It rose to 40" refuses no level.
+    "operating" refuses an operating profit, not the profit of an operator. "It rose to 40" refuses no level, and "40 a
+    year earlier" nothing that is not of years.
     """
     refused = _refused(words, text)
-    return refused and _refused(words, _without_moves(text))
+    return refused and _refused(words, _without_moves(_without_since(text)))
 
 
 def _refused(words: Phrases, text: tuple[str, ...]) -> str | None:
     return next((word for word, wanted in words if found(wanted, text, derived=not word.endswith(("ing", "ed")))), None)
+
+
+def _without_since(text: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without those that only say how long ago it was: "40 a year earlier"."""
+    return tuple(
+        word
+        for place, word in enumerate(text)
+        if not (word in SPANS and EARLIER.intersection(text[place + 1 : place + 2]))
+    )
 
 
 def _without_moves(text: tuple[str, ...]) -> tuple[str, ...]:
