@@ -26,7 +26,9 @@ _TOGETHER = in_lower(r"\s+(?:have\s+)?(?:together|between\s+them|combined|jointl
 _LISTED = in_lower(r"(?:,|,?\s+and)\s+(?:the\s+)?")
 _NEXT_DOOR = re.compile(r"(?:\s[a-z]+){0,2}[\s,]*(?:\([^()]*\))?[\s,]*")
 """What may come between a name and the clause said of it: `the centre next door, which ...`, a bracket."""
-_NESTED = re.compile(r"\s+(?:in|at|on|of|near)\s+(?:the\s+)?|(?:,|\s+and|,\s+and)\s+")
+_NESTED = re.compile(
+    r"(?:['’]s?\s+(?:[a-z-]+\s+){0,2}[a-z-]+)?\s+(?:in|at|on|of|near)\s+(?:the\s+)?|(?:,|\s+and|,\s+and)\s+"
+)
 _EXPLAINED_IN = re.compile(r",\s(?:an?|the|its|one\sof\sthe)\s(?:[a-z][\w-]*\s){1,6}?(?:in|of|on)\s(?:the\s)?")
 """Between a name and the place where it is what it is said to be: `Acme, the oldest brewer in the country, which`."""
 _AREAS = frozenset(_LISTS["place_nouns"])
