@@ -60,6 +60,7 @@ from extraction.placing import (
 )
 from extraction.prepositions import preposition_before
 from extraction.reading import Reading
+from extraction.resuming import resumed
 from extraction.sampling import sampled
 from extraction.sentences import clause_around
 from extraction.sources import is_source, is_speaker, is_told_by
@@ -211,6 +212,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     possessor,
     with_figure,
     with_its_own,
+    resumed,
     _attached_name,
     done_to_some,
     beside_in_rank,

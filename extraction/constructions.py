@@ -19,7 +19,7 @@ _NEXT = re.compile(r"(?:,|;|\band|\bwhile|\bbut|\bas)\s+(?:the\s+)?$")
 _ADVERB = in_lower(r"(?:\w+ly|also)\s+")
 _PAST = in_lower(r"[a-z]{3,}ed\b")
 _GAPPED = re.compile(
-    r"\s+(?:(?:second|third|fourth|fifth|sixth|next|last)\s+)?(?:with|at|on|by|from|to)?\s*(?:about\s+|around\s+|over\s+|nearly\s+|some\s+)?$|,\s+$"
+    r"(?:\s\([A-Z][\w&]+\))?\s+(?:(?:second|third|fourth|fifth|sixth|next|last)\s+)?(?:with|at|on|by|from|to)?\s*(?:about\s+|around\s+|over\s+|nearly\s+|some\s+)?$|,\s+$"
 )
 _RELATIVE = re.compile(r"\W*(which|that|who|whose|where)\b")
 _TOGETHER = in_lower(r"\s+(?:have\s+)?(?:together|between\s+them|combined|jointly|in\s+all|altogether)\b")
@@ -205,6 +205,8 @@ def conjunct(figure: Figure) -> Belonging | None:
     for m in reversed(figure.own):
         if m.end > figure.start or m.sort == "pronoun" or not _DIGIT.search(text, left, m.start):
             continue
+        if text.startswith("(", m.start - 1):
+            continue  # only the short form of the name before it
         if not _NEXT.search(text, left, m.start) or (m.place and m.entity != figure.reading.topic):
             return None
         if preposition_before(figure.reading.lower, left, m.start) == "between":

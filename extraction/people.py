@@ -8,6 +8,12 @@ from extraction.grammar import alternation, words
 from extraction.mentions import CAPITAL as _CAPITAL
 from extraction.mentions import FALSE_TITLES, NOT_NAMES, OFFICE
 
+_GIVEN_NAME = re.compile(r"[A-Z][a-z]{1,5}-(?!based|born|led|run|made|listed|owned|wide|style)[a-z]{1,5}")
+"""The end of a name such as `Wong Kam-wing`."""
+_TAKES_OFFICE = re.compile(
+    r"\s+(?:became|becomes|was\s(?:named|appointed|elected|made)|has\sbeen)\s(?:the\s|its\s|an?\s)?(?:[\w-]+\s){0,2}?"
+    r"(?:chief\sexecutive|president|chair(?:man|woman)?|director|secretary|minister|head|founder|manager|governor|mayor|partner)\b"
+)
 _WHO = re.compile(r"\s+who\b")
 _MAKERS = frozenset(words("entities")["company_nouns"])
 _SPEECH = r"(?:said|says|told|added|noted|stated|stressed|explained|believes?|argued)\b"
@@ -59,6 +65,31 @@ _TWO_OR_THREE = re.compile(
 )
 
 
+_POSTS_OF = ("Secretary", "Minister", "Commissioner", "Director", "Spokesperson", "Professor", "Chair", "Head")
+_POST_OF = re.compile(
+    rf"(?:{'|'.join(_POSTS_OF)})\s(?:for|of)\s(?:the\s)?"
+    r"[A-Z][\w-]+(?:(?:,\s|\sand\s|,\sand\s|\s)[A-Z][\w-]+){0,5}"
+)
+"""A post and its field, which names no body: "Secretary for Innovation, Technology and Industry"."""
+_WHICH_POST = frozenset(
+    ("The", "Union", "Permanent", "Deputy", "Acting", "Former", "Under", "Assistant", "Prime", "State")
+)
+
+
+def posts_in(text: str, left: int, right: int, said: frozenset[str]) -> list[tuple[int, int]]:
+    """The posts with their fields in a stretch, which name no body: `Secretary for Trade`; `said`: all words."""
+    if said.isdisjoint(_POSTS_OF):
+        return []
+    return [post.span() for post in _POST_OF.finditer(text, left, right)]
+
+
+def is_of_post(text: str, name: re.Match[str], start: int, end: int) -> bool:
+    """Whether a capitalised sequence is a post, with what says which: `Union Minister of Trade`; or a part of one."""
+    if name.start() >= end or name.end() <= start:
+        return False
+    return _WHICH_POST.issuperset(text[name.start() : start].split())
+
+
 def only_introduces(text: str, word: re.Match[str]) -> bool:
     """Whether a capitalised word only stands before a name ("But", "Drugmaker Acme"; not in "Bank of the Isles")."""
     found = word.group()
@@ -71,11 +102,13 @@ def only_introduces(text: str, word: re.Match[str]) -> bool:
 
 def is_person(text: str, left: int, start: int, end: int, tokens: list[str], people: frozenset[str]) -> bool:
     """Whether the name `text[start:end]` is a person's: known as one, with an office, or speaking for themselves."""
-    if people.issuperset(tokens):
+    if people.issuperset(tokens) or (len(tokens) > 1 and _GIVEN_NAME.fullmatch(tokens[-1])):
         return True
     if not OFFICE.isdisjoint(tokens) or not OFFICE.isdisjoint("-".join(tokens).split("-")):
         return True
-    said = len(tokens) > 1 and (_PERSON_AFTER.match(text, end) or _POST_AFTER.match(text, end))
+    said = len(tokens) > 1 and (
+        _PERSON_AFTER.match(text, end) or _POST_AFTER.match(text, end) or _TAKES_OFFICE.match(text, end)
+    )
     return bool(said) or (len(tokens) == 1 and bool(_WHO.match(text, end))) or _office_before(text, left, start)
 
 

@@ -12,7 +12,7 @@ from extraction.named_before import is_named_before, latest
 from extraction.prepositions import preposition_before
 from extraction.pronouns import before
 from extraction.said_to_be import said_to_be
-from extraction.sources import is_source
+from extraction.sources import is_source, is_speaker
 from extraction.speaking import speaking
 from extraction.subjects import subject_of
 from extraction.verbs import verbs
@@ -70,6 +70,11 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     if mention.sort == "pronoun":
         return _as(mention, before(reading, number, mention.start), reading)
     noun = mention.noun
+    if noun == "latter":
+        return _as(mention, _named_last(reading, number, mention.start), reading)
+    personal = noun in FIRMS and reading.plain_lower.startswith(("his ", "her "), mention.start)
+    if personal and (house := _speakers(reading, number, mention.start)):
+        return _as(mention, house, reading)
     if noun == "government" and reading.plain_lower.startswith((" sector", "-"), mention.end):
         return None  # "the government sector", "the government-run hall": it describes
     if noun in _STATES and _BODY_AFTER.match(reading.plain_lower, mention.end):
@@ -124,6 +129,24 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     if not found and reading.plain.startswith("'s", mention.start) and _fits(reading, reading.topic, strict=False):
         found = reading.topic  # "Oldport's biggest bank", of which the report tells
     return _as(mention, found, reading)
+
+
+def _named_last(reading: "Reading", number: int, place: int) -> str:
+    """What `the latter` means: the last body named before it, in its sentence or the one before."""
+    for earlier in range(number, max(number - 2, -1), -1):
+        named = (m for m in reversed(reading.names_of(earlier)) if m.end <= place and not m.place)
+        if found := next(named, None):
+            return found.entity
+    return ""
+
+
+def _speakers(reading: "Reading", number: int, place: int) -> str:
+    """The house of who spoke last, which is `his firm`; empty where nobody of one spoke in the sentences before."""
+    for earlier in range(number, max(number - 4, -1), -1):
+        for m in reversed(reading.names_of(earlier)):
+            if m.end <= place and m.organisation and not m.place and is_speaker(reading, m):
+                return m.entity
+    return ""
 
 
 def _before_colon(reading: "Reading", number: int, place: int) -> str:

@@ -8,6 +8,7 @@ from extraction.grammar import words
 
 _LISTS = words("sentences")
 _ALWAYS = frozenset(word.lower() for word in _LISTS["always"])
+_A_NUMBER = re.compile(r"\s*[(#]?(?:\d|[IVX]+\b|[A-Z]?\d)")
 _MAYBE = frozenset(word.lower() for word in _LISTS["maybe"])
 _STARTERS = frozenset(_LISTS["starters"])
 _LONGEST = 800
@@ -62,7 +63,7 @@ def _ends_here(text: str, stop: int, after: int, line_start: int) -> bool:
     word = before.group()
     lower = word.lower().lstrip(".")
     if lower in _ALWAYS or (word.isdigit() and before.start() == line_start):
-        return lower == "no" and word != "No"
+        return lower == "no" and (word != "No" or not _A_NUMBER.match(text, after))
     if lower in _MAYBE or (len(word) == 1 and word.isupper()) or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
         following = _WORD_AFTER.match(text, after)
         return bool(following and following.group(1) in _STARTERS)

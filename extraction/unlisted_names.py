@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS, PLACES
 from extraction.grammar import alternation, words
 from extraction.mentions import ATTRIBUTIVE, NAME, NOT_NAMES, WORD, Mention, names_currency
-from extraction.people import is_person, only_introduces
+from extraction.people import is_of_post, is_person, only_introduces, posts_in
 from extraction.quantities import lexicon
 from extraction.quantities.nouns import plural
 from extraction.spelling import NO_SINGLE, Spelling, in_title_case
@@ -35,7 +35,7 @@ _MOVES = re.compile(
 )
 _SORTS = alternation([noun for sort in ("company", "site", "plant", "making") for noun in _LISTS[f"{sort}_nouns"]])
 _SET_OFF = re.compile(
-    r",\s(?:(?P<which>which)\s(?:got|raised|runs|ran|owns|owned|employs|operates|sells|makes|listed|floated|opened|moved)\b"
+    r",\s(?:(?P<which>whose|which\s(?:got|raised|runs|ran|owns|owned|employs|operates|sells|makes|listed|floated|opened|moved|came|is\sowned))\b"
     rf"|(?:an?|the|its|another)\s(?:[\w’'-]+\s){{0,4}}?(?:{_SORTS})\b)"
 )
 """After a word that opens a sentence: what is told aside of a firm or site, `Gull, a maker of boats, has`."""
@@ -69,12 +69,6 @@ _TWO_WORDS = re.compile(r"[A-Z]\w+\s[A-Z]\w+")
 _DEMONYM = ("ish", "ese", "ian", "ean", "can", "dic", "ench", "utch", "wiss", "eek", "raqi", "aeli", "stani")
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 _CALLED = re.compile(rf"\s(?:[a-z][\w-]+\s)?(?:{alternation(_LISTS['company_nouns'])})\b")
-_POSTS = ("Secretary", "Minister", "Commissioner", "Director", "Spokesperson", "Professor", "Chair", "Head")
-_POST = re.compile(
-    rf"(?:{'|'.join(_POSTS)})\s(?:for|of)\s(?:the\s)?"
-    r"[A-Z][\w-]+(?:(?:,\s|\sand\s|,\sand\s|\s)[A-Z][\w-]+){0,5}"
-)
-"""A post and its field, which names no body: "Secretary for Innovation, Technology and Industry"."""
 _SAYS_HOW = re.compile(r"[A-Z][a-z]+ly,")
 _AFTER_NUMBER = re.compile(r"(?:\d|illion|thousand)\s$")
 _CODE = re.compile(r"[A-Z]{3}\s?\d")
@@ -102,7 +96,7 @@ def _opens_as_name(text: str, name: str, end: int, spelling: Spelling) -> bool:
     """Whether the one capitalised word that opens a sentence is a name: seen as one elsewhere, or acting like one."""
     if name in NO_SINGLE or name.lower() in spelling.small or len(name) < 3:
         return False
-    if name in spelling.proven or (name.isupper() and name.isalpha()):
+    if (name in spelling.proven and name.lower() not in _MASS) or (name.isupper() and name.isalpha()):
         return True
     if name in spelling.acting and name.lower() not in _MASS:
         return True
@@ -129,9 +123,9 @@ def free_names(
         heads = {word.lower() for word in WORD.findall(inner)}
         if heads & ORGANISATION_NOUNS and in_title_case(inner) and not _covered(match.start(), match.end(), taken):
             found.append(Mention(match.start() + 1, match.end() - 1, inner, "free"))
-    posts = [] if spelling.said.isdisjoint(_POSTS) else [post.span() for post in _POST.finditer(text, left, right)]
+    posts = posts_in(text, left, right, spelling.said)
     for match in NAME.finditer(text, left, right):
-        if posts and any(start <= match.start() < end for start, end in posts):
+        if posts and any(is_of_post(text, match, *post) for post in posts):
             continue
         for start, end in _conjuncts(text, *match.span(), taken):
             mention = _name(text, left, start, end, endings, spelling)
