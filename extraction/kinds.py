@@ -152,10 +152,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         and set_aside.on_offer(lower, clause[0], begin, money=money)
     ):
         return "allocated", "what those who apply can get"
-    if own is None and acts_already(reading, clause[0], start):
+    if own is None and (acts_already(reading, clause[0], start) or _OF_NOW.match(lower, end)):
         return "actual", "a finite verb of the past or present"
-    if own is None and _OF_NOW.match(lower, end):
-        return "actual", "what is so now"
     governing = own or governing_after(reading, end, clause[1])
     if governing is None and clause[0] > left:
         governing = last_governing(reading, left, main_before(reading, clause[0]), begin)
