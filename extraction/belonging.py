@@ -43,6 +43,7 @@ from extraction.giving import agent, another, given, paid_into, purpose, recipie
 from extraction.grammar import in_lower, words
 from extraction.parts_of_wholes import brought, done_to_some, of_the_named, of_those, one_of, under_which
 from extraction.placing import (
+    aimed_at,
     all_schemes,
     economy,
     fronted_place,
@@ -223,6 +224,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     sized_up,
     forecast,
     traded,
+    aimed_at,
     under,
     there_it_is,
     here_it_is,

@@ -24,6 +24,9 @@ _FORESEEN = in_lower(
 )
 """After a body that speaks for a trade: `The wool board expects exports of 40 million`."""
 _BODIES = frozenset(_LISTS["body_nouns"])
+_AIMS = frozenset(("goal", "goals", "target", "targets", "aim", "ambition"))
+_AIM_FOR = in_lower(r"\b(?:goals?|targets?|aim|ambition)\sfor\s")
+_IN = in_lower(r"[^,;.\d]{2,40}\sin\s(?:the\s)?$")
 _THERE_IT_IS = re.compile(r"\W*(?:(?:and|but|while|whereas)\s+)?[Ii]n\s+(?:the\s+|neighbou?ring\s+|nearby\s+)?")
 _IT_IS = in_lower(
     r",?\s+(?:it|(?:the|that)\s+(?:figure|number|rate|share|total|average|proportion|ratio)|there)\s+(?:is|was|are|were|stood|stands|fell|rose|came|reached|amounted)\b"
@@ -95,6 +98,20 @@ def traded(figure: Figure) -> Belonging | None:
     told = all(is_speaker(reading, m) or is_told_by(reading, m) or is_source(reading, m) for m in telling)
     own = any(figure.left <= m.start and m.end <= figure.start and not is_source(reading, m) for m in telling)
     return Belonging(reading.topic_place, "sold abroad from the place", 0.8) if told and not own else None
+
+
+def aimed_at(figure: Figure) -> Belonging | None:
+    """What is aimed at for something in a place is of the place: `raised its goal for wind power in Norway to 40`."""
+    if _AIMS.isdisjoint(figure.said):
+        return None
+    aim = _AIM_FOR.search(figure.reading.lower, figure.left, figure.start)
+    place = next((m for m in figure.own if aim and m.place and aim.end() <= m.start < figure.start), None)
+    if aim is None or place is None or not _IN.match(figure.reading.lower, aim.end(), place.start):
+        return None
+    who = next((m for m in figure.own if m.organisation and m.end <= aim.start()), None)
+    if who is None or _BODIES.isdisjoint(figure.reading.words_of(who.entity)):
+        return None  # what a firm aims at in a place is its own
+    return Belonging(place.entity, "what is aimed at there", 0.8)
 
 
 def economy(figure: Figure) -> Belonging | None:
