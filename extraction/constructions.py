@@ -68,6 +68,7 @@ _GOES_ON = in_lower(
 """After a name that only describes the noun behind it: `a $90 million Quay Renewal contract`."""
 _DETERMINED = in_lower(r"(?:\ba|\bthe|\bits|\btheir|\bour|['’]s?)\s(?:[a-z]+\s)?$")
 _DIGIT = re.compile(r"\d")
+_COUNT = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s")
 
 
 def label(figure: Figure) -> Belonging | None:
@@ -202,8 +203,9 @@ def with_figure(figure: Figure) -> Belonging | None:
 def conjunct(figure: Figure) -> Belonging | None:
     """The subject of a later clause of a list: `Acme rose 2%, Bolt fell 3% and Corvid ended with 5%`."""
     text, left = figure.reading.plain, figure.left
+    count = _DIGIT if text[figure.start].isdigit() else _COUNT
     for m in reversed(figure.own):
-        if m.end > figure.start or m.sort == "pronoun" or not _DIGIT.search(text, left, m.start):
+        if m.end > figure.start or m.sort == "pronoun" or not count.search(text, left, m.start):
             continue
         if text.startswith("(", m.start - 1):
             continue  # only the short form of the name before it

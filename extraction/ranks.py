@@ -9,7 +9,7 @@ _SUPERLATIVE = re.compile(
     re.IGNORECASE,
 )
 _RANKED = re.compile(
-    r"\b(?:rank(?:s|ed|ing|ings)?|placed?|places|placing|stood|stands|came|comes|come|finish(?:es|ed)?|sits|sat|position(?:ed|s)?|rated|rates|listed|climbed|rose|moved|slipped|fell|dropped|jumped)\s+(?:(?:as|the|in|at|to|up|down|joint|among|is|was|a|its|of|it|them|from|\w+ly)\s+){0,4}$",
+    r"\b(?:rank(?:s|ed|ing|ings)?|placed?|places|placing|stood|stands|came|comes|come|finish(?:es|ed)?|sits|sat|position(?:ed|s)?|rated|rates|listed|climb(?:ed|s)?|rose|rises?|move[ds]?|slip(?:ped|s)?|fell|falls?|drop(?:ped|s)?|jump(?:ed|s)?)\s+(?:(?:as|the|in|at|to|up|down|joint|among|is|was|a|its|of|it|them|from|\w+ly)\s+){0,4}$",
     re.IGNORECASE,
 )
 _SCOPE = re.compile(
@@ -31,6 +31,10 @@ _KEPT = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s*(?:place|spot|position)\b(?!\s+of\b)")
+_NO_PLACE = re.compile(r"\s+(?:floor|storey|story|minute|lap|hole|street|avenue|gear|birthday|edition)\b")
+_SET_OFF = re.compile(r"[A-Z][\w’'-]*,\s+in\s+$")
+_IN_PLACE = re.compile(r"\s+(?:place|spot|position),")
+"""`Acme, in second place, took in 40`."""
 _WITH = re.compile(
     r"\s*(?:,?\s*(?:with|on|at)\s+(?:about\s+|some\s+|just\s+|an?\s+)?[A-Z]{0,3}[$€£¥]?\d|,?\s*(?:behind|ahead\s+of|after)\s)"
 )
@@ -46,6 +50,8 @@ def rank_rule(ordinal: Candidate, text: str, left: int, right: int) -> str | Non
     own = text[ordinal.start : ordinal.end]
     before = text[max(left, ordinal.start - 50) : ordinal.start]
     after = text[ordinal.end : min(right, ordinal.end + 40)]
+    if _NO_PLACE.match(after):
+        return None
     if _CELL.search(before):
         return "alone in its cell" if re.match(r"\s*\|", text[ordinal.end : ordinal.end + 3]) else None
     if re.search(r"\(\s?$", before):
@@ -69,6 +75,8 @@ def rank_rule(ordinal: Candidate, text: str, left: int, right: int) -> str | Non
         return "number of a whole region"
     if _KEPT.search(before) and _PLACE.match(after):
         return "kept in that place"
+    if _SET_OFF.search(before) and _IN_PLACE.match(after):
+        return "in that place, set off"
     if _PUT.search(before) and (_SCOPE.match(after) or _ENDS.match(after)):
         return "put in that place"
     if (_IS.search(before) or _VERB_FIRST.match(own)) and _WITH.match(after):

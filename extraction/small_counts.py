@@ -72,6 +72,12 @@ _LISTED_AFTER = in_lower(r"[^.;:,]{3,90},\s+$")
 _DIFFERS = in_lower(r"\s+(?:more|fewer)\s+than\b")
 _REST = in_lower(r"\bthe\s+(?:other|remaining)\s+$")
 _DOES = in_lower(r"\s+(?:will|are|were|is|was|have|had|would|[a-z]{3,}ed)\b")
+_OWN_PART = re.compile(r"(?:[A-Z][\w’'-]*\)?|[a-z]\swith(?:\sthe\sremaining)?)\s+$")
+_NEXT_PART = in_lower(r"\s*(?:[,;.]|$|and\s)")
+_COUNTED_BEFORE = in_lower(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:[a-z-]+\s+)?[a-z]+s\b"
+)
+"""Before a list in which each name or sort has a number: `Oslo has seven ports, Bergen five and Tromso two`."""
 _TO_NUMBER = in_lower(r"\s+to\s+(?:about\s+|nearly\s+|more\s+than\s+|over\s+)?\d")
 _NEAR_VERB = in_lower(rf"\s+(?:up\s+|out\s+|off\s+|down\s+|forth\s+)?{_ALMOST}")
 _SOMETHING = in_lower(r"\b(?:the|its|their|our|each|every|a)\s+[a-z-]+(?:\s+[a-z-]+)?\s+$")
@@ -105,6 +111,9 @@ def why_small(reading: Reading, number: int, candidate: Candidate, clause: tuple
     before = lower[left : candidate.num_start]
     if listed or lower.startswith("-", candidate.num_end):
         return SMALL
+    if _OWN_PART.search(reading.text, left, candidate.num_start) and _NEXT_PART.match(lower, candidate.num_end):
+        if _COUNTED_BEFORE.search(lower, reading.sentences[number].start, left + len(before)):
+            return None
     if before.endswith("from ") and _TO_NUMBER.match(lower, candidate.num_end):
         return None
     if head and (_CHANGED.search(before) or _MOVED_TO.search(before) or _BROKEN_DOWN.match(lower, candidate.end)):

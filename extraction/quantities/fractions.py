@@ -36,6 +36,8 @@ _BY_BEFORE = re.compile(
     ),
     re.IGNORECASE,
 )
+_HELD_BEFORE = re.compile(r"\b(?:(?:share|portion|part|stake)[ ](?:is|was)|pay|pays|paid|take|takes|took|(?:up|down)[ ]from)[ ]\Z")
+"""Before a share with which a sentence ends: `our portion is a third`, `up from half`."""
 _STANDING = re.compile(
     r"\b(?:by|than|to|from|against|of|with)[ ](?:about |nearly |almost |over |more than |less than |roughly |around |"
     r"just |only |at least |up to |well over )?\Z"
@@ -152,10 +154,11 @@ def article_fraction(reader: Reader, start: int, end: int, word: str) -> int:
     change = left.endswith("by ") or (word == "half" and left.endswith((" in ", " than ")) and not followed)
     stopped = followed is not None and followed.group(1) in _STANDS_BEFORE and text[end : end + 1] == " "
     standing = stopped and (word == "half" or article is not None) and bool(_STANDING.search(left))
+    whole = (article is not None or word == "half") and bool(_HELD_BEFORE.search(left)) and not followed
     part = word == "half" and left.endswith((" of which ", " of whom ", " of them "))
     plural = article is not None and followed is not None and followed.group(1) in _PLURAL_VERBS
     gapped = article is not None and _goes_on(reader, begin, end)
-    if after or by or change or standing or part or plural or gapped or alone(text, begin, end):
+    if after or by or change or whole or standing or part or plural or gapped or alone(text, begin, end):
         if word == "quarter" and after and _PERIOD.match(text, end):
             return 0
         return _share(reader, begin, end, 1, bottom)
