@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
-from extraction.calendars import FISCAL_START, Span, moved
+from extraction.calendars import FISCAL_START, Span
 from extraction.catalogue_lexicon import PLACES, Lexicon
 from extraction.described import settled
 from extraction.grammar import in_lower, words
@@ -177,23 +177,6 @@ class Reading:
                 if one.start < place and (asides or not one.aside):
                     return one.span
         return self.governing.span if self.governing else None
-
-    def spoken_for(self, number: int, place: int, months: int) -> Span | None:
-        """The last days of so many months that a figure before `place` spoke of, at most a dozen sentences back.
-
-        Where those of a year later were spoken of too, it is these: the others were what they were compared with.
-        """
-        told = self.governing
-        if told and abs((told.span.last - told.span.first).days + 1 - 30.4 * months) < 4:
-            return told.span
-        found: Span | None = None
-        for earlier in range(number, max(number - 13, -1), -1):
-            for one in reversed(self.spoken.get(earlier, [])):
-                days = (one.span.last - one.span.first).days + 1
-                like = one.start < place and not one.aside and abs(days - 30.4 * months) < 4
-                if like and (found is None or one.span == moved(found, "year", 1)):
-                    found = one.span
-        return found
 
     def mentions_of(self, number: int) -> list[Mention]:
         """Names, and nouns and pronouns that point to them, in one sentence, resolved where they can be."""

@@ -111,9 +111,8 @@ def why_small(reading: Reading, number: int, candidate: Candidate, clause: tuple
     before = lower[left : candidate.num_start]
     if listed or lower.startswith("-", candidate.num_end):
         return SMALL
-    if _OWN_PART.search(reading.text, left, candidate.num_start) and _NEXT_PART.match(lower, candidate.num_end):
-        if _COUNTED_BEFORE.search(lower, reading.sentences[number].start, left + len(before)):
-            return None
+    if _in_list(reading, number, candidate, left):
+        return None
     if before.endswith("from ") and _TO_NUMBER.match(lower, candidate.num_end):
         return None
     if head and (_CHANGED.search(before) or _MOVED_TO.search(before) or _BROKEN_DOWN.match(lower, candidate.end)):
@@ -137,6 +136,15 @@ def why_small(reading: Reading, number: int, candidate: Candidate, clause: tuple
     if _is_object(reading, number, before, left, clause) or _MADE_OF.search(before) or _BY_WHOM.search(before):
         return None
     return None if head in _PLACES and _WHERE.search(before) else SMALL
+
+
+def _in_list(reading: Reading, number: int, candidate: Candidate, left: int) -> bool:
+    """Whether a number stands with a name of its own in a list that counts: `Oslo has seven ports, Bergen five`."""
+    return bool(
+        _NEXT_PART.match(reading.lower, candidate.num_end)
+        and _OWN_PART.search(reading.text, left, candidate.num_start)
+        and _COUNTED_BEFORE.search(reading.lower, reading.sentences[number].start, candidate.num_start)
+    )
 
 
 def _acts(reading: Reading, number: int, candidate: Candidate, clause: tuple[int, int]) -> bool:

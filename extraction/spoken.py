@@ -1,8 +1,16 @@
 """The times that a text speaks of: that of the whole article, and those its figures turned out to be of."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from extraction.calendars import Span
+from extraction.calendars import Span, moved
+
+_BACK = 12
+"""How many sentences back days are looked for."""
+_MONTH = 30.4
+"""Days, on average."""
+_NEARLY = 4
+"""Days by which so many months may be longer or shorter."""
 
 
 class Governing(NamedTuple):
@@ -20,3 +28,25 @@ class Spoken(NamedTuple):
     start: int
     span: Span
     aside: bool
+
+
+def lasting(
+    spoken: Mapping[int, list[Spoken]], governing: Governing | None, number: int, place: int, months: int
+) -> Span | None:
+    """The last days of so many months that a figure before `place` in sentence `number` spoke of.
+
+    Where those of a year later were spoken of too, it is these: the others were what they were compared with.
+    """
+
+    def fits(span: Span) -> bool:
+        return abs((span.last - span.first).days + 1 - _MONTH * months) < _NEARLY
+
+    if governing and fits(governing.span):
+        return governing.span
+    found: Span | None = None
+    for earlier in range(number, max(number - _BACK - 1, -1), -1):
+        for one in reversed(spoken.get(earlier, [])):
+            like = one.start < place and not one.aside and fits(one.span)
+            if like and (found is None or one.span == moved(found, "year", 1)):
+                found = one.span
+    return found

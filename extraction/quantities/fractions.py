@@ -36,7 +36,9 @@ _BY_BEFORE = re.compile(
     ),
     re.IGNORECASE,
 )
-_HELD_BEFORE = re.compile(r"\b(?:(?:share|portion|part|stake)[ ](?:is|was)|pay|pays|paid|take|takes|took|(?:up|down)[ ]from)[ ]\Z")
+_HELD_BEFORE = re.compile(
+    r"\b(?:(?:share|portion|part|stake)[ ](?:is|was)|pay|pays|paid|take|takes|took|(?:up|down)[ ]from)[ ]\Z"
+)
 """Before a share with which a sentence ends: `our portion is a third`, `up from half`."""
 _STANDING = re.compile(
     r"\b(?:by|than|to|from|against|of|with)[ ](?:about |nearly |almost |over |more than |less than |roughly |around |"
