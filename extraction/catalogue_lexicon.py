@@ -31,16 +31,8 @@ _OF_PLACE = re.compile(
 _AFTER_HEAD = re.compile(r"\s(?:of|for|in|at|on)\s")
 _PUBLIC = frozenset(
     (
-        "government",
-        "ministry",
-        "parliament",
-        "council",
-        "police",
-        "treasury",
-        "university",
-        "airport",
-        "exchange",
-        "board",
+        *("government", "ministry", "parliament", "council", "police"),
+        *("treasury", "university", "airport", "exchange", "board"),
     )
 )
 SAME = {"’": "'", "‘": "'", "‑": "-", "‐": "-", "\u00a0": " ", "–": "-"}
@@ -119,7 +111,8 @@ class Lexicon:
         }
         parents = {id_: e.part_of for id_, e in known.items() if e.part_of}
         places = frozenset(id_ for id_ in known if _is_place(id_, known))
-        governments = [id_ for id_, said in spoken.items() if "government" in said]
+        # "Oldmark government" may be another name of the state of Oldmark, which is a place of its own.
+        governments = [id_ for id_, said in spoken.items() if "government" in said and id_ not in places]
         indices = [id_ for id_, said in spoken.items() if "index" in said]
         return cls(
             units=UnitTable.of(units),
@@ -259,12 +252,20 @@ def _endings(names: dict[str, str]) -> dict[str, str]:
     return {ending: ids.pop() for ending, ids in found.items() if len(ids) == 1 and ending not in names}
 
 
+_OF_BODIES = ORGANISATION_NOUNS - {"government", "union", "city", "zone", "port", "office"}
+"""Words of names that no place has, by which nobody calls one either."""
+
+
 def _is_called_place(entity: Entity) -> bool:
     """Whether a name of an entity is that of a place known by it, or says that it is one."""
     names = [_DIRECTION.sub("", plain(name).removeprefix("the ")) for name in (entity.name, *entity.aliases)]
     said = {word for name in names for word in re.findall(r"[a-z]+", name.lower())}
+    if not _OF_BODIES.isdisjoint(said):
+        return False  # "Danish State Railways", whatever it is called for short
+    own = names[0]
     return (
         not PLACES.isdisjoint(names)
+        or not {f"Government of {own}", f"{own} government", f"{own} Government"}.isdisjoint(names)
         or not _PLACE_WORDS.isdisjoint(said)
         or bool(_TOPONYM.search(plain(entity.name).split()[-1]) and not _LEADING.match(plain(entity.name)))
     )

@@ -234,3 +234,15 @@ def test_the_line_that_introduces_a_list_is_looked_for_once():
 def test_number_of_another_sort_borrows_the_noun_without_what_describes_it(text, noun):
     _, second = extract(article(text), LEXICON).facts
     assert second.noun == noun
+
+
+@pytest.mark.parametrize(("name", "whose"), [("Oldmark", "oldmark"), ("Island Government", "isle")])
+def test_a_state_that_is_called_by_its_government_is_a_place_and_a_government_is_not(name, whose):
+    entities = (
+        Entity(id="isle", name="Norway"),
+        Entity(id="oldmark", name=name, aliases=("Government of Oldmark",), part_of="isle"),
+    )
+    publisher = Publisher(id="oldmark-finance", name="Oldmark Finance", authority="official", official_for=("oldmark",))
+    told = article("Our economy grew by 7.9 per cent.", publisher_id="oldmark-finance")
+    (fact,) = extract(told, Lexicon.of(entities, (), (publisher,))).facts
+    assert fact.entity == whose
