@@ -16,7 +16,7 @@ _AFTER = re.compile(_NAME)
 _SHORT = re.compile(rf"({_NAME})[\"”]")
 _SUFFIX = re.compile(rf"\s(?:{alternation(_FIRMS['legal_forms'])})\.?$")
 _APPOSED = re.compile(
-    rf"[A-Z][\w&+-]*+(?=(?P<short>\s\([\"“])|,\s(?:an?|the|one\sof|its|their|our|another)\s(?:[\w’'-]+\s){{0,5}}?(?:{_HEAD})\b"
+    rf"[A-Z][\w&+-]*+(?=(?P<short>\s\([\"“])|,\s(?:an?|the|one\sof|its|their|our|another)\s(?:(?!(?:at|with|for|from|by)\b)[\w’'-]+\s){{0,5}}?(?:{_HEAD})\b"
     r"|,\s(?:which|whose)\s(?:makes|sells|runs|operates|builds|employs|develops|provides|supplies|was\sfounded)\b"
     r"|,\s(?:founded|set\sup|established|headquartered|spun\soff|spun\sout|listed)\s(?:in|by|on|from|of)\b"
     rf"|['’]s?\s(?:{alternation(_FIRMS['of_firms'])})\b|\s\((?:[A-Z]+:\s?)?\d{{1,6}}(?:\.[A-Z]{{2}})?\)|\s\(?(?:NASDAQ|NYSE|HKEX|SEHK|LSE):"

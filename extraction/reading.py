@@ -214,11 +214,18 @@ class Reading:
             sentence = self.sentences[number]
             left, right = sentence.start, min(sentence.end, sentence.start + LONGEST)
             names = [m for m in self.names_in(left, right) if not self._in_dateline(m, left)]
-            free = free_names(self.plain, left, right, names, self.lexicon.endings, self.spelling)
+            begin = self._behind_dateline(left)
+            free = free_names(self.plain, begin, right, names, self.lexicon.endings, self.spelling)
             names += [m for m in free if m.entity != self.press and not self._in_dateline(m, left)]
             names.sort(key=_start)
             found = self._names[number] = settled(self.plain, names, self.lexicon.entity_words, self.lexicon.names)
         return found
+
+    def _behind_dateline(self, left: int) -> int:
+        """Where a sentence that starts at `left` begins to say something."""
+        place = bisect_left(self.furniture, (left, 0, ""))
+        start, end, sort = self.furniture[place] if place < len(self.furniture) else (-1, 0, "")
+        return end if start == left and sort == "dateline" else left
 
     def _in_dateline(self, mention: Mention, left: int) -> bool:
         """Whether a name is of a dateline, or a place in brackets before the sentence: `27 May - (Oldport) It fell`."""

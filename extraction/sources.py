@@ -15,11 +15,13 @@ _AMOUNT = re.compile(
     r"\s+(?:(?:in|on|last|this|earlier\s+this)\s+[a-z]+\s+)?(?:(?:an?|about|another|some|over|nearly|almost|as\s+much\s+as|up\s+to|new|extra)\s+){0,2}"
     r"(?:[a-z]{0,3}[$€£¥]|\d|(?:third|quarter|fifth|half)\b)"
 )
+_HOUSE = r"(?:(?:[a-z-]+\s){0,2}(?:firm|house|bank|brokerage|consultancy|agency)\s)?"
 _SOURCE = in_lower(
     r"\b(?:polled|surveyed|compiled|tracked|gathered|collected|cited|quoted|interviewed|calculated|provided|survey|report|study|poll|research|analysis)\s+(?:by|from)\s+(?:the\s+)?$|\baccording\s+to\s+(?:the\s+)?$"
     r"|\baccording\s+to\s+(?:[a-z’'-]+\s+){0,4}(?:figures|data|statistics|estimates?|numbers|reports?|surveys?|calculations)\s+"
     r"(?:(?:released|published|issued|given)\s+)?(?:of|from|by)\s+(?:the\s+)?$"
-    rf"|\b(?:{alternation(_LISTS['speaking_posts'])})s?\s+(?:[\w-]+\s+){{0,3}}?(?:at|with|for|from)\s+(?:the\s+)?$"
+    rf"|\b(?:{alternation(_LISTS['speaking_posts'])})s?\s+(?:[\w-]+\s+){{0,3}}?(?:at|with|for|from)\s+(?:the\s+)?{_HOUSE}$"
+    rf"|\bpartner\sat\s(?:the\s)?{_HOUSE}$"
     r"|\b(?:economist|analyst|professor|researcher|strategist)\s(?:[\w-]+\s){1,3}of\s(?:the\s)?$"
 )
 _POST_AFTER = in_lower(
