@@ -47,6 +47,10 @@ _SIZED = in_lower(
     r"\b(?:establishments|enterprises|firms|companies|businesses|employers|organi[sz]ations|those)\s+(?:with|employing|engaging|having)\s+$"
 )
 """Before how large all that are meant are: `firms with fewer than 50 workers`."""
+_COUNTED_FIRST = in_lower(
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundreds?)\b)\S*\s(?:[a-z’'-]+\s){0,3}?$"
+)
+"""Before those that are counted, so that a number behind them is what they have: `200 firms employing over 5,000`."""
 _RATED = re.compile(r"1(?:\s[A-Za-z][\w\s]{0,30})?\s*=\s*$")
 _WHO = re.compile(r"\s+(?:that|which|who|to\s+have)\s")
 _AGED_OVER = re.compile(r"(?<!\bthere\s)\b(?:aged|were|are|is|was|people|those|all|mostly)\s+$")
@@ -196,9 +200,7 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
         return why_small(reading, number, candidate, clause, head)
     if candidate.sort == "amount" and _is_rate(text, sentence[0], candidate):
         return "an exchange rate"
-    if candidate.qualifier in ("over", "up_to", "at_least") and _SIZED.search(
-        reading.lower, max(sentence[0], candidate.start - 60), start_of(candidate)
-    ):
+    if candidate.qualifier in ("over", "up_to", "at_least") and _is_size(reading, sentence[0], candidate):
         return "the size of those that are meant"
     if (
         candidate.sort in ("amount", "rate")
@@ -207,6 +209,13 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
     ):
         return "the unit of a ratio"
     return None
+
+
+def _is_size(reading: Reading, left: int, candidate: Candidate) -> bool:
+    """Whether a number only says how large those must be that a sentence means."""
+    start = start_of(candidate)
+    sized = _SIZED.search(reading.lower, max(left, candidate.start - 60), start)
+    return sized is not None and not _COUNTED_FIRST.search(reading.lower, max(left, sized.start() - 40), sized.start())
 
 
 def _is_rate(text: str, left: int, candidate: Candidate) -> bool:
