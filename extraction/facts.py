@@ -44,7 +44,7 @@ def extract(article: Article, lexicon: Lexicon) -> Extraction:
     """The facts of an article and the quantities that are none with the reason, both in the order of the text."""
     reading = read(article, lexicon)
     dollar = dollar_of(reading)
-    found = find(article.text, lexicon.units, dollar)
+    found = find(article.text, lexicon.units, dollar, said=reading.spelling.said)
     dropped = [dropped_at(article, d.start, d.end, d.reason) for d in found.dropped]
     drafts = drafts_of(reading, found, dropped, dollar)
     facts: list[Fact] = []

@@ -20,5 +20,27 @@ _WORDS = {
     *SINGLES,
 }
 _LOUD = {word.upper() for word in (*numerals.UNITS, *numerals.TENS, *numerals.SCALES) if len(word) > 2}
-_FORMS = sorted(_WORDS | {word.capitalize() for word in _WORDS} | _LOUD)
-ANCHOR = re.compile(rf"(\d(?:[.,]?\d)*)|({numerals.SIGN_CLASS})|\b({lexicon.alternation(_FORMS)})\b")
+_FORMS = {form: form.rpartition(" ")[2] for form in _WORDS | {word.capitalize() for word in _WORDS} | _LOUD}
+"""What may be a number in words, with the last word of it."""
+_WORD = re.compile(r"\w+")
+DIGITS = re.compile(rf"{numerals.SIGN_CLASS[:-1]}\d](?:(?<=\d)(?:[.,]?\d)*)?")
+"""A run of digits, or one of the signs for a fraction."""
+
+
+def number_words(text: str, said: frozenset[str] | None) -> list[tuple[int, int]]:
+    """Where words stand that may be a number, in order, the longest first; `said` are the words of a text, if known."""
+    said = frozenset(_WORD.findall(text)) if said is None else said
+    found = []
+    for form, last in _FORMS.items():
+        place = text.find(form) if last in said else -1
+        while place >= 0:
+            end = place + len(form)
+            if not (_is_in_word(text[place - 1 : place]) or _is_in_word(text[end : end + 1])):
+                found.append((place, end))
+            place = text.find(form, end)
+    found.sort(key=lambda span: (span[0], -span[1]))
+    return found
+
+
+def _is_in_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
