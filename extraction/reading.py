@@ -145,7 +145,9 @@ class Reading:
         found = self._verbs.get(number)
         if found is None:
             sentence = self.sentences[number]
-            found = self._verbs[number] = verbs(self.plain_lower, sentence.start, sentence.end)
+            found = self._verbs[number] = verbs(
+                *(self.plain_lower, sentence.start, sentence.end), self.words_in((sentence.start, sentence.end))
+            )
         return found
 
     def acts(self, place: int, adverbs: re.Pattern[str], like: re.Pattern[str]) -> bool:

@@ -16,14 +16,17 @@ _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"[.!?。！？][.!?]{0,3}[\"”’')\]]{0,3}")
 _NEXT = re.compile(r"\s+(?=[\"“‘'(\[]{0,2}(?:[A-Z0-9$€£¥]|[^\W\d_a-z]))")
 _WORD_BEFORE = re.compile(r"[\w.&]{1,12}$")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _WORD_AFTER = re.compile(r"\s+[\"“‘'(\[]{0,2}([A-Za-z]+)")
 _ENUMERATOR = re.compile(r"(?:(?:\((?:\d{1,3}|[a-z]|[ivx]{1,4})\)|\d{1,3}[.)]|[a-z]\)|[–-])\s+|[•▪●*]\s*)(?=[^\s|])")
 """What numbers a paragraph or an item of a list: no word of its sentence."""
 _CLAUSE_END = re.compile(
-    r"[;:,—\s](?:(?<=[;:])\s|(?<=\s)[–—-]{1,2}\s|(?<=—)"
+    r"[;:,—\s](?:(?<=\s)(?:[–—-]{1,2}\s"
+    r"|(?=(?:while|whereas|but|although|because|(?:into|to|from|for|through|under)\s(?:which|whom))\s)"
+    r"|and\s(?=(?:it|they|he|she|we|that|is|are|was|were|has|have|had|will|would|plans|raised|added|said|now)\s))"
+    r"|(?<=[;:])\s|(?<=—)"
     r"|(?<=,)(?:\s(?=(?:(?:in|of|for|from|with|by|under|through|to|on|at)\s+(?:which|whom|whose)|and|but|while|whereas|with|which|who|whose|where|when|as|after|before|although|though|including|because|so|or|yet|up|down|against|compared|thereby|thus)\s"
-    r"|(?:another|others|[\w,.]{1,9})\s(?:is|are|has|have|was|were|will)\s|\w+ing\s|[\"“])|[\"”]\s)"
-    r"|(?<=\s)(?:(?=(?:while|whereas|but|although|because|(?:into|to|from|for|through|under)\s(?:which|whom))\s)|and\s(?=(?:it|they|he|she|we|that|is|are|was|were|has|have|had|will|would|plans|raised|added|said|now)\s)))"
+    r"|(?:another|others|[\w,.]{1,9})\s(?:is|are|has|have|was|were|will)\s|\w+ing\s|[\"“])|[\"”]\s))"
 )
 _RELATIVE = re.compile(r"(?:(?:to|of|in|for|from|by|with|under|on|at)\s+)?(?:which|whom?|whose|where)\b")
 _FRONTED = re.compile(
@@ -64,7 +67,7 @@ def _ends_here(text: str, stop: int, after: int, line_start: int) -> bool:
     lower = word.lower().lstrip(".")
     if lower in _ALWAYS or (word.isdigit() and before.start() == line_start):
         return lower == "no" and (word != "No" or not _A_NUMBER.match(text, after))
-    if lower in _MAYBE or (len(word) == 1 and word.isupper()) or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
+    if lower in _MAYBE or (len(word) == 1 and word.isupper()) or ("." in word and _INITIALS.fullmatch(word)):
         following = _WORD_AFTER.match(text, after)
         return bool(following and following.group(1) in _STARTERS)
     return True

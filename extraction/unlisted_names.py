@@ -83,6 +83,7 @@ _MARKS = 4
 """Fewer than so many signs that are no letters may stand before the word that opens a sentence: a quotation mark."""
 _UNIT = re.compile(r"(?:[kMGT]W[hp]?|[kMG]Hz|kV|MVA)\s(?=[A-Z])")
 """A unit of measure that stands between a number and a name: `the 64 MW Weir wind farm`."""
+_UNIT_FIRSTS = tuple("kMGT")
 _LEGAL_FORMS = frozenset(("Limited", "Ltd", "Inc", "Corp", "PLC", "Plc", "LLC", "GmbH", "AG", "SA", "NV"))
 """What ends the name of a firm, behind a bracket too: `Acme (Oldport) Limited`."""
 _FEASTS = frozenset(_LISTS["feast_names"])
@@ -149,7 +150,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         head = owned.group(1).lower()
         if head in _MASS or head in spelling.small:
             start = owned.end()
-    if unit := _UNIT.match(text, start, end):
+    if text.startswith(_UNIT_FIRSTS, start) and (unit := _UNIT.match(text, start, end)):
         start = unit.end() if _AFTER_NUMBER.search(text, max(0, start - 9), start) else start
     name = text[start:end]
     if (
@@ -157,7 +158,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         or name in NOT_NAMES
         or name in spelling.concepts
         or name.removesuffix(" I") in _FEASTS
-        or _ORGAN.fullmatch(name)
+        or (" " in name and _ORGAN.fullmatch(name))
     ):
         return None
     if name.lower() in _ECONOMIES:
@@ -170,7 +171,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     if single_described(text, start, end, name):
         return None
     if (
-        _AMOUNT.fullmatch(tokens[-1])
+        (not name.isalpha() and _AMOUNT.fullmatch(tokens[-1]))
         or names_currency(text, end)
         or (name.endswith("s") and _PLURAL_ACRONYM.fullmatch(name))
     ):
@@ -216,7 +217,7 @@ def single_described(text: str, start: int, end: int, name: str) -> bool:
     """Whether a word only says where a body is from: `a Nordic bank`, `the Oldport airline`, `Oldport-based`."""
     if " " in name:
         return False
-    if ATTRIBUTIVE.match(text, end) or ("-" in name and _SAYS_WHENCE.fullmatch(name)):
+    if (text.startswith("-", end) and ATTRIBUTIVE.match(text, end)) or ("-" in name and _SAYS_WHENCE.fullmatch(name)):
         return True
     demonym = name.endswith(_DEMONYM)
     if demonym and _LOWER.match(text, end) and not verbs(text[end : end + 25].lower(), 0, 25):
@@ -228,19 +229,20 @@ def single_described(text: str, start: int, end: int, name: str) -> bool:
 
 def _conjuncts(text: str, start: int, end: int, taken: list[Mention]) -> Iterator[tuple[int, int]]:
     """The names that one capitalised sequence joins: a place and what is its own, the last two of a list."""
-    if text[start:end].isalnum():
+    sequence = text[start:end]
+    if sequence.isalnum():
         yield start, end
         return
-    owned = _OWNED.search(text, start, end)
+    owned = _OWNED.search(text, start, end) if "'" in sequence else None
     if owned and (_covered(start, owned.start(), taken) or text[start : owned.start()] in PLACES):
         yield start, owned.start()
         yield from _conjuncts(text, owned.end(), end, taken)
         return
-    whose = _OF_BODY.search(text, start, end)
+    whose = _OF_BODY.search(text, start, end) if "of" in sequence else None
     if whose and _is_of_body(text, start, whose, end):
         yield from _conjuncts(text, whose.end(), end, taken)
         return
-    joined = _JOINED.search(text, start, end)
+    joined = _JOINED.search(text, start, end) if "and" in sequence else None
     if joined is None:
         yield start, end
         return
@@ -274,8 +276,10 @@ def _is_place(text: str, start: int) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A capitalised sequence without what only introduces a name ("But", "Drugmaker") or follows it (`'s`)."""
+    if text[start:end].isalnum():
+        return start, end
     while (first := WORD.match(text, start)) and first.end() < end:
-        described = ATTRIBUTIVE.match(text, first.end())
+        described = ATTRIBUTIVE.match(text, first.end()) if text[first.end()] == "-" else None
         if not (described or only_introduces(text, first)) or _is_place(text, start):
             break
         start = (described or first).end() + 1

@@ -1,6 +1,7 @@
 """Finite verbs of news English, recognised by form."""
 
 import re
+from collections.abc import Iterator
 
 from extraction.grammar import alternation, in_lower, words
 
@@ -54,7 +55,15 @@ _FORMS = frozenset(
         *(_past(verb) for verb in _LISTS["past_only"]),
     )
 )
-_WORD = in_lower(r"[a-z](?<![a-z_-].)[a-z]*(?:'t)?(?![a-z-]|['’][a-z])")
+_OPENING = in_lower(r"[a-z]+")
+_FORMS_OF: dict[str, list[str]] = {}
+for _form in sorted(_FORMS):
+    _FORMS_OF.setdefault(_form.removesuffix("'t"), []).append(_form)
+_SAID = frozenset(_FORMS_OF)
+"""The letters with which each form begins: `isn` of `isn't`."""
+_IN_WORD = in_lower(r"[a-z_-]")
+_GOES_ON = in_lower(r"[a-z-]|['’][a-z]")
+"""What follows a form that is only a part of a word."""
 
 BASE = frozenset((*_LISTS["regular"], *_LISTS["past_only"], *_LISTS["base_only"]))
 """Verbs in the form of the plural present: `they fill`."""
@@ -62,16 +71,30 @@ _DETERMINERS = tuple(f"{word} " for word in _LISTS["noun_determiners"])
 """After these a word is a noun, whatever its form: "the shares", "its plans"."""
 
 
-def verbs(lower: str, left: int, right: int) -> list[tuple[int, int]]:
-    """The places of the finite verbs in `lower[left:right]`, in small letters."""
-    return [
-        found.span()
-        for found in _WORD.finditer(lower, left, right)
-        if (word := found.group()) in _FORMS
-        and not _is_noun(lower, left, found.start())
-        and not (word.endswith("s") and _COUNTED.fullmatch(lower, left, found.start()))
-        and not (word == "may" and _is_month(lower, left, *found.span()))
+def verbs(lower: str, left: int, right: int, said: frozenset[str] | None = None) -> list[tuple[int, int]]:
+    """The places of the finite verbs in `lower[left:right]`, in small letters; `said`: its words, where known."""
+    said = frozenset(_OPENING.findall(lower, left, right)) if said is None else said
+    found = [
+        (start, start + len(form))
+        for word in _SAID & said
+        for form in _FORMS_OF[word]
+        for start in _alone(lower, form, left, right)
+        if not _is_noun(lower, left, start)
+        and not (form.endswith("s") and _COUNTED.fullmatch(lower, left, start))
+        and not (form == "may" and _is_month(lower, left, start, start + len(form)))
     ]
+    found.sort()
+    return found
+
+
+def _alone(lower: str, form: str, left: int, right: int) -> Iterator[int]:
+    """Where a form stands as a word of its own."""
+    start = lower.find(form, left, right)
+    while start >= 0:
+        end = start + len(form)
+        if not _GOES_ON.match(lower, end, right) and not (start and _IN_WORD.match(lower, start - 1)):
+            yield start
+        start = lower.find(form, end, right)
 
 
 _COUNTED = in_lower(

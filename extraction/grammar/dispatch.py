@@ -7,6 +7,7 @@ from typing import NamedTuple
 _ZERO_WIDTH = ("(?=", "(?!", "(?<=", "(?<!")
 _SIGNS = "'’"
 _AFTER_A_BREAK = r"(?<![\w-].)"
+_TWO_AFTER_A_BREAK = r"(?<![\w-]..)"
 _BLANK = re.compile(r"\\[sb][*?+]?")
 
 
@@ -48,16 +49,19 @@ def dispatch(lists: Mapping[str, Sequence[str]]) -> Dispatch:
     return Dispatch(re.compile(_starts(by_opening)), by_opening)
 
 
-def _starts(found: Iterable[str]) -> str:
-    """The pattern of the first letter of a word that opens so, or of the sign in `'s`."""
+def _starts(beginnings: Iterable[str]) -> str:
+    """The pattern of the first letters of a word that opens so, or of the sign in `'s`."""
     after: dict[str, str] = {}
-    for opening in sorted(found):
+    for opening in sorted(beginnings):
         after[opening[0]] = after.get(opening[0], "") + opening[1:]
-    alone = {opening for opening in found if len(opening) == 1}
-    return "|".join(
-        first + ("" if first in _SIGNS else _AFTER_A_BREAK) + ("" if first in alone else f"(?=[{seconds}])")
-        for first, seconds in after.items()
-    )
+    alone = {opening for opening in beginnings if len(opening) == 1}
+    found = []
+    for first, seconds in after.items():
+        if first in alone:
+            found.append(first + ("" if first in _SIGNS else _AFTER_A_BREAK))
+        else:
+            found.append(f"{first}(?=[{seconds}])" if first in _SIGNS else f"{first}[{seconds}]{_TWO_AFTER_A_BREAK}")
+    return "|".join(found)
 
 
 def openings(pattern: str) -> frozenset[str]:
