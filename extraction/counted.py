@@ -78,7 +78,9 @@ def past_mark(reading: Reading, candidate: Candidate) -> Candidate:
     """A number that is passed as a mark ("passed the 12,000-member mark") as a lower bound, else as it is."""
     if candidate.qualifier != "exact" or candidate.value is None:
         return candidate
-    passed = _PASSED.search(reading.text, max(0, candidate.start - 40), candidate.start)
+    left = max(0, candidate.start - 40)
+    is_the = reading.lower[left : candidate.start].rstrip().endswith("the")
+    passed = _PASSED.search(reading.text, left, candidate.start) if is_the else None
     if passed is None or not _MARK.match(reading.text, candidate.num_end, candidate.num_end + 40):
         return candidate
     return replace(candidate, qualifier="over", low=candidate.value)

@@ -8,6 +8,7 @@ from extraction.mentions import Mention
 
 _LISTS = words("entities")
 _LOCATED = re.compile(r"\s+(?:in|at|on|inside)\s+(?:the\s+)?")
+_LINKS = ("in", "at", "on", "inside", "the")
 _PART = re.compile(rf"\s+(?:{alternation(_LISTS['part_nouns'])})\b")
 _OWNER = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er)\s$")
 _THING = re.compile(r"\s[a-z]{3,}")
@@ -64,6 +65,9 @@ def _owned(text: str, place: Mention) -> bool:
 def _described(text: str, mention: Mention, known: Mapping[str, frozenset[str]]) -> int | None:
     """Where the definite noun begins that a name only locates ("the park in Old Dock"); None where none does."""
     opening = max(0, mention.start - 70)
+    before = text[opening : mention.start].rstrip()
+    if opening + len(before) == mention.start or not before.endswith(_LINKS):
+        return None
     for link in _LOCATED.finditer(text[opening : mention.start]):
         if opening + link.end() == mention.start:
             found = _POINTING.search(text, opening, opening + link.start())

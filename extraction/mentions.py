@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from extraction.catalogue_lexicon import ORGANISATION_NOUNS, Lexicon, plain
 from extraction.grammar import alternation, in_lower, words
+from extraction.grammar.dispatch import Dispatch
 
 _LISTS = words("entities")
 OFFICE = frozenset(_LISTS["office_words"])
@@ -31,13 +32,17 @@ _RANKED = alternation(_LISTS["ranking_adjectives"])
 _HEADS = alternation([*_LISTS["firm_nouns"], "maker", "exchange", "investor"])
 GROUPS = frozenset(_LISTS["group_nouns"])
 _POINTER = in_lower(
-    rf"\b(?=[tihwoy'])(?:(?:the|this|that|its|their|her|his|your)\s+(?:(?P<noun>{_NEAR})|(?:(?!of\b)[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
+    rf"(?:(?:the|this|that|its|their|her|his|your)\s+(?:(?P<noun>{_NEAR})|(?:(?!of\b)[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
     rf"|the\s+(?!{_UNLIKE}\b)(?:[a-z][\w-]+\s+){{1,2}}?(?P<described>{alternation(_LISTS['firm_nouns'])})\b(?!-|\s+of\b)"
     rf"|'s\s+(?:(?:second|third|fourth|fifth)[-\s])?(?:{_RANKED})\s+(?:[a-z][\w-]*\s+){{0,2}}?(?P<epithet>{_HEADS})\b(?!-|\s+of\b)"
     rf"|the\s+(?!{_UNLIKE}\b)(?:[a-z][\w-]+\s+){{1,2}}?(?P<making>{alternation(_LISTS['making_nouns'])})\b(?=\s+of\s+[a-z])"
     rf"|(?:the|these|those)\s+(?:various\s+|several\s+|different\s+|two\s+|three\s+)?(?P<group>{alternation(list(GROUPS))})"
     r"|the\s+(?P<latter>latter)\b"
     rf"|(?P<pronoun>{alternation([*_LISTS['pronouns'], *_LISTS['first_person']])})\b(?![-.&]|'(?!(?:d|ve|re|ll)\b)))"
+)
+_POINTERS = Dispatch(
+    in_lower(r"th(?<!\w..)|h[ei](?<!\w..)|i(?<!\w.)|ou(?<!\w..)|we(?<!\w..)|yo(?<!\w..)|'s(?<=\w..)"),
+    dict.fromkeys("thiowy'", _POINTER),
 )
 _EMPTY = in_lower(
     r"it\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+|also\s+)?(?:why|because|where|when|how|estimated|expected|said|thought|believed|hoped|understood|planned|reported|announced|noted|argued|suggested|known|shown|clear|likely|possible|important|[a-z]+\s+that)\b"
@@ -204,7 +209,7 @@ def pointers(lower: str, left: int, right: int) -> list[Mention]:
     """Nouns and pronouns in `lower[left:right]`, in small letters, that point back to something named before."""
     return [
         Mention(*found.span(), "", "pronoun" if found.lastgroup == "pronoun" else "noun", False, found[found.lastgroup])
-        for found in _POINTER.finditer(lower, left, right)
+        for found in _POINTERS.finditer(lower, left, right)
         if found.lastgroup and not (found.lastgroup == "pronoun" and _EMPTY.match(lower, found.start()))
     ]
 

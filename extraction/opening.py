@@ -8,7 +8,7 @@ from extraction.acronyms import acronyms
 from extraction.calendars import Span
 from extraction.catalogue_lexicon import Lexicon, plain
 from extraction.fiscal_years import fiscal_start, parts_start
-from extraction.grammar import lower
+from extraction.grammar import lower, whole_words
 from extraction.mentions import WORD, named
 from extraction.namesakes import with_namesakes
 from extraction.periods import periods
@@ -20,8 +20,10 @@ from extraction.topic import set_topic
 from extraction.understood import understood
 from schemas.article import Article
 
+_BESIDE = ("across", "throughout", "neighbouring", "neighboring", "nearby")
+_NEAR = ("In", *(form for word in _BESIDE for form in (word, word.capitalize())))
 _IN_PLACE = re.compile(
-    r"(?:\bIn|, in|\b[Aa]cross|\b[Tt]hroughout|\b[Nn]eighbou?ring|\b[Nn]earby)\s"
+    rf"(?:, in|{whole_words(_NEAR)})\s"
     r"(?:neighbou?ring\s|nearby\s)?([A-Z][a-z]+)\b"
 )
 _REPORT = re.compile(

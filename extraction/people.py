@@ -35,12 +35,13 @@ _POSTS = frozenset(
         *("manager", "executive"),
     )
 )
-_APPOSED = re.compile(rf"(?:{alternation(_POSTS)}),?\s+((?:[A-Z][\w'-]+\s?){{2,3}})")
+_APPOSED = re.compile(r",?\s+((?:[A-Z][\w'-]+\s?){2,3})")
+"""Somebody named right behind a post: `director Jane Doe`."""
 _HELD = (_POSTS - {"executive"}) | {"CEO"}
 _IN_OFFICE = re.compile(rf",\s(?:the\s|a\s|an\s|its\s)?(?:[\w'-]+\s){{0,3}}?(?:co-)?(?:{alternation(_HELD)})\b")
 _NAME_BEFORE = re.compile(rf"{_CAPITAL}[\w'-]+\s?(?:[A-Z][\w'-]+\s?){{1,3}}$")
 _POSTED_AT = re.compile(
-    rf"(?:{alternation(_POSTS)})\s(?:at|for|with|of)\s(?:the\s)?[A-Z][\w'&-]*(?:\s(?:of\s|for\s|and\s|the\s)?[A-Z][\w'&-]*){{0,5}},\s"
+    r"\s(?:at|for|with|of)\s(?:the\s)?[A-Z][\w'&-]*(?:\s(?:of\s|for\s|and\s|the\s)?[A-Z][\w'&-]*){0,5},\s"
     r"((?:[A-Z][\w'-]+\s?){2,3}),?\s(?:who|has|had|[a-z]+s|[a-z]+ed|told)\b"
 )
 """Somebody named behind a post and whose it is: `An analyst at Acme, Jane Doe, reckons`."""
@@ -143,13 +144,18 @@ def people_of(text: str, said: frozenset[str]) -> frozenset[str]:
 
 def _with_office(text: str, said: frozenset[str]) -> Iterator[str]:
     """The names that stand beside an office: `Professor Jane Doe`, `director Jane Doe`, `Jane Doe, the director`."""
-    for words_of, pattern in ((_TITLES, _TITLED), (_POSTS, _APPOSED)):
-        for match in pattern.finditer(text) if not said.isdisjoint(words_of) else ():
-            if match.start() == 0 or not text[match.start() - 1].isalnum():
-                yield match.group(1)
-    for match in _POSTED_AT.finditer(text) if not said.isdisjoint(_POSTS) else ():
-        if match.group(1).strip() not in PLACES:
+    for match in _TITLED.finditer(text) if not said.isdisjoint(_TITLES) else ():
+        if match.start() == 0 or not text[match.start() - 1].isalnum():
             yield match.group(1)
+    for post in said & _POSTS:
+        place = text.find(post)
+        while place >= 0:
+            end = place + len(post)
+            if (beside := _APPOSED.match(text, end)) and (place == 0 or not text[place - 1].isalnum()):
+                yield beside.group(1)
+            if (behind := _POSTED_AT.match(text, end)) and behind.group(1).strip() not in PLACES:
+                yield behind.group(1)
+            place = text.find(post, end)
     for match in _IN_OFFICE.finditer(text) if not said.isdisjoint(_HELD) else ():
         if name := _NAME_BEFORE.search(text, max(0, match.start() - 80), match.start()):
             yield name.group()

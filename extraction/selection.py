@@ -28,7 +28,7 @@ _FURNITURE = {
 _AGE = re.compile(r",\s+(?:aged\s+)?[1-9]\d,\s")
 _NAMED = re.compile(r"\b[A-Z][\w'’-]+$")
 _OWN_FAMILY = re.compile(
-    r"[Mm](?<!\w.)y\s+(?:grand)?(?:mother|father|wife|husband|son|daughter|parents|brother|sister|friend|family)\b"
+    r"[Mm]y(?<!\w..)\s+(?:grand)?(?:mother|father|wife|husband|son|daughter|parents|brother|sister|friend|family)\b"
 )
 _OF_BUSINESS = re.compile(
     r"\b(?:[Hh]is|[Hh]er)\s+(?:[\w-]+\s+){0,3}?(?:firm|company|start-up|startup|business|venture|enterprise)\b|\bfound(?:er|ed)\b"

@@ -15,7 +15,8 @@ _AMOUNT = re.compile(
     r"\s+(?:(?:in|on|last|this|earlier\s+this)\s+[a-z]+\s+)?(?:(?:an?|about|another|some|over|nearly|almost|as\s+much\s+as|up\s+to|new|extra)\s+){0,2}"
     r"(?:[a-z]{0,3}[$€£¥]|\d|(?:third|quarter|fifth|half)\b)"
 )
-_HOUSE = r"(?:(?:[a-z-]+\s){0,2}(?:firm|house|bank|brokerage|consultancy|agency)\s)?"
+_HOUSES = ("firm", "house", "bank", "brokerage", "consultancy", "agency")
+_HOUSE = rf"(?:(?:[a-z-]+\s){{0,2}}(?:{'|'.join(_HOUSES)})\s)?"
 _SOURCE = in_lower(
     r"\b(?:polled|surveyed|compiled|tracked|gathered|collected|cited|quoted|interviewed|calculated|provided|survey|report|study|poll|research|analysis)\s+(?:by|from)\s+(?:the\s+)?$|\baccording\s+to\s+(?:the\s+)?$"
     r"|\baccording\s+to\s+(?:[a-z’'-]+\s+){0,4}(?:figures|data|statistics|estimates?|numbers|reports?|surveys?|calculations)\s+"
@@ -24,6 +25,8 @@ _SOURCE = in_lower(
     rf"|\bpartner\sat\s(?:the\s)?{_HOUSE}$"
     r"|\b(?:economist|analyst|professor|researcher|strategist)\s(?:[\w-]+\s){1,3}of\s(?:the\s)?$"
 )
+_LINKS = ("by", "from", "to", "of", "at", "with", "for", "the", *_HOUSES)
+"""With which what stands before a source ends."""
 _POST_AFTER = in_lower(
     rf"(?:'s)?\s+(?:chief\s+|senior\s+|market\s+|equity\s+)?(?:{alternation(_LISTS['speaking_posts'])})\b"
 )
@@ -60,7 +63,8 @@ def is_speaker(reading: "Reading", mention: Mention) -> bool:
 def is_source(reading: "Reading", mention: Mention) -> bool:
     """Whether a name only tells where a figure comes from: `analysts polled by Acme`, `an economist at Acme`."""
     left = max(0, mention.start - 40)
-    if _SOURCE.search(reading.plain_lower, left, mention.start):
+    is_led_in = reading.plain_lower[left : mention.start].rstrip().endswith(_LINKS)
+    if is_led_in and _SOURCE.search(reading.plain_lower, left, mention.start):
         return True
     if _POST_AFTER.match(reading.plain_lower, mention.end):
         return True

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extraction.grammar import alternation, in_lower, words
+from extraction.grammar import in_lower, whole_words, words
 
 _LISTS = words("verbs")
 
@@ -125,4 +125,4 @@ def _is_noun(lower: str, left: int, place: int) -> bool:
 AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|shall|does|do|did)\b", re.IGNORECASE
 )
-SPEECH = re.compile(rf"\b(?:{alternation(_LISTS['speech'])})\b")
+SPEECH = re.compile(whole_words(_LISTS["speech"]))

@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
-from extraction.quantities.lexicon import alternation
+from extraction.quantities.lexicon import alternation, whole_words
 
-__all__ = ["alternation", "in_lower", "lower", "words"]
+__all__ = ["alternation", "in_lower", "lower", "whole_words", "words"]
 _CAPITAL = re.compile(r"(?<![\\(?])[A-Z]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

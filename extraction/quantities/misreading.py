@@ -14,6 +14,11 @@ _MARK_ENDS = frozenset(")-•–*▪●")
 _MARK = re.compile(r"(?:\A|\n)[ ]*(?:\(?[\da-zA-Z]{1,3}\)|[-•–*▪●])[ ]+[\"“‘(]?\Z")
 """A number, letter or bullet that opens an item."""
 _GAP = re.compile(r",? (?:and |but |to )?(?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2}[ ]")
+_RANKING = (
+    *("#", "no", "no.", "number", "top", "top-"),
+    *("rank", "ranks", "ranked", "ranking", "placed", "came", "finished", "at"),
+)
+"""With which a word ends before a rank."""
 RANKED_LASTS = " #.oOpP-"
 _LETTERS = re.compile(r"[^\W\d_]")
 RANKED = re.compile(
@@ -58,10 +63,10 @@ def worded_label(reader: "Reader", candidate: Candidate) -> str:
     text, start = reader.text, candidate.num_start
     if text.startswith(("top ", "Top "), start - 4) and (top := RANKED.search(text, max(0, start - 16), start)):
         return _top(reader, top.start(), candidate)
-    found = traps.LAST_WORD.search(text[max(0, start - 16) : start]) if text[start - 1 : start].isspace() else None
-    if found is None or not traps.label(found.group(1), False):
+    word = traps.last_word(text[max(0, start - 16) : start]) if text[start - 1 : start].isspace() else ""
+    if not word or not traps.label(word, False):
         return ""
-    counts = found.group(1) == "numbers" and _AMOUNTS_TO.search(text, max(0, start - 32), start)
+    counts = word == "numbers" and _AMOUNTS_TO.search(text, max(0, start - 32), start)
     return "" if counts else "a number used as a label"
 
 
@@ -90,8 +95,7 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
         reader.label_end = end
         return "a number used as a label"
     left = text[max(0, start - 32) : start]
-    found = traps.LAST_WORD.search(left) if left[-1:] in " \u00a0#§№." else None
-    word = found.group(1) if found else ""
+    word = traps.last_word(left) if left[-1:] in " \u00a0#§№." else ""
     if word == "numbers" and _AMOUNTS_TO.search(left):
         return ""
     if (
@@ -100,7 +104,8 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
         and (counter.group(2) or nouns.is_plural(counter.group(1)))
     ):
         return ""
-    ranked = RANKED.search(text, max(0, start - 16), start) if left[-1:] in RANKED_LASTS else None
+    may_rank = left[-1:] in RANKED_LASTS and (not word or word.lower().endswith(_RANKING))
+    ranked = RANKED.search(text, max(0, start - 16), start) if may_rank else None
     if ranked and plain.isdigit():
         lead = ranked.group().lower()
         if lead.startswith(("no", "number", "#", "rank", "top", "the top")) or not counted:
@@ -155,8 +160,8 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
         and plain.isdigit()
         and len(plain) <= 4
         and not word.endswith((",", ":", ";", ".", ")", "”", "’", "'s", "’s"))
-    ) and (
-        not starts_sentence(text, start - len(left) + (found.start(1) if found else 0)) and previous not in nouns.STOPS
+        and previous not in nouns.STOPS
+        and not starts_sentence(text, start - len(left) + left.rindex(word))
     ):
         return "part of a name"
     following = text[end + 1 : end + 20] if after in " \u00a0" else ""

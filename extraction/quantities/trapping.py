@@ -77,8 +77,8 @@ def _is_lettered_label(reader: "Reader", start: int) -> bool:
     """Whether a number with a letter stands after a label or beside one: `Gate 12A`, `Buildings 5W and 19W`."""
     if 0 <= reader.label_end < start < reader.label_end + 7:
         return bool(traps.LABEL_GAP.fullmatch(reader.text, reader.label_end, start))
-    word = traps.LAST_WORD.search(reader.text, max(0, start - 16), start)
-    return bool(word and traps.label(word.group(1), True) and word.group(1)[0].isupper())
+    word = traps.last_word(reader.text[max(0, start - 16) : start])
+    return bool(word and traps.label(word, True) and word[0].isupper())
 
 
 def _list_mark(reader: "Reader", start: int, end: int, before: str) -> int:

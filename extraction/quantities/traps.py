@@ -93,7 +93,7 @@ ZERO_PHONE = re.compile(r"0\d{1,4}[ -]\d{3,4}[ -]?\d{3,4}(?![\d,]|\.\d)")
 BRACKETED_PHONE = re.compile(r"\+?\d{2,4}\)[ -]?\d{3,4}[ -]?\d{4}(?!\d)")
 PAIR = re.compile(rf"(\d{{1,3}})({_DASH})(\d{{1,3}})(?![\d%]|[,./⁄]\d|{_DASH}\d)")
 LABEL_GAP = re.compile(rf"(?:,[ ]|[ ](?:and|to|or|&)[ ]|[ ]?{_DASH}[ ]?|,[ ]and[ ])\Z")
-LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)[ \u00a0]*\Z")
+_TO_LAST_WORD = re.compile(r".*[\s(\[\"“‘]", re.DOTALL)
 URL = re.compile(r"://|www\.|@[\w-]+\.|\.(?:com|org|net|html?|hk|cn|uk|gov|edu|io|pdf|php)\b")
 _RECORD_BEFORE = re.compile(
     r"(?:\b(?:is|are|was|were|went|go|goes|going|start|started|to|an?|at|now|just|included)|[(])[ ]?\Z"
@@ -229,6 +229,13 @@ def address(text: str, start: int, end: int) -> bool:
         return True
     found = STREET.match(text, end)
     return found is not None and any(word.lower().strip(".") in STREET_WORDS for word in found.group(1).split()[1:])
+
+
+def last_word(left: str) -> str:
+    """The last word of what stands before a number, without the blanks behind it; empty without one."""
+    left = left.rstrip(" \u00a0")
+    before = _TO_LAST_WORD.match(left)
+    return left[before.end() :] if before else left
 
 
 def label(word: str, has_noun: bool) -> bool:
