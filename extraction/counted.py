@@ -114,6 +114,7 @@ _OTHERWISE = re.compile(r"\s+(?:in|from|for|on)\s+(?!(?:[Tt]he\s+)?(?:19|20)\d\d
 """Words that tell these from the ones before: "300 steel firms and 460 in glass"."""
 
 
+_OF_THOSE = re.compile(r"\s+(?:of\s+(?:them|these|those|which|whom)|more|others?)\b")
 _OF_ONE = re.compile(r"\sof\san?(?=\s)")
 _SHARE_WITH = in_lower(
     r"(?:%|\bper\s?cent)\s(?:of\s(?:all\s|the\s|its\s)?)((?:[a-z-]+\s){0,3}?[a-z-]+s),\swith\s(?:(?:about|around|some|nearly|almost|over|just|more\sthan)\s)*$"
@@ -193,9 +194,7 @@ def counted_elsewhere(
     if among := _AMONG.match(text[sentence.start : candidate.start]):
         noun = among.group(1)
         return unit_of_noun(reading, noun)[0], noun, "counted among what opens the sentence"
-    if not re.match(
-        r"\s+(?:of\s+(?:them|these|those|which|whom)|more|others?)\b", text[candidate.end : candidate.end + 12]
-    ):
+    if not _OF_THOSE.match(text, candidate.end, candidate.end + 12):
         noun_before = counted_before(reading, sentence.start, candidate.start)
         if noun_before:
             return unit_of_noun(reading, noun_before)[0], noun_before, "its noun stands before it"

@@ -8,6 +8,14 @@ _SUPERLATIVE = re.compile(
     r"(?:largest|biggest|highest|busiest|richest|fastest|tallest|longest|strongest|best|most|leading|freest|smallest|lowest|worst|oldest|safest|wealthiest|greatest|heaviest|top)\b",
     re.IGNORECASE,
 )
+_SUPERLATIVE_AFTER = re.compile(r"[\s-]*(?:\w+\s)?" + _SUPERLATIVE.pattern, re.IGNORECASE)
+_RANK = re.compile(r"\b(?:rank|place|position)(?:ed|s|ing)?\b", re.IGNORECASE)
+_PLACED = re.compile(
+    r"\b(?:rank|place|stood|stand|came|come|finish|sit|sat|position|rated|is|are|was|were|remain|enter|made|make|list)",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(r"\b(?:among|in|into|within|inside|of)\s+(?:the\s+)?(?:\w+['’]s\s+)?$")
+_OWNER = re.compile(r"[’']s\s+$")
 _RANKED = re.compile(
     r"\b(?:rank(?:s|ed|ing|ings)?|placed?|places|placing|stood|stands|came|comes|come|finish(?:es|ed)?|sits|sat|position(?:ed|s)?|rated|rates|listed|climb(?:ed|s)?|rose|rises?|move[ds]?|slip(?:ped|s)?|fell|falls?|drop(?:ped|s)?|jump(?:ed|s)?)\s+(?:(?:as|the|in|at|to|up|down|joint|among|is|was|a|its|of|it|them|from|\w+ly)\s+){0,4}$",
     re.IGNORECASE,
@@ -42,6 +50,7 @@ _SOMEBODY = re.compile(r"(?:[A-Z][\w’'-]+|\bto|\band|\bfrom)\s+(?:joint\s+|in\
 _OF_WHAT = re.compile(r"\s+(?:for|in|on|last|a\s+year)\b")
 _NAMED_IS = re.compile(r"(?!Who|What|Which)[A-Z][\w’'-]+\s+(?:is|are|was|were)\s+(?:now\s+|still\s+|joint\s+)?$")
 _CELL = re.compile(r"\|\s*$")
+_CELL_ENDS = re.compile(r"\s*\|")
 _TOP = re.compile(r"\btop[\s-]", re.IGNORECASE)
 
 
@@ -53,25 +62,20 @@ def rank_rule(ordinal: Candidate, text: str, left: int, right: int) -> str | Non
     if _NO_PLACE.match(after):
         return None
     if _CELL.search(before):
-        return "alone in its cell" if re.match(r"\s*\|", text[ordinal.end : ordinal.end + 3]) else None
-    if re.search(r"\(\s?$", before):
+        return "alone in its cell" if _CELL_ENDS.match(text, ordinal.end, ordinal.end + 3) else None
+    if before.endswith(("(", "( ")):
         return None
     if _TOP.search(own):
-        return (
-            "top of a ranking"
-            if re.search(r"\b(?:among|in|into|within|inside|of)\s+(?:the\s+)?(?:\w+['’]s\s+)?$", before)
-            and _placed_by(text, left, ordinal.start)
-            else None
-        )
-    if _SUPERLATIVE.search(own) or re.match(r"[\s-]*(?:\w+\s)?" + _SUPERLATIVE.pattern, after, re.IGNORECASE):
+        return "top of a ranking" if _AMONG.search(before) and _placed_by(text, left, ordinal.start) else None
+    if _SUPERLATIVE.search(own) or _SUPERLATIVE_AFTER.match(after):
         return "a superlative with its place"
-    if _RANKED.search(before) or re.search(r"\b(?:rank|place|position)(?:ed|s|ing)?\b", own, re.IGNORECASE):
+    if _RANKED.search(before) or _RANK.search(own):
         return "a verb of ranking"
     if _VERB_FIRST.match(own) and (_SCOPE.match(after) or _IN_A_YEAR.match(after)):
         return "a verb of ranking"
     if _IS.search(before) and _SCOPE.match(after):
         return "is in that place"
-    if re.search(r"[’']s\s+$", before) and (_NUMBERED.search(own) or _ENDS.match(after)):
+    if _OWNER.search(before) and (_NUMBERED.search(own) or _ENDS.match(after)):
         return "number of a whole region"
     if _KEPT.search(before) and _PLACE.match(after):
         return "kept in that place"
@@ -97,10 +101,4 @@ def follows_a_place(ordinal: Candidate, text: str, left: int) -> bool:
 
 
 def _placed_by(text: str, left: int, start: int) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:rank|place|stood|stand|came|come|finish|sit|sat|position|rated|is|are|was|were|remain|enter|made|make|list)",
-            text[max(left, start - 90) : start],
-            re.IGNORECASE,
-        )
-    )
+    return bool(_PLACED.search(text[max(left, start - 90) : start]))

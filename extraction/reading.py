@@ -215,24 +215,28 @@ class Reading:
         if found is None:
             sentence = self.sentences[number]
             left, right = sentence.start, min(sentence.end, sentence.start + LONGEST)
-            names = [m for m in self.names_in(left, right) if not self._in_dateline(m, left)]
-            begin = self._behind_dateline(left)
+            dateline = self._dateline_in(left, right)
+            names = [m for m in self.names_in(left, right) if not self._is_of_dateline(m, left, dateline)]
+            begin = dateline[1] if dateline[0] == left else left
             free = free_names(self.plain, begin, right, names, self.lexicon.endings, self.spelling)
-            names += [m for m in free if m.entity != self.press and not self._in_dateline(m, left)]
+            names += [m for m in free if m.entity != self.press and not self._is_of_dateline(m, left, dateline)]
             names.sort(key=_start)
             found = self._names[number] = settled(self.plain, names, self.lexicon.entity_words, self.lexicon.names)
         return found
 
-    def _behind_dateline(self, left: int) -> int:
-        """Where a sentence that starts at `left` begins to say something."""
-        place = bisect_left(self.furniture, (left, 0, ""))
-        start, end, sort = self.furniture[place] if place < len(self.furniture) else (-1, 0, "")
-        return end if start == left and sort == "dateline" else left
+    @cached_property
+    def _datelines(self) -> list[tuple[int, int]]:
+        return [(start, end) for start, end, sort in self.furniture if sort == "dateline"]
 
-    def _in_dateline(self, mention: Mention, left: int) -> bool:
+    def _dateline_in(self, left: int, right: int) -> tuple[int, int]:
+        """The dateline of the sentence `[left, right)`; an empty stretch where it has none."""
+        place = bisect_left(self._datelines, (right, 0)) - 1
+        return self._datelines[place] if place >= 0 and self._datelines[place][1] > left else (-1, -1)
+
+    def _is_of_dateline(self, mention: Mention, left: int, dateline: tuple[int, int]) -> bool:
         """Whether a name is of a dateline, or a place in brackets before the sentence: `27 May - (Oldport) It fell`."""
         opens = mention.start == left and self.plain.startswith("--", mention.end)
-        if opens or self.inside_furniture(mention.start, mention.end) == "dateline":
+        if opens or dateline[0] <= mention.start < dateline[1] or dateline[0] < mention.end <= dateline[1]:
             return True
         if not mention.place or mention.start == 0:
             return False
