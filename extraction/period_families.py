@@ -42,7 +42,8 @@ FAMILIES = [
     family(
         "half quarter q h",
         rf"(?:(?:(?P<ord>{ORD})[\s-]+(?P<unit>quarter|half)\b(?!-|\s+(?:million|billion|of\s+(?!(?:the\s+)?(?:year|fiscal|{YEAR}|this|last|next)\b)\w))"
-        rf"|(?P<short>q|h)(?P<n>[1-4])\b|(?P<n2>[1-4])(?P<short2>q|h)(?P<short_year>{YEAR}|\d\d)?\b){OF_YEAR})",
+        rf"|(?P<short>q|h)(?P<n>[1-4])\b|(?P<n2>[1-4])(?P<short2>q|h)(?P<short_year>{YEAR}|\d\d)?\b"
+        rf"|(?<!a\s)(?P<short3>quarter)\s+(?P<n3>[1-4])\b(?![.,]?\d))(?:\s+\([qh][1-4]\))?{OF_YEAR})",
         parts.quarter_of,
     ),
     family(

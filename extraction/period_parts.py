@@ -26,9 +26,9 @@ def quarter_named_of(match: re.Match[str], on: date | None, _before: str) -> Whe
 
 def quarter_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
     groups = match.groupdict()
-    short = groups["short"] or groups["short2"] or groups["unit"] or ""
+    short = groups["short"] or groups["short2"] or groups["short3"] or groups["unit"] or ""
     length = 3 if short.lower().startswith("q") else 6
-    which = ORDINALS[groups["ord"].lower()] if groups["ord"] else int(groups["n"] or groups["n2"])
+    which = ORDINALS[groups["ord"].lower()] if groups["ord"] else int(groups["n"] or groups["n2"] or groups["n3"])
     which = which or 12 // length
     if which > 12 // length:
         return None
