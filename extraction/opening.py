@@ -14,7 +14,7 @@ from extraction.namesakes import with_namesakes
 from extraction.periods import periods
 from extraction.reading import Reading
 from extraction.sentences import sentences
-from extraction.spelling import Spelling
+from extraction.spelling import Spelling, in_title_case
 from extraction.spoken import Governing
 from extraction.topic import set_topic
 from extraction.understood import understood
@@ -46,6 +46,8 @@ _HEADS_REPORT = re.compile(
     r"(?:['’]s)?\s+(?:[\w’'-]+\s+){0,2}?(?:results|report|figures|statistics|accounts|update|earnings)\b", re.IGNORECASE
 )
 """After the time of a headline that its article reports: `January traffic figures`."""
+_NAMES_COUNT = re.compile(r"(?:[a-z]{2,}s|Index|Survey|Bulletin|Release),?\s(?:[–-]\s)?$")
+"""What is counted, in several, or the publication that tells of it, right before the time of a title."""
 _RESULT = re.compile(
     r"\b(?:report(?:s|ed|ing)?|post(?:s|ed|ing)|announce[sd]?|book(?:s|ed)|made|record(?:s|ed)|swung\s+to|unveil(?:s|ed))\s[^.;]{0,60}?"
     r"\b(?:loss(?:es)?|profits?|earnings|sales|revenues?|income|surplus|deficit)\s(?:(?!and\b)[^\s;,]+\s){0,6}?(?:for|in)\s+(?:the\s+|its\s+)?$",
@@ -111,6 +113,9 @@ def _set_governing(reading: Reading) -> None:
     openings = [(reading.text[s.start : s.end], reading.words_in((s.start, s.end))) for s in reading.sentences[:4]]
     for text, said in ((title or "", frozenset(WORD.findall(title.lower() if title else ""))), *openings):
         if _REPORTING.isdisjoint(said) or not (text is title or _REPORT.search(text)):
+            if text is title and (heading := _of_a_release(reading, text, said)):
+                reading.governing = heading
+                return
             continue
         told = (reading.on, reading.fiscal_start, None, reading.parts_start)
         for period in periods(text, lower(text), 0, len(text), *told):
@@ -120,6 +125,17 @@ def _set_governing(reading: Reading) -> None:
                 reading.governing = Governing(period.span, text[period.start : period.end])
                 return
     _set_result(reading)
+
+
+def _of_a_release(reading: Reading, title: str, said: frozenset[str]) -> Governing | None:
+    """The time that ends a title which only names what is counted: `New House Starts Quarter 2 2026`."""
+    if not in_title_case(title):
+        return None
+    last = next(reversed(periods(title, lower(title), 0, len(title), reading.on, words=said)), None)
+    if last is None or last.cycle or last.end < len(title) or _LEAD.match(title, last.start):
+        return None
+    named = _is_fresh(last.span, reading.on) and _NAMES_COUNT.search(title, 0, last.start)
+    return Governing(last.span, title[last.start :]) if named else None
 
 
 def _set_result(reading: Reading) -> None:
