@@ -1,10 +1,32 @@
-"""The times of figures told in the order of those of the sentence before: `The corresponding shares are 9 and 8%`."""
+"""The times of figures told in an order, of the sentence or the one before it: `The corresponding shares are 9 and 8%`."""
 
+from itertools import pairwise
+
+from extraction.grammar import in_lower
+from extraction.periods import Period
 from extraction.quantities import Candidate
 from extraction.reading import Reading
 from extraction.times import Time
 
 _ORDERED = frozenset(("corresponding", "respectively"))
+_JOINED = in_lower(r",?\s+(?:and\s+)?(?:(?:for|in|at|of|on)\s+)?")
+
+
+def respective(
+    reading: Reading, number: int, candidate: Candidate, others: list[Candidate], named: list[Period]
+) -> Period | None:
+    """The time at the same place among the `named` ones as a figure has: `in 2022 and 2023 it sold 30 and 32 boats`.
+
+    Only where the sentence says that they go together, and joins as many times as it tells figures of one sort.
+    """
+    sentence = reading.sentences[number]
+    if len(named) < 2 or "respectively" not in reading.words_in((sentence.start, sentence.end)):
+        return None
+    alike = [one for one in others if one.unit == candidate.unit]
+    joined = all(_JOINED.fullmatch(reading.lower, one.end, next_one.start) for one, next_one in pairwise(named))
+    if len(alike) != len(named) or not joined or candidate not in alike:
+        return None
+    return named[alike.index(candidate)]
 
 
 def corresponding(reading: Reading, number: int, candidate: Candidate, others: list[Candidate]) -> Time | None:

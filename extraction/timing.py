@@ -3,7 +3,7 @@
 import re
 
 from extraction import comparing
-from extraction.corresponding import corresponding
+from extraction.corresponding import corresponding, respective
 from extraction.grammar import in_lower
 from extraction.periods import Period
 from extraction.quantities import Candidate
@@ -54,6 +54,8 @@ def time_of(
         return same
     if own := own_label(figure, named):
         return as_time(reading, in_that_year(reading, number, own), role, "stated", base=False)
+    if ordered := respective(reading, number, candidate, others, named):
+        return as_time(reading, ordered, role, "stated", base=False)
     if year := when_last(figure):
         return year
     text = reading.text
@@ -77,8 +79,8 @@ def time_of(
         spoken = reading.spoken_of(number, candidate.start) if told else None
         if spoken and spoken.first == spoken.last != reading.on:
             return Time(*spoken, None, "inherited")
-    if kind == "actual" and (ordered := corresponding(reading, number, candidate, others)):
-        return ordered
+    if kind == "actual" and (as_before := corresponding(reading, number, candidate, others)):
+        return as_before
     return inherited(reading, number, clause, kind, role)
 
 
