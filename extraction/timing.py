@@ -30,6 +30,8 @@ _PARTICIPLE = in_lower(
     r"\s(?:[a-z]{2,}ed|built|made|sold|bought|held|won|laid|begun|taken|given|grown|set\s+up|born|found|founded)\s+$"
 )
 _AND = re.compile(r"\s+and\s+")
+_A_SUBJECT = in_lower(r",?\s+(?:(?!(?:when|which|who|that|as|if|while|where|and|or|than)\b)[\w’'-]+\s+){0,3}?")
+"""Between a time and the verb of what is told of it."""
 _OPENS = 6
 """Characters before a time that a clause still opens with."""
 
@@ -113,6 +115,8 @@ def _right_after(figure: TimedFigure, usable: list[Period]) -> Period | None:
     period = next((p for p in usable if p.start >= end), None)
     if period is None or not figure.alone_until(period.start) or _is_told_apart(figure, period.start):
         return None
+    if _opens_another(figure, period):
+        return None
     if figure.role in ("change", "rank") and comparing.is_base_of_change(figure.reading.lower, period):
         following = next((p for p in usable if p.start > period.start and figure.alone_until(p.start)), None)
         return (
@@ -127,6 +131,15 @@ def _is_told_apart(figure: TimedFigure, place: int) -> bool:
     found = _SAYS_THAT.search(figure.text, figure.candidate.end, place)
     asked = figure.role == "share" and found and _OF_WHOM.fullmatch(figure.text, figure.candidate.end, found.start())
     return found is not None and not asked
+
+
+def _opens_another(figure: TimedFigure, period: Period) -> bool:
+    """Whether a time opens the next thing that is told: `it has 46 staff and in June it sold its mill`."""
+    lower = figure.reading.lower
+    if not lower.endswith((" and ", " but "), figure.candidate.end, period.start):
+        return False
+    verb = figure.reading.first_verb(period.end, figure.reading.sentences[figure.number].end)
+    return verb is not None and bool(_A_SUBJECT.fullmatch(lower, period.end, verb[0]))
 
 
 def _due_after(figure: TimedFigure, usable: list[Period]) -> Period | None:
@@ -203,6 +216,7 @@ def _later(figure: TimedFigure, usable: list[Period]) -> Period | None:
             and not _BREAKS.search(text, end, p.start)
             and not SPEECH.search(text, end, p.start)
             and not AUXILIARY.search(_OWN_RELATIVE.sub("", between, 1))
+            and not _opens_another(figure, p)
         ):
             return None if p.basis == "now" else p
     return None
