@@ -91,7 +91,9 @@ def framed(lower: str, left: int, period: Period, on: date | None) -> Period:
         return _next(found_part._replace(basis="due" if due else "span"), on)
     if found := _BY.search(before):
         return _next(period._replace(start=base + found.start(), first=span.last, basis="due"), on)
-    if (found := _AS_OF.search(before)) and (span.last - span.first).days < 32 and period.basis != "now":
+    # "At this week's sale": the sale was in the week, not at its end.
+    whole = (span.last - span.first).days < 32 and not lower.startswith(("'s ", "’s "), period.end)
+    if whole and period.basis != "now" and (found := _AS_OF.search(before)):
         basis: Basis = "due" if period.basis == "due" else "point"
         return period._replace(start=base + found.start(), first=span.last, basis=basis)
     return period
