@@ -18,6 +18,9 @@ _SUBJECT = in_lower(
 )
 _THEY_STEP = in_lower(rf",?\s+(?:[a-z][a-z&’'-]*\s+){{0,3}}?[a-z]+s\s+{_STEPS}\b")
 """Several that do it: `From 1 July the yearly fees go up`."""
+_OPENING = in_lower(r"(?:\b(?:begins|starts|opens|launches)|[a-z]s\s+(?:begin|start|open|launch))\s+$")
+"""What is still to begin, told in the present right before its time: `Courses begin in July with room for 40`."""
+_WITH = in_lower(r",?\s+(?:with|for|at)\s")
 _A_MONTH = 31
 _BESIDE = 2
 """Characters between a verb and the time right after it."""
@@ -52,6 +55,8 @@ def is_timetabled(reading: Reading, number: int, clause: tuple[int, int], start:
                 and _STEP.match(reading.lower, verb[0])
                 and not reading.first_verb(clause[0], start)
             )
+        if clause[0] < period.start and _is_to_open(reading, clause[0], period, start):
+            return True
         opens = clause[0] <= period.start <= clause[0] + 3 and period.end < start
         if not (opens and _is_monthly(period)):
             continue
@@ -65,6 +70,18 @@ def is_timetabled(reading: Reading, number: int, clause: tuple[int, int], start:
             and not period.first <= on <= period.last
         )
     return False
+
+
+def _is_to_open(reading: Reading, left: int, period: Period, start: int) -> bool:
+    """Whether a figure is of what begins at a time still to come, of a stated year or none: `opens in July with 40`."""
+    assert reading.on is not None
+    if period.first <= reading.on and not (_is_monthly(period) and period.last < reading.on):
+        return False
+    opening = _OPENING.search(reading.lower, left, period.start)
+    if opening is None or not _WITH.match(reading.lower, period.end, start):
+        return False
+    verb = reading.first_verb(left, period.start)
+    return verb is None or verb[0] >= opening.start()
 
 
 def _is_monthly(period: Period) -> bool:

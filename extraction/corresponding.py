@@ -1,4 +1,4 @@
-"""The times of figures told in an order, of the sentence or the one before it: `The corresponding shares are 9 and 8%`."""
+"""The times of figures told in an order, their own or that before: `The corresponding shares are 9 and 8%`."""
 
 from itertools import pairwise
 
