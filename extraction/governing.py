@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from extraction.aims import tells_an_aim
 from extraction.grammar import in_lower, words
 from extraction.grammar.dispatch import dispatch
 from extraction.modality import COULD, EFFECT, WILL
@@ -114,6 +115,9 @@ def last_governing(reading: Reading, left: int, right: int, begin: int) -> re.Ma
                 and _THAT.match(reading.lower, last.end(), match.start())
             ):
                 last = match
+                continue
+            aim = last.lastgroup == "target" and match.lastgroup in ("will", "could")
+            if aim and tells_an_aim(reading.lower, last.end(), match.start()):
                 continue
             # "The number of grants will be 40": what is granted is only what the verb is said of.
             said_of_it = last.lastgroup == "allocated" and match.lastgroup in ("will", "could")

@@ -3,6 +3,7 @@
 import re
 
 from extraction import set_aside
+from extraction.aims import is_due, is_promised, is_set
 from extraction.comparing import is_compared, leads_to_its_time
 from extraction.drafts import Draft
 from extraction.governing import (
@@ -46,6 +47,8 @@ _TO_BE = re.compile(
 )
 _MONEY = in_lower(r"[$€£¥]|(?:money|funds?|funding|millions?|billions?|budget|cash|dollars|euros|pounds)\b")
 _PURPOSE = re.compile(r"\b(?:to\s+[a-z]{3,}\s|for\s+(?:an?|the)\s+[^.;,]*\swith\s)")
+_PROPOSED = in_lower(r"propos(?:e|es|ed|ing)\s+to\s+(?:give|grant|allocate|inject|allot|award|earmark|provide|vote)\s")
+"""By which a budget gives money to somebody."""
 _ATTRIBUTE = re.compile(r"\d-[A-Za-z]")
 """`an 87-hectare site`: what a thing is like, whatever is said of the thing."""
 _RELATIVE = re.compile(r"(?:\s+(?:in|at|of|on)\s+(?:the\s+)?\w+)?,?\s+(?:which|that|who)\s+")
@@ -65,8 +68,6 @@ _ON_ORDER = in_lower(r"\s+(?:still\s+|now\s+|already\s+)?on\s+(?:firm\s+)?order\
 _GAP = in_lower(r"\b(?:deficit|shortfall|loss|surplus)\s+of\s+(?:[a-z]+\s+){0,2}$")
 """What is left of a budget, which nobody sets aside."""
 _TOGETHER = frozenset(("together", "collectively", "altogether", "jointly"))
-_IS_TO = in_lower(r"(?:is|are)\s+to\b")
-_WITHIN = in_lower(r"\bwithin\s+(?:the\s+)?[a-z0-9]+\s+(?:minutes?|hours?|days?|weeks?|months?)\b")
 _SO_IT_IS = in_lower(r"\s+(?:of\s+[a-z]+\s+)?(?:do|does|did)\s*(?:[.,;]|$)")
 _IN_RELATIVE = in_lower(
     r"\b(?:which|that|who|where|when(?=\s+(?:it|they|he|she|we|this|these)\b))\s+(?:[\w’'-]+\s+){0,4}$"
@@ -84,7 +85,6 @@ _CONTACT = re.compile(
 """What somebody wants or expects, told in a clause set against the figure: `the 900 it wanted`."""
 _BACKGROUND = in_lower(r"(?:since|after|although|though|because|while)\s")
 """What opens a clause that tells what went before: `Since the rules were added to, 40 firms have come`."""
-_PROMISED = in_lower(r"(?:promise|pledge)s?$")
 _TO_SPEND = in_lower(r"\s+(?:left\s+)?to\s+spend\b")
 _HAS = in_lower(r"\b(?:has|have|had)\s+(?:(?:about|around|some|another|a\s+further)\s+)*$")
 _NEEDED = re.compile(
@@ -171,6 +171,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     ):
         return "planned", "what money is set aside for"
     said = reading.words_in(clause)
+    if kind == "planned" and money and _PROPOSED.match(lower, governing.start()):
+        return "allocated", rule
     if kind == "planned" and (candidate.unit == "jobs" or _JOBS.search(lower, start, end)):
         return "forecast", "jobs that are promised"
     several = not said.isdisjoint(_TOGETHER) or lower.startswith("they ", clause[0])
@@ -230,14 +232,7 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
         kind = governed_by_modal(
             lower, found.span(), draft.clause[0], candidate.start, end, sort, could=name == "could"
         )
-        if (
-            kind == "planned"
-            and candidate.qualifier in ("at_least", "up_to")
-            and _is_due(reading, draft)
-            and _IS_TO.match(said)
-        ):
-            return "target", f"target: {said}"
-        if share and _IS_TO.match(said) and _WITHIN.search(lower, end, reading.sentences[draft.number].end):
+        if is_set(reading, draft, found, end, kind):
             return "target", f"target: {said}"
         if kind == "planned" and candidate.unit == "rank":
             kind = "forecast"
@@ -245,10 +240,10 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
             return whole
         return (kind, f"{kind}: {said}") if kind else ("actual", "a finite verb of the past or present")
     jobs = candidate.unit == "jobs" or _JOBS.search(lower, candidate.start, end)
-    if name == "forecast" and not (money or jobs) and _PROMISED.match(said) and _is_due(reading, draft):
+    if name == "forecast" and not (money or jobs) and is_promised(reading, draft, found):
         return "target", f"target: {said}"
     if name == "duty":
-        if share or _is_due(reading, draft):
+        if share or is_due(reading, draft):
             return "target", f"target: {said}"
         return "actual", "a finite verb of the past or present"
     if name == "actual" or (name == "allocated" and not money):
@@ -282,10 +277,6 @@ def _is_gone(reading: Reading, draft: Draft, end: int) -> bool:
         and leads_to_its_time(reading.lower, end, period.start)
         for period in reading.periods_of(draft.number)
     )
-
-
-def _is_due(reading: Reading, draft: Draft) -> bool:
-    return any(p.basis == "due" for p in reading.periods_of(draft.number))
 
 
 def _of_the_whole(reading: Reading, draft: Draft, modal: re.Match[str], kind: Kind) -> Found | None:

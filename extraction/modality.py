@@ -45,7 +45,7 @@ _SPENDING = in_lower(r"spend\b")
 _PUBLIC = in_lower(r"\b(?:government|council|ministry|department|state|city|county|parliament|budget|authorities)\b")
 _MAKING = re.compile(r"(?:create|generate|bring|save)\b")
 _GETTING = in_lower(rf"(?:{alternation(_LISTS['getting_verbs'])})\b")
-_DECIDED = in_lower(rf"\b(?:{alternation(_LISTS['decided_nouns'])})\b")
+DECIDED = in_lower(rf"\b(?:{alternation(_LISTS['decided_nouns'])})\b")
 _IN_SUPPORT = in_lower(
     r"\s+(?:in|of|as)\s+(?:an?\s+)?(?:[a-z-]+\s+){0,3}?(?:support|funding|aid|grants?|subsid(?:y|ies)|relief|assistance|funds)\b"
 )
@@ -102,7 +102,7 @@ def governed_by_modal(
         or (_SPENDING.match(verb) and _PUBLIC.search(lower, clause_left, words_of[0]))
     ):
         return "allocated"
-    if _SUFFERED.match(verb) and _DECIDED.search(lower, clause_left, words_of[0]):
+    if _SUFFERED.match(verb) and DECIDED.search(lower, clause_left, words_of[0]):
         return "planned"
     if _SUFFERED.match(verb) or _TURNS_OUT.match(verb):
         return "forecast"
@@ -112,12 +112,12 @@ def governed_by_modal(
     if sort == "count" and (_GOES_INTO.match(verb) or _TAKES_IN.match(verb)):
         return "planned"
     if _COPULA.match(verb) and (sort != "count" or _OUTCOME.search(lower, clause_left, words_of[0])):
-        return "planned" if _DECIDED.search(lower, clause_left, words_of[0]) else "forecast"
+        return "planned" if DECIDED.search(lower, clause_left, words_of[0]) else "forecast"
     if sort == "money" and _MOVES.match(verb) and _BUDGET.search(lower, clause_left, words_of[0]):
         return "allocated"
-    if _MOVES.match(verb) and _DECIDED.search(lower, clause_left, words_of[0]):
+    if _MOVES.match(verb) and DECIDED.search(lower, clause_left, words_of[0]):
         return "planned"
-    if _SETS.match(verb) and _DECIDED.search(lower, words_of[0], start):
+    if _SETS.match(verb) and DECIDED.search(lower, words_of[0], start):
         return "planned"
     if lower.endswith("by " if sort == "share" else "by an estimated ", clause_left, start):
         return "forecast"

@@ -16,13 +16,26 @@ _HAPPENED = in_lower(
     r"|(?:founded|established|launched|started|formed)\s+(?:in|by|with))\b"
 )
 """What opens a sentence and tells what led up to it: `Backed by orders of 40 million, it expects more`."""
+_BESIDE = 3
+"""Characters between a figure and a time right after it."""
 _PREPARING = in_lower(r"\s+(?:(?:more|others|of\s+(?:them|these|those|which|whom))\s+)?(?:are|were)\s+preparing\s+to\b")
+
+
+def _is_apposed(reading: Reading, draft: Draft) -> bool:
+    """Whether a figure is set off with a time gone by, as what it was: `the share, 9% in 2023, is to be raised`."""
+    end, on = draft.candidate.end, reading.on
+    return on is not None and any(
+        0 <= period.start - end < _BESIDE and period.last < on and reading.text.startswith((",", ")"), period.end)
+        for period in reading.periods_of(draft.number)
+    )
 
 
 def what_stands(reading: Reading, draft: Draft, begin: int) -> str | None:
     """Why a count or measure that begins at `begin` is so already; None where nothing says that it is."""
     candidate, lower = draft.candidate, reading.lower
     left = draft.clause[0]
+    if lower.startswith(", ", max(begin - 2, 0)) and _is_apposed(reading, draft):
+        return "what it was before"
     if lower.endswith(_NOW, reading.sentences[draft.number].start, begin):
         return "what it is now"
     if _HAPPENED.match(lower, left) and lower.find(",", left, begin) < 0 < lower.find(",", candidate.end):
