@@ -4,13 +4,15 @@ from extraction import period_parts as parts
 from extraction import period_units as units
 from extraction import period_words as words
 from extraction.calendars import MONTHS, SEASONS, WEEKDAYS
-from extraction.period_family import A_YEAR, family
+from extraction.period_family import A_YEAR, A_YEAR_ON, family
 from extraction.period_occasions import OCCASIONS
-from extraction.period_units import UNIT
+from extraction.period_units import UNIT, UNITS
 from extraction.period_words import MON, NUMBER, OF_YEAR, ORD, YEAR
 
 _DAY = r"[0-3]?\d"
 _TH = r"(?:st|nd|rd|th)?\b"
+_UNITS = frozenset(UNITS)
+_ONE_OR_MORE = _UNITS | {f"{unit}s" for unit in UNITS}
 _JOIN = r"\s*(?:(?:to|through|until|till|–|-|—)\s*|(?P<and>and)\s+)"
 _SEASON = "|".join(SEASONS)
 _MON = MON.lower()
@@ -34,7 +36,7 @@ FAMILIES = [
         words.days_of,
     ),
     family(
-        set(MONTHS) | A_YEAR,
+        set(MONTHS) | A_YEAR_ON,
         rf"(?:(?P<iso>{YEAR}-\d\d-\d\d)\b|(?P<m1>{_MON})\s+(?P<d1>{_DAY}){_TH}(?![,.]?\d|%)(?:,?\s+(?P<y1>{YEAR})\b|,?\s+(?P<w1>last|this|next)\s+year)?"
         rf"|(?P<d2>{_DAY}){_TH}(?:\s+of)?\s+(?P<m2>{_MON})(?:,?\s+(?P<y2>{YEAR})\b|,?\s+(?P<w2>last|this|next)\s+year)?)",
         words.full_date_of,
@@ -47,7 +49,7 @@ FAMILIES = [
         parts.quarter_of,
     ),
     family(
-        A_YEAR | {"fy", "fiscal", "financial", "academic", "school"},
+        A_YEAR_ON | {"fy", "fiscal", "financial", "academic", "school"},
         rf"(?:(?P<pair>{YEAR}[/–-](?:{YEAR}|\d\d))(?!\d|-\d)(?:\s+(?P<sort>fiscal|financial|academic|school|season)\b)?(?:\s+year\b)?"
         rf"|(?:fiscal|financial|academic|school)(?:\s+year)?\s+(?P<pair2>{YEAR}[/–-](?:{YEAR}|\d\d))\b"
         rf"|fy\s?(?P<one>{YEAR}|\d\d)(?:[/-]\d\d)?\b|(?:fiscal|financial)(?:\s+year)?\s+(?P<two>{YEAR})\b|(?P<three>{YEAR})\s+(?:fiscal|financial)\s+year"
@@ -70,6 +72,7 @@ FAMILIES = [
         set(MONTHS),
         rf"(?P<ord>{ORD})\s+(?:(?P<n>{NUMBER})\s+)?(?P<unit>half|weeks?|fortnight|days?)\s+(?:of|in)\s+(?P<m>{_MON}){OF_YEAR}",
         parts.of_month_of,
+        also="half week weeks fortnight day days",
     ),
     family(
         "months",
@@ -77,19 +80,22 @@ FAMILIES = [
         parts.some_months_of,
     ),
     family(
-        "first last final closing opening",
+        "month",
         rf"(?P<ord>first|opening|last|final|closing)\s+month(?=\s+of\s){OF_YEAR}",
         parts.edge_month_of,
+        also="first last final closing opening",
     ),
     family(
         "past last previous preceding next coming",
         rf"(?:(?P<way>past|last|previous|preceding|next|coming)\s+(?P<n>{NUMBER})[\s-]+(?P<unit>{UNIT})s?\b)",
         units.past_units_of,
+        also=_ONE_OR_MORE,
     ),
     family(
         "past last next coming",
         rf"(?:(?<=over\sthe\s)|(?<=the\s)(?=past))(?P<way>past|last|next|coming)\s+(?P<n>)(?P<unit>{UNIT})\b",
         units.past_units_of,
+        also=_UNITS,
     ),
     family(
         "within inside time",
@@ -97,9 +103,14 @@ FAMILIES = [
         rf"|in\s+(?P<n2>{NUMBER}|an?)\s+(?P<unit2>{UNIT})s?(?:['’]s?)?\s+time\b)",
         units.within_of,
     ),
-    family("over", rf"over\s+(?P<n>{NUMBER})\s+(?P<unit>year|month)s\b", units.over_of),
+    family("years months", rf"over\s+(?P<n>{NUMBER})\s+(?P<unit>year|month)s\b", units.over_of, also="over"),
     family("ahead", rf"(?:the\s+)?(?P<n>{NUMBER})\s+(?P<unit>{UNIT})s\s+ahead\b", units.ahead_of),
-    family("out over", r"before\s+the\s+(?P<unit>year|month|quarter)\s+is\s+(?:out|over)\b", units.before_out_of),
+    family(
+        "before",
+        r"before\s+the\s+(?P<unit>year|month|quarter)\s+is\s+(?:out|over)\b",
+        units.before_out_of,
+        also="out over",
+    ),
     family("ago", rf"(?P<n>{NUMBER}|an?)\s+(?P<unit>{UNIT})s?\s+ago\b", units.ago_of),
     family(
         "same corresponding comparable equivalent",
@@ -123,6 +134,7 @@ FAMILIES = [
         "that same",
         r"(?:(?:that|the\s+same)\s+(?:year|month|quarter|week|season|period)|(?:by|on|at)\s+(?:that|the\s+same)\s+date)(?P<y>)(?P<when>)(?P<ago>)\b",
         units.same_of,
+        also="year month quarter week season period date",
     ),
     family(
         "date far since",
@@ -150,6 +162,7 @@ FAMILIES = [
         "this last next current present previous coming past",
         rf"(?:(?P<part>earlier|later|so\s+far)\s+)?(?P<way>this|last|next|current|present|previous|coming|past)\s+(?P<unit>{UNIT})\b(?!-)",
         units.this_unit_of,
+        also=_UNITS,
     ),
     family(
         "just",
@@ -160,6 +173,7 @@ FAMILIES = [
         "start beginning end close middle mid",
         rf"(?:the\s+)?(?P<edge>start|beginning|end|close|middle|mid)\s+of\s+(?:the|this)\s+{_SORT}(?P<unit>{UNIT}|season)\b",
         units.edge_of,
+        also=_UNITS | {"season"},
     ),
     family(
         "mid midyear halfway",
@@ -175,6 +189,7 @@ FAMILIES = [
         "for during full whole entire",
         rf"(?:(?:(?<=for\s)|(?<=during\s)(?=the\s(?:[a-z]+\s)?year\b))the\s+{_SORT}|(?:the\s+|an?\s+)(?:full|whole|entire)\s+)(?P<unit>year|quarter|month|week|season)\b(?!\s+(?:of|to|ended|ending|end|that|from|before|in|\d)\b|-)",
         units.whole_unit_of,
+        also="year quarter month week season",
     ),
     family(
         "quarter half month",
@@ -207,6 +222,7 @@ FAMILIES = [
         A_YEAR,
         rf"(?:(?P<first>{YEAR})\s+(?:to|through|until)\s+(?P<last>{YEAR})\b|(?<=the\s)(?P<decade>(?:19|20)\d0)['’]?s\b)",
         words.years_of,
+        also="to through until s",
     ),
     family(A_YEAR, rf"(?P<year>{YEAR})\b(?!\s*(?:%|per\s?cent)|[.,]\d|[/–-]\d)", words.year_of),
 ]

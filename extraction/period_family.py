@@ -7,14 +7,19 @@ from extraction.grammar import in_lower
 from extraction.period_words import Handler
 
 A_YEAR = frozenset({"20xx"})
+A_YEAR_ON = frozenset({"20xx-"})
+"""A year with another or a month right behind it: `2023/24`, `2023-05-01`."""
 _WORD = re.compile(r"[a-z]+")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
+_ANY_YEAR_ON = re.compile(r"(?:19|20)\d\d[/–-]\d")
 
 
 def hints(lower: str, left: int, right: int, words: frozenset[str] | None = None) -> frozenset[str]:
-    """The `words` of `lower[left:right]`, a text in small letters; any year stands among them as `20xx`."""
+    """The `words` of `lower[left:right]`, a text in small letters; any year stands among them as `20xx`, one that goes on as `20xx-`."""
     found = frozenset(_WORD.findall(lower, left, right)) if words is None else words
-    return found | A_YEAR if _ANY_YEAR.search(lower, left, right) else found
+    if not _ANY_YEAR.search(lower, left, right):
+        return found
+    return found | A_YEAR | A_YEAR_ON if _ANY_YEAR_ON.search(lower, left, right) else found | A_YEAR
 
 
 class Family(NamedTuple):
@@ -22,14 +27,26 @@ class Family(NamedTuple):
 
     needs: frozenset[str]
     """Words of which its expressions hold at least one."""
+    also: frozenset[str]
+    """Words of which they hold one more; empty where `needs` says enough."""
     pattern: re.Pattern[str]
     """Matches them in text in small letters, or in text as it is where `cased`."""
     read: Handler
     cased: bool
 
 
-def family(needs: str | set[str] | frozenset[str], pattern: str, read: Handler, *, cased: bool = False) -> Family:
+def family(
+    needs: str | set[str] | frozenset[str],
+    pattern: str,
+    read: Handler,
+    *,
+    also: str | frozenset[str] = frozenset(),
+    cased: bool = False,
+) -> Family:
     """A family whose expressions are whole words."""
-    found = frozenset(needs.split() if isinstance(needs, str) else needs)
     whole = rf"(?<![\w.]){pattern}"
-    return Family(found, re.compile(whole) if cased else in_lower(whole), read, cased)
+    return Family(_set_of(needs), _set_of(also), re.compile(whole) if cased else in_lower(whole), read, cased)
+
+
+def _set_of(found: str | set[str] | frozenset[str]) -> frozenset[str]:
+    return frozenset(found.split() if isinstance(found, str) else found)

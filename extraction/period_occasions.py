@@ -151,15 +151,22 @@ OCCASIONS = [
         "new",
         rf"(?:(?P<due>by|before|until|till)|(?P<within>in)|at)\s+(?:the\s+)?new\s+year\b(?:['’]s\s+day\b)?{_NO_FEAST}",
         new_year_of,
+        also="year",
     ),
     family("turn", r"(?:the\s+)?turn\s+of\s+the\s+year\b", turn_of),
-    family("end", rf"(?:the\s+)?(?P<unit>year|quarter|month)[\s-]end\b(?:\s+(?P<y>{YEAR})\b)?", unit_end_of),
+    family(
+        "end",
+        rf"(?:the\s+)?(?P<unit>year|quarter|month)[\s-]end\b(?:\s+(?P<y>{YEAR})\b)?",
+        unit_end_of,
+        also="year quarter month",
+    ),
     family(
         "finish finished finishes finishing end ended ends ending close closed closes closing start started starts "
         "begin began begins beginning enter entered enters entering",
         rf"(?P<edge>finish(?:e[sd]|ing)?|end(?:s|ed|ing)?|clos(?:e[sd]?|ing)|start(?:s|ed|ing)?|beg(?:ins?|an|inning)|enter(?:s|ed|ing)?)"
         rf"\s+the\s+{_SORT}(?P<unit>year|quarter|month|season|decade)\b(?!-|\s+(?:of|to|that|in|before|after|earlier)\b)",
         passed_of,
+        also="year quarter month season decade",
     ),
     family("next last", r"(?P<way>next|last)(?=\s*(?:[.,;:)]|$))", elliptical_of),
     family(
@@ -173,7 +180,7 @@ OCCASIONS = [
         pandemic_of,
     ),
     family("then", r"by\s+then\b", then_of),
-    family("that", r"on\s+that\s+day\b", that_day_of),
+    family("day", r"on\s+that\s+day\b", that_day_of, also="that"),
     family(
         set(MONTHS),
         rf"the\s+(?P<ord>{alternation(_ORDINALS)})\s+(?:day\s+)?of\s+(?P<m>{MON.lower()}){OF_YEAR}",

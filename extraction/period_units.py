@@ -7,7 +7,8 @@ from extraction import calendars
 from extraction.calendars import WEEKDAYS, Span
 from extraction.period_words import NUMBER, WHEN, Fiscal, When, number
 
-UNIT = r"(?:day|week|month|quarter|year|decade)"
+UNITS = ("day", "week", "month", "quarter", "year", "decade")
+UNIT = rf"(?:{'|'.join(UNITS)})"
 _MONTHS = re.compile(rf"\b({NUMBER})\s+months$")
 _STARTS = {
     "financial": calendars.FISCAL_START,

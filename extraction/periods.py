@@ -41,6 +41,8 @@ def periods(
     raw: list[Period] = []
     for number in sorted({number for word in said & NEEDED for number in BY_HINT[word]}):
         family = FAMILIES[number]
+        if family.also and family.also.isdisjoint(said):
+            continue
         for match in family.pattern.finditer(text if family.cased else lower, left, right):
             start, end = match.span()
             if any(start < p.end and p.start < end for p in raw):
