@@ -37,7 +37,7 @@ def of_entity(reading: Reading, number: int, owner: Belonging) -> float:
 
 def of_unit(lexicon: Lexicon, candidate: Candidate) -> float:
     """How sure it is what a figure counts, from the catalogue's knowing the noun."""
-    known = candidate.sort not in ("count", "bare") or candidate.unit in lexicon.units.counts.values()
+    known = candidate.sort not in ("count", "bare") or candidate.unit in lexicon.units.count_units
     return 1.0 if known else _NEW_NOUN
 
 

@@ -38,6 +38,8 @@ class UnitTable:
     """Words and word groups in lower case, plurals included."""
     counts: dict[str, str]
     """Lemma of a counted noun (or of a short noun group) to its unit."""
+    count_units: frozenset[str]
+    """The units that stand there."""
     before_sizes: list[int]
     """How long those are, the longest first."""
     before_lasts: frozenset[str]
@@ -72,6 +74,7 @@ class UnitTable:
             short=short,
             words=words,
             counts=counts,
+            count_units=frozenset(counts.values()),
             before_sizes=sorted({len(form) for form in before}, reverse=True),
             before_lasts=frozenset(form[-1] for form in before),
             cents_before={
