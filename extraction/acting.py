@@ -68,9 +68,11 @@ _OPENING_WITH = ("with ", "thanks to ", "despite ")
 
 def subject(figure: Figure) -> Belonging | None:
     before = [m for m in figure.own if m.end <= figure.start]
+    if not before:
+        return None
     found = subject_like(figure.reading, before, figure.left, figure.start)
     if found is None or is_speaker(figure.reading, found):
-        spoke = SPEECH.search(figure.text, found.end if found else figure.left, figure.start) if before else None
+        spoke = SPEECH.search(figure.text, found.end if found else figure.left, figure.start)
         found = subject_like(figure.reading, before, spoke.end(), figure.start) if spoke else None
     if found is None and "that" in figure.said:
         # "X said that sales fell and that it had cut 300 jobs".
@@ -164,6 +166,8 @@ def is_part(figure: Figure, subject: Mention) -> bool:
 def main_subject(figure: Figure) -> Belonging | None:
     """The subject of an earlier clause of the sentence, the nearest first."""
     before = [m for m in figure.mentions if m.end <= figure.start]
+    if not before:
+        return None
     aside = [(figure.left, figure.start)] if figure.text.startswith("(", figure.start - 1) else []
     for back, (left, right) in reversed(list(enumerate([*figure.clauses_before, *aside]))):
         found = subject_like(figure.reading, before, left, right)

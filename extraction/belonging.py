@@ -40,7 +40,7 @@ from extraction.figure import Belonging, Figure
 from extraction.foreseeing import forecast
 from extraction.fronting import fronted, turned_to, under
 from extraction.giving import agent, another, given, paid_into, purpose, recipient
-from extraction.grammar import in_lower, words
+from extraction.grammar import alternation, in_lower, words
 from extraction.parts_of_wholes import brought, done_to_some, of_the_named, of_those, one_of, under_which
 from extraction.placing import (
     aimed_at,
@@ -80,8 +80,14 @@ _ASKED = in_lower(r"\b(?:ask|asks|asked|asking|urge[sd]?|urging|lobby|lobbied|pe
 """Before the name of who is to give: `voted to ask the council for 40 million`."""
 _THEY = in_lower(r"\W*(?:they|these)\s+(?:will|would|have|plan|expect|promise|had|are)\b")
 _AND_THEN = re.compile(r"[,;\d]")
+_BRINGING = frozenset(
+    (
+        *("bring", "brings", "bringing", "brought", "take", "takes", "taking", "took", "push", "pushes", "pushed"),
+        *("pushing", "lift", "lifts", "lifted", "lifting", "raises", "raised", "raising"),
+    )
+)
 _BRINGS = re.compile(
-    r"\b(?:br(?:ing|ings|inging|ought)|tak(?:e|es|ing)|took|push(?:es|ed|ing)?|lift(?:s|ed|ing)?|rais(?:es|ed|ing))\s+(?:the\s+)?(?:total\s+|overall\s+)?"
+    rf"\b(?:{alternation(_BRINGING)})\s+(?:the\s+)?(?:total\s+|overall\s+)?"
     r"(?:number|total|count|tally|share|amount|sum|length|size|capacity|fleet|workforce|membership|population)\s"
 )
 
@@ -155,7 +161,8 @@ def _attached_place(figure: Figure) -> Belonging | None:
 
 def _counted_of(figure: Figure) -> Belonging | None:
     """What a clause brings to a number is that of the name beside it: `bringing the number of ships of X to 40`."""
-    brought = _BRINGS.search(figure.text, figure.left, figure.start)
+    brings = not figure.said.isdisjoint(_BRINGING)
+    brought = _BRINGS.search(figure.text, figure.left, figure.start) if brings else None
     if brought is None:
         return None
     named = [
@@ -168,6 +175,8 @@ def _named_before(figure: Figure) -> Belonging | None:
     # "said it was closed and that 40 rooms": what is told goes on.
     told = figure.mentions if figure.reading.lower.startswith("that ", figure.left) else figure.own
     before = [m for m in told if m.end <= figure.start and not m.place and m.organisation and m.sort != "pronoun"]
+    if not before:
+        return _its_cost(figure)
     lower = figure.reading.lower
     before = [m for m in before if preposition_before(lower, figure.left, m.start) not in _ASIDE]
     before = [m for m in before if not _DONE_WITH.search(lower, max(figure.left, m.start - 20), m.start)]

@@ -46,5 +46,7 @@ def turned_to(figure: Figure) -> Belonging | None:
     """`As for X, ...`: the sentence speaks of X, and so do those that follow."""
     opening = figure.reading.sentences[figure.number].start
     turn = _TURN.match(figure.reading.lower, opening, figure.start)
-    found = next((m for m in figure.mentions if turn and turn.end() <= m.start < turn.end() + 30), None)
+    if turn is None:
+        return None
+    found = next((m for m in figure.mentions if turn.end() <= m.start < turn.end() + 30), None)
     return Belonging(found.entity, "what the sentence turns to", 0.9) if found and found.end <= figure.start else None

@@ -106,8 +106,9 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     candidate, clause = draft.candidate, draft.clause
     sentence = reading.sentences[draft.number]
     text, lower, left, right = reading.text, reading.lower, sentence.start, sentence.end
-    start = candidate.start
+    start, begin = candidate.start, start_of(candidate)
     end = max(candidate.end, draft.conversion.end + 1 if draft.conversion else 0)
+    said = reading.words_in(clause)
     money = candidate.sort == "amount" and candidate.unit != "x"
     share = candidate.unit == "%"
     if money and (found := _set_aside(reading, draft, end)):
@@ -118,7 +119,7 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         return "actual", "what is so"
     if listed_in_plan(reading, left, right, start):
         return ("allocated" if money else "planned"), "part of a plan"
-    if _ON_ORDER.match(lower, end) and not _HAS.search(lower, clause[0], start_of(candidate)):
+    if _ON_ORDER.match(lower, end) and not _HAS.search(lower, clause[0], begin):
         return "planned", "what is on order"
     if set_against := _NEEDED.match(text, end, right) or _CONTACT.match(text, end, right):
         ahead_as: Kind = "target" if set_against["target"] else "forecast"
@@ -126,7 +127,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     if not money and _ATTRIBUTE.search(text, start, end):
         near = next(TRIGGER.finditer(lower, max(clause[0], start - 16), start), None)
         return _named(reading, near, draft, end) if near else ("actual", "an attribute")
-    if is_compared(lower, clause[0], start_of(candidate)) or _AFTER_IT.search(lower, clause[0], start_of(candidate)):
+    after_it = not said.isdisjoint(("after", "following")) and _AFTER_IT.search(lower, clause[0], begin)
+    if after_it or is_compared(lower, clause[0], begin):
         return "actual", "what it is compared with"
     if _is_gone(reading, draft, end):
         return "actual", "of a time gone by"
@@ -137,7 +139,6 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     relative = _RELATIVE.match(text, end, right)
     if relative and _TO_BE.match(text, relative.end()) and (ahead := TRIGGER.match(lower, relative.end())):
         return _named(reading, ahead, draft, end)
-    begin = start_of(candidate)
     if stands := what_stands(reading, draft, begin):
         return "actual", stands
     if _STANDS.match(lower, clause[0]) and _OPENS_LATER.search(lower, end, min(right, end + 60)):
@@ -170,7 +171,6 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         and _MONEY.search(lower, left, start)
     ):
         return "planned", "what money is set aside for"
-    said = reading.words_in(clause)
     if kind == "planned" and money and _PROPOSED.match(lower, governing.start()):
         return "allocated", rule
     if kind == "planned" and (candidate.unit == "jobs" or _JOBS.search(lower, start, end)):
@@ -197,18 +197,19 @@ def time_is_of(kind: Kind, rule: str) -> Kind:
 
 def _set_aside(reading: Reading, draft: Draft, end: int) -> Found | None:
     text, lower, clause = reading.text, reading.lower, draft.clause
-    start, right = draft.candidate.start, reading.sentences[draft.number].end
+    start, begin = draft.candidate.start, start_of(draft.candidate)
+    left, right = reading.sentences[draft.number].start, reading.sentences[draft.number].end
     if set_aside.of_a_fund(text, lower, end, right):
         return "allocated", "money of a fund or scheme"
     if set_aside.for_something(lower, end, right) and reading.first_verb(clause[0], start) is None:
         return "allocated", "money for something"
-    if _TO_SPEND.match(lower, end) and _HAS.search(lower, clause[0], start_of(draft.candidate)):
+    if _TO_SPEND.match(lower, end) and _HAS.search(lower, clause[0], begin):
         return "allocated", "money there is to spend"
-    if set_aside.held_at_first(lower, reading.sentences[draft.number].start, start_of(draft.candidate)):
+    if set_aside.held_at_first(lower, left, begin):
         return "allocated", "what a fund began with"
-    if set_aside.added_to_a_fund(lower, reading.sentences[draft.number].start, start_of(draft.candidate)):
+    if set_aside.added_to_a_fund(lower, left, begin):
         return "allocated", "money of a fund or scheme"
-    if set_aside.agreed_by_the_public(lower, clause[0], start_of(draft.candidate)):
+    if set_aside.agreed_by_the_public(lower, clause[0], begin):
         return "allocated", "public money"
     if set_aside.from_the_public(lower, clause[0], start, end):
         return "allocated", "public money"

@@ -135,7 +135,8 @@ def role_of(candidate: Candidate, reading: Reading, clause: tuple[int, int]) -> 
             return "change", "down", "fewer than before"
         if compared := _MORE_THAN.match(lower, end):
             return "change", "up" if compared["up"] else "down", "more or less than before by it"
-        if (leads := _UP_BY.search(before)) and _ON_LAST.match(lower, end):
+        leads = _UP_BY.search(before) if "up" in before or "down" in before else None
+        if leads and _ON_LAST.match(lower, end):
             return "change", "up" if leads[1] == "up" else "down", "more or less than before by it"
         return "level", None, "an amount or count"
     below_zero = candidate.value is not None and candidate.value < 0 and bool(_AT_LEVEL.search(before))
@@ -191,9 +192,9 @@ def is_base(candidate: Candidate, following: Candidate | None, reading: Reading,
             and bool(_ON_TO.match(reading.text, candidate.end, following.start + 3))
         )
         return pair or bool(_MOVED.search(lower, max(clause_left, candidate.start - 100), candidate.start))
-    if _BASE_TO.search(reading.text, opening, start):
+    if not _compares(before) or _BASE_TO.search(reading.text, opening, start):
         return False
-    compared = _COMPARED.search(before) if _compares(before) else None
+    compared = _COMPARED.search(before)
     return bool(
         compared
         and not _MOVE.search(compared.group())

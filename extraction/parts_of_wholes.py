@@ -44,17 +44,22 @@ def one_of(figure: Figure) -> Belonging | None:
 def of_those(figure: Figure) -> Belonging | None:
     """A part of what the figure before counts: `40 firms, of which nine are listed in Oldport`."""
     before = figure.reading.focus.get(figure.number)
-    if before and _after_colon(figure) and _BROKEN_DOWN.fullmatch(figure.reading.lower, figure.left, figure.start):
-        return Belonging(before, "breaks down the figure before it", 0.85)
-    if before and figure.share and _opens_with_whole(figure):
-        return Belonging(before, "a part of those the sentence opens with", 0.85)
-    if figure.attached and _LIES_IN.fullmatch(figure.reading.lower, figure.end, figure.attached.start):
+    if not before:
         return None
-    if before and (those := _OF_THOSE.match(figure.reading.lower, figure.left, figure.start)):
+    if _after_colon(figure) and _BROKEN_DOWN.fullmatch(figure.reading.lower, figure.left, figure.start):
+        return Belonging(before, "breaks down the figure before it", 0.85)
+    if figure.share and _opens_with_whole(figure):
+        return Belonging(before, "a part of those the sentence opens with", 0.85)
+    those = _OF_THOSE.match(figure.reading.lower, figure.left, figure.start)
+    to_which = None if those else _TO_WHICH.match(figure.reading.lower, figure.left, figure.start)
+    attached = figure.attached if those or to_which else None
+    if attached and _LIES_IN.fullmatch(figure.reading.lower, figure.end, attached.start):
+        return None
+    if those:
         if giver := _giver(figure, those.end()):
             return Belonging(giver.entity, "who gave a part of it", 0.85, passing=True)
         return Belonging(before, "a part of those counted before it", 0.85)
-    if before and _TO_WHICH.match(figure.reading.lower, figure.left, figure.start):
+    if to_which:
         named = any(m.organisation and not m.place and m.end <= figure.start for m in figure.own)
         return None if named else Belonging(before, "added to the figure before it", 0.8)
     return None

@@ -15,7 +15,7 @@ _ANY_YEAR_ON = re.compile(r"(?:19|20)\d\d[/–-]\d")
 
 
 def hints(lower: str, left: int, right: int, words: frozenset[str] | None = None) -> frozenset[str]:
-    """The `words` of `lower[left:right]`, a text in small letters; any year stands among them as `20xx`, one that goes on as `20xx-`."""
+    """The `words` of `lower[left:right]`, a text in small letters; a year is `20xx`, one that goes on also `20xx-`."""
     found = frozenset(_WORD.findall(lower, left, right)) if words is None else words
     if not _ANY_YEAR.search(lower, left, right):
         return found

@@ -55,33 +55,37 @@ def framed(lower: str, left: int, period: Period, on: date | None) -> Period:
     start, span = period.start, period.span
     before = lower[max(left, start - _WINDOW) : start]
     base = start - len(before)
-    if found := _SINCE.search(before):
+    stem = before.rstrip().removesuffix("the").rstrip()
+    if "since" in before and (found := _SINCE.search(before)):
         if on is None or span.first > on:
             return period
         first = span.last if _END_OF.search(before) else _part(before, span).first
         if first > on:
             return period
         return Period(base + found.start(), period.end, first, on, "span")
-    if (found := _ENDED.search(before)) and period.basis != "now":
+    ended = "end" in before or stem.endswith(("to", "through"))
+    if ended and (found := _ENDED.search(before)) and period.basis != "now":
         unit = {"half": "month"}.get(found["unit"], found["unit"])
         count = (number(found["n"]) if found["n"] else 1) * (6 if found["unit"] == "half" else 1)
         first = calendars.shifted(span.last + timedelta(days=1), unit, -count)
         return period._replace(start=base + found.start(), first=first, basis="span")
-    if found := _YEARS_TO.search(before):
+    if stem.endswith("to") and (found := _YEARS_TO.search(before)):
         return period._replace(start=base + found.start(), basis="due")
-    if found := _STARTED.search(before):
+    started = "from" in before or "start" in before or "beg" in before
+    if started and (found := _STARTED.search(before)):
         if (found["verb"] or "").endswith("s") and period.cycle and on and span.last < on:
             span = calendars.moved(span, period.cycle, 1)
             period = period.over(span)
         after = calendars.shifted(span.first, found["unit"], number(found["n"] or "one"))
         return period._replace(start=base + found.start(), last=after - timedelta(days=1), basis="span")
-    if found := _END_OF.search(before):
+    if stem.endswith(("of", "end", "end-")) and (found := _END_OF.search(before)):
         opened = base + found.start()
         due = _BY.search(lower[max(left, opened - 20) : opened]) or before[found.start() :].startswith("by")
         return _next(period._replace(start=opened, first=span.last, basis="due" if due else "point"), on)
-    if found := _START_OF.search(before):
+    if stem.endswith("of") and (found := _START_OF.search(before)):
         return period._replace(start=base + found.start(), last=span.first, basis="point")
-    if found := _PART.search(before):
+    parted = "mid" in before or "early" in before or "late" in before
+    if parted and (found := _PART.search(before)):
         part = _part(before, span)
         opened = base + found.start()
         due = bool(_BY.search(lower[max(left, opened - 20) : opened]))
@@ -89,10 +93,11 @@ def framed(lower: str, left: int, period: Period, on: date | None) -> Period:
             part = calendars.months(part.first.year, part.first.month, 1)  # the middle of a year is the end of June
         found_part = period._replace(start=opened, first=part.last if due else part.first, last=part.last)
         return _next(found_part._replace(basis="due" if due else "span"), on)
-    if found := _BY.search(before):
+    if stem.endswith(("by", "until", "till", "before", "than")) and (found := _BY.search(before)):
         return _next(period._replace(start=base + found.start(), first=span.last, basis="due"), on)
     # "At this week's sale": the sale was in the week, not at its end.
-    whole = (span.last - span.first).days < 32 and not lower.startswith(("'s ", "’s "), period.end)
+    as_of = stem.endswith(("of", "at", "to", "until", "through"))
+    whole = as_of and (span.last - span.first).days < 32 and not lower.startswith(("'s ", "’s "), period.end)
     if whole and period.basis != "now" and (found := _AS_OF.search(before)):
         basis: Basis = "due" if period.basis == "due" else "point"
         return period._replace(start=base + found.start(), first=span.last, basis=basis)

@@ -138,7 +138,9 @@ def fronted_place(figure: Figure) -> Belonging | None:
         if place and _LOWER.match(figure.text, place.end):
             return Belonging(place.entity, "the place that opens the clause", 0.85)
     found = _IN_PLACE.match(figure.text, opening, figure.start)
-    place = next((m for m in figure.mentions if found and m.place and m.start == found.end()), None)
+    if found is None:
+        return None
+    place = next((m for m in figure.mentions if m.place and m.start == found.end()), None)
     if place is None:
         return None
     if figure.text[place.end : place.end + 1] != "," and not _THE_GAUGE.match(figure.reading.lower, place.end):
@@ -148,8 +150,10 @@ def fronted_place(figure: Figure) -> Belonging | None:
 
 def there_it_is(figure: Figure) -> Belonging | None:
     """The place that a clause opens with, where `it` only stands for what is measured: `in Oldmark it is 182,000`."""
-    found = _THERE_IT_IS.match(figure.text, figure.left, figure.start)
-    place = next((m for m in figure.own if found and m.place and m.start == found.end()), None)
+    found = _THERE_IT_IS.match(figure.text, figure.left, figure.start) if "in" in figure.said else None
+    if found is None:
+        return None
+    place = next((m for m in figure.own if m.place and m.start == found.end()), None)
     if place is None or not _IT_IS.match(figure.reading.lower, place.end):
         return None
     return Belonging(place.entity, "the place that opens the clause", 0.85)

@@ -7,6 +7,7 @@ from extraction.grammar import in_lower, words
 from extraction.quantities import Candidate
 from extraction.quantities.nouns import singular
 from extraction.reading import Reading
+from extraction.sentences import Sentence
 from extraction.small_counts import why_small
 from schemas.fact import Dropped, Fact
 
@@ -104,19 +105,20 @@ def private_person(reading: Reading, number: int, start: int) -> bool:
     text = reading.text
     for earlier in range(number, max(number - 3, -1), -1):
         sentence = reading.sentences[earlier]
-        if _is_aged(text, sentence.start, min(sentence.end, sentence.start + 60 if earlier != number else start)):
+        if _is_aged(reading, sentence, min(sentence.end, sentence.start + 60 if earlier != number else start)):
             return not _OF_BUSINESS.search(text, sentence.start, start)
         if not _GOES_ON.match(text, sentence.start):
             return False
     return False
 
 
-def _is_aged(text: str, left: int, right: int) -> bool:
-    """Whether a stretch gives somebody's age, or speaks of somebody's own family."""
+def _is_aged(reading: Reading, sentence: Sentence, right: int) -> bool:
+    """Whether a sentence gives somebody's age up to `right`, or speaks of somebody's own family."""
+    text, left = reading.text, sentence.start
     age = _AGE.search(text, left, right)
     return bool(
         (age and _NAMED.search(text, left, age.start()))
-        or _OWN_FAMILY.search(text, left, right)
+        or ("my" in reading.words_in((left, sentence.end)) and _OWN_FAMILY.search(text, left, right))
         or (text.find("-year-old", left, right) >= 0 and _YEARS_OLD.search(text, left, right))
     )
 

@@ -95,8 +95,9 @@ def is_attribute(reading: "Reading", mention: Mention) -> bool:
 
 def counts_only(reading: "Reading", mention: Mention) -> bool:
     """Whether a body only counts what is not its own: `the board's provisional count of visitors`."""
-    place = reading.topic_place or reading.lexicon.place_of(mention.entity)
-    return bool(place and not mention.place and _COUNTS.match(reading.plain, mention.end))
+    if mention.place or not _COUNTS.match(reading.plain, mention.end):
+        return False
+    return bool(reading.topic_place or reading.lexicon.place_of(mention.entity))
 
 
 def bare_subject(reading: "Reading", end: int) -> bool:

@@ -1,8 +1,8 @@
 """Times that stand with a figure as its label, or with another figure beside it."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from extraction.grammar import in_lower
 from extraction.periods import Period
@@ -25,8 +25,7 @@ NEAR = 3
 """Characters between a figure and a time that stands right beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimedFigure:
+class TimedFigure(NamedTuple):
     """A figure among the times and the other figures of its sentence."""
 
     reading: Reading

@@ -26,6 +26,8 @@ _POINTS_BACK = re.compile(
 _PRESENT = re.compile(r"\b(?:is|are|has|have|now|will|can)\b")
 
 
+_STANDING = frozenset(("stood", "numbered", "come", "comes", "amount", "amounts"))
+_HAVING = frozenset(("has", "have"))
 _ENDED = in_lower(r"\b(?:ended|ends|closed|finished)\s+$")
 _STOOD = in_lower(r"\b(?:stood|numbered|comes?\s+to|amounts?\s+to)\b")
 """Verbs of what there is on a day."""
@@ -97,8 +99,9 @@ def _carried(reading: Reading, number: int, clause: tuple[int, int], kind: Kind,
         return asked
     if kind not in ("actual", "allocated"):
         return None
-    text = reading.text
-    if role == "level" and _STOOD.search(reading.lower, *clause) and (day := _of_the_stock(reading, number, kind)):
+    text, said = reading.text, reading.words_in(clause)
+    stands = role == "level" and not said.isdisjoint(_STANDING) and _STOOD.search(reading.lower, *clause)
+    if stands and (day := _of_the_stock(reading, number, kind)):
         return day
     if kind == "allocated":
         return None
@@ -109,7 +112,7 @@ def _carried(reading: Reading, number: int, clause: tuple[int, int], kind: Kind,
         for p in placed(reading, number - 1, None, kind)
         if p.basis in kept and p.span not in compared and not reading.in_brackets(p.start)
     ]
-    if _PERFECT.search(text, *clause):
+    if not said.isdisjoint(_HAVING) and _PERFECT.search(text, *clause):
         spans = [p for p in spans if _RUNNING.match(reading.lower, p.start)]
     elif not (_PAST.search(text, *clause) or (role == "level" and _DID.search(text, *clause))) or _PRESENT.search(
         text, *clause
