@@ -180,7 +180,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         return "forecast", "what they promise together"
     if kind == "planned" and (_SAID_TO_COME.search(lower, end, right) or ESTIMATED.search(lower, left, start)):
         return "forecast", "what somebody expects"
-    if kind == "planned" and _EFFECT.search(lower, governing.end(), start):
+    added = candidate.sort in ("count", "measure") and not share and lower.endswith("adding ", 0, begin)
+    if kind == "planned" and not added and _EFFECT.search(lower, governing.end(), start):
         return "forecast", "the effect of what is planned"
     return kind, rule
 

@@ -8,6 +8,11 @@ _LISTS = words("kinds")
 _FUND_AFTER = in_lower(
     rf"[\s-]*(?:[\"“‘(]?[\w’'+&./@-]+[\"”’),]*\s+){{0,9}}?[\"“]?(?:{alternation(_LISTS['funds'])})\b"
 )
+_OWN_FUNDS = in_lower(
+    r"\s+(?:of|in)\s+(?:the\s+|its\s+|their\s+|our\s+)?(?:(?:own|corporate|company|liquid|surplus|spare|idle|internal|borrowed|clients?['’]?|customers?['’]?|"
+    r"shareholders?['’]?)\s+)+funds\b"
+)
+"""Money that a body has or holds, which nobody set aside."""
 _BREAK = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|to|which|that|from|in|by|on|at|for|into|and|with|as|under|over|below|above|than)\b|[;:.]|,\s"
 )
@@ -71,7 +76,7 @@ _COVERED = in_lower(
 def of_a_fund(text: str, lower: str, end: int, right: int) -> bool:
     """Whether an amount that ends at `end` is what the fund or scheme after it holds: `the $90 million relief fund`."""
     found = _FUND_AFTER.match(lower, end, min(right, end + 120))
-    if not found:
+    if not found or _OWN_FUNDS.match(lower, end):
         return False
     between = text[end : found.end()]
     quoted = _QUOTED.search(between)
