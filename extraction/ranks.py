@@ -39,7 +39,10 @@ _KEPT = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s*(?:place|spot|position)\b(?!\s+of\b)")
-_NO_PLACE = re.compile(r"\s+(?:floor|storey|story|minute|lap|hole|street|avenue|gear|birthday|edition)\b")
+_NO_PLACE = re.compile(
+    r"\s+(?:floor|storey|story|minute|lap|hole|street|avenue|gear|birthday|edition"
+    r"|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+[a-z]+s)\b"
+)
 _SET_OFF = re.compile(r"[A-Z][\w’'-]*,\s+in\s+$")
 _IN_PLACE = re.compile(r"\s+(?:place|spot|position),")
 """`Acme, in second place, took in 40`."""

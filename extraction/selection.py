@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extraction.grammar import in_lower, words
+from extraction.no_count import is_an_age, is_bounded_after, is_reckoned_by
 from extraction.quantities import Candidate
 from extraction.quantities.nouns import singular
 from extraction.reading import Reading
@@ -49,7 +50,7 @@ _SIZED = in_lower(
 )
 """Before how large all that are meant are: `firms with fewer than 50 workers`."""
 _COUNTED_FIRST = in_lower(
-    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundreds?)\b)\S*\s(?:[a-z’'-]+\s){0,3}?$"
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundreds?)\b)\S*\s(?:(?!(?:and|among|amongst|in|for|of|at|by)\b)[a-z’'-]+\s){0,3}?$"
 )
 """Before those that are counted, so that a number behind them is what they have: `200 firms employing over 5,000`."""
 _RATED = re.compile(r"1(?:\s[A-Za-z][\w\s]{0,30})?\s*=\s*$")
@@ -191,6 +192,8 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
         and _NO_NOUN.match(text, candidate.end)
     ):
         return "an age"
+    if is_an_age(reading, candidate):
+        return AGE
     if candidate.qualifier == "range" and _MATCHING.match(reading.lower, candidate.end):
         return "the terms of matching"
     small = candidate.value is not None and candidate.value <= _SMALL
@@ -202,8 +205,11 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
         return why_small(reading, number, candidate, clause, head)
     if candidate.sort == "amount" and _is_rate(text, sentence[0], candidate):
         return "an exchange rate"
-    if candidate.qualifier in ("over", "up_to", "at_least") and _is_size(reading, sentence[0], candidate):
+    bound = candidate.qualifier in ("over", "up_to", "at_least") or is_bounded_after(reading, candidate)
+    if bound and _is_size(reading, sentence[0], candidate):
         return "the size of those that are meant"
+    if is_reckoned_by(reading, candidate):
+        return "the unit of a ratio"
     if (
         candidate.sort in ("amount", "rate")
         and candidate.value == 1

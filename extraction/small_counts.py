@@ -14,6 +14,10 @@ _GROUPS = alternation(_LISTS["group_nouns"])
 SMALL = "a small descriptive count"
 """Why such a count states nothing."""
 _CHANGED = in_lower(r"\b(?:first|remaining|another|other|further|additional|last|new|top)\s+$")
+_AMONG_THE_TOP = in_lower(
+    r"\b(?:among|amongst|one\s+of|in|into|within|inside|out\s+of)\s+(?:(?:the|its|their|our|his|her)\s+)?(?:[a-z-]+['’]s\s+)?top\s+$"
+)
+"""Before how many of a ranking are looked at: `among its top three earners`."""
 _MOVED_TO = in_lower(
     r"\b(?:fallen|fell|falls|shrunk|shrank|shrinks|risen|rose|rises|dropped|drops|grown|grew|grows|down|up|halved|reduced)\s+to\s+(?:just\s+|only\s+)?$"
 )
@@ -110,6 +114,8 @@ def why_small(reading: Reading, number: int, candidate: Candidate, clause: tuple
     left = max(reading.sentences[number].start, start - 50)
     before = lower[left : candidate.num_start]
     if listed or lower.startswith("-", candidate.num_end):
+        return SMALL
+    if _AMONG_THE_TOP.search(before):
         return SMALL
     if _in_list(reading, number, candidate, left):
         return None
