@@ -9,7 +9,7 @@ from extraction.mentions import CAPITAL, NAME, NOT_NAMES, named
 _ACRONYM = re.compile(r"\(\s?\"?(?:the\s+)?([A-Z][A-Za-z0-9&+-]{1,11})\"?\s?\)")
 _LONG_FORM = re.compile(r"\(([A-Z][a-z]\w*(?:\s+(?:of|for|and|the|&|in)?\s*[A-Z]\w*){1,8})\)")
 _SHORT_BEFORE = re.compile(rf"({CAPITAL}[A-Za-z&+-]{{1,9}})\s$")
-_CAPITALS = re.compile(r"([A-Z](?<!\w.)[A-Z]{2,4})\b(?:\s([A-Z][a-z]+))?")
+_CAPITALS = re.compile(r"([A-Z][A-Z](?<!\w..)[A-Z]{1,3})\b(?:\s([A-Z][a-z]+))?")
 _SPELT = re.compile(r"[A-Z][a-z]++(?:\s[A-Z][a-z]++){2,6}")
 _CONCEPTS = frozenset(words("entities")["concept_names"])
 

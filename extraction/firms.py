@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from extraction.grammar import alternation, words
 from extraction.mentions import NOT_NAMES, OFFICE
@@ -12,7 +11,8 @@ _FIRMS = words("firms")
 _NAME = r"[A-Z][\w&+-]*(?:\s(?:(?:of|and|&)\s)?[A-Z][\w&+-]*){0,4}"
 _HEAD = alternation([*_LISTS["company_nouns"], *_FIRMS["firm_heads"]])
 _BEFORE = re.compile(rf"({_NAME})$")
-_AFTER = re.compile(_NAME)
+_BEHIND = re.compile(rf"\s({_NAME})")
+_BEHIND_LINK = re.compile(rf"\s(?:of|at|in)\s(?:the\s)?({_NAME})")
 _SHORT = re.compile(rf"({_NAME})[\"”]")
 _SUFFIX = re.compile(rf"\s(?:{alternation(_FIRMS['legal_forms'])})\.?$")
 _APPOSED = re.compile(
@@ -29,8 +29,6 @@ _OFFICER = re.compile(rf"\b(?:(?:{alternation(_FIRMS['officers'])})\s(?:of|at)|[
 _OFFICER_WORDS = frozenset(
     ("shares", "Shares", *(word for title in _FIRMS["officers"] for word in title.split()[-1].split("-")))
 )
-_LINKS = frozenset(("of", "at", "in", "the"))
-_NONE: frozenset[str] = frozenset()
 
 
 def firms_of(text: str, people: frozenset[str], said: frozenset[str]) -> dict[str, str]:
@@ -43,25 +41,27 @@ def firms_of(text: str, people: frozenset[str], said: frozenset[str]) -> dict[st
 
 
 def _shown(text: str, said: frozenset[str]) -> Iterator[str]:
-    links = _NONE if said.isdisjoint(_OFFICER_WORDS) else _LINKS
     for sign in _APPOSED.finditer(text):
         if before := _BEFORE.search(text, max(0, sign.end() - 60), sign.end()):
             yield _without_openers(before.group(1))
             if sign["short"] and (short := _SHORT.match(text, sign.end("short"))):
                 yield short.group(1)
-    for word in (*(said & (_HEADS | links)), *_HYPHENED):
-        for found in _led_in(word).finditer(text):
-            start = found.end()
-            if (word in _HEADS or _OFFICER.search(text, max(0, start - 50), start)) and (
-                after := _AFTER.match(text, start)
-            ):
-                yield _without_openers(after.group())
+    for word in (*(said & _HEADS), *_HYPHENED):
+        for end in _ends_of(text, word):
+            if (text[end - len(word) - 1 : end - len(word)].strip() == "") and (after := _BEHIND.match(text, end)):
+                yield _without_openers(after.group(1))
+    for word in said & _OFFICER_WORDS:
+        for end in _ends_of(text, word):
+            if (after := _BEHIND_LINK.match(text, end)) and _OFFICER.search(text, max(0, end - 40), after.start(1)):
+                yield _without_openers(after.group(1))
 
 
-@cache
-def _led_in(word: str) -> re.Pattern[str]:
-    """A word right before a name."""
-    return re.compile(rf"{word}(?<!\S{word})\s(?=[A-Z])")
+def _ends_of(text: str, word: str) -> Iterator[int]:
+    """Where each occurrence of a word ends, inside longer ones too."""
+    end = text.find(word) + len(word)
+    while end >= len(word):
+        yield end
+        end = text.find(word, end) + len(word)
 
 
 def _without_openers(name: str) -> str:

@@ -119,7 +119,8 @@ def named(
         small = text
     by_first = lexicon.by_first
     tokens = WORD.findall(text, left, right) if tokens is None else tokens
-    wanted = {token for token in set(tokens) if token in by_first or token in local}
+    said = set(tokens)
+    wanted = (by_first.keys() & said) | (local.keys() & said)
     after = left
     longer: dict[str, bool] = {}
     for key in filter(wanted.__contains__, tokens):
@@ -187,7 +188,8 @@ def _part_of_longer(text: str, start: int, end: int) -> bool:
     longer = _LONGER.match(text, end, end + 90)
     if longer is None:
         opening = max(0, start - 40)
-        if text[opening:start].islower():
+        last = text[opening:start].split()[-1:]
+        if not last or (last[0].islower() and last[0] not in ("of", "for")):
             return False
         before = _BEFORE.search(text, opening, start)
         if (

@@ -45,7 +45,7 @@ _POSTED_AT = re.compile(
     r"((?:[A-Z][\w'-]+\s?){2,3}),?\s(?:who|has|had|[a-z]+s|[a-z]+ed|told)\b"
 )
 """Somebody named behind a post and whose it is: `An analyst at Acme, Jane Doe, reckons`."""
-_LAST = re.compile(r"[\w']+$")
+_TO_LAST = re.compile(r".*[^\w']", re.DOTALL)
 _SPEAKS = frozenset(
     (
         *("said", "says", "told", "added", "noted", "stressed", "explained", "believes", "argued"),
@@ -62,7 +62,7 @@ _NAMED_AFTER = frozenset(_PEOPLE["named_after_people"])
 _FIRST_NAMES = frozenset(_PEOPLE["given_names"])
 _NO_SURNAMES = frozenset((*_PEOPLE["sites"], *(noun.capitalize() for noun in ORGANISATION_NOUNS)))
 _TWO_OR_THREE = re.compile(
-    rf"({_CAPITAL}[a-zé]++)\s(?:[A-Z]\.\s)?([A-Z][a-z]\w*(?:-[A-Z]\w+)?)(?:\s([A-Z][a-z]\w*))?(?!\s&|\s?[A-Z])"
+    r"([A-Z][a-zé](?<!\w..)[a-zé]*+)\s(?:[A-Z]\.\s)?([A-Z][a-z]\w*(?:-[A-Z]\w+)?)(?:\s([A-Z][a-z]\w*))?(?!\s&|\s?[A-Z])"
 )
 
 
@@ -166,6 +166,6 @@ def _office_before(text: str, left: int, start: int) -> bool:
     bare = before.rstrip(", \n\t\u00a0")
     if not bare or bare == before:
         return False
-    last = _LAST.search(bare)
-    word = last.group() if last else ""
+    ahead = _TO_LAST.match(bare)
+    word = bare[ahead.end() :] if ahead else bare
     return word in OFFICE or word.capitalize() in OFFICE or word in _SHORT_TITLES

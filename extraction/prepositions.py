@@ -1,6 +1,6 @@
 """What a name hangs on: the preposition before it."""
 
-from extraction.grammar import alternation, in_lower, words
+from extraction.grammar import alternation, in_lower, whole_words, words
 
 _LISTS = words("entities")
 _DETERMINERS = [
@@ -10,7 +10,7 @@ _DETERMINERS = [
 GOING = frozenset(("from", "to", "into", "for", "with", "than", "against", "like", "over", "toward", "towards"))
 """Prepositions after which a place is where things come from or go to, not where they are."""
 _PREPOSITION = in_lower(
-    rf"\b({alternation(_LISTS['prepositions'])})\s+"
+    rf"({whole_words(_LISTS['prepositions'])})\s+"
     rf"(?:(?:{alternation(_DETERMINERS)})\s+){{0,2}}"
     r"(?:(?<=the )(?:[12]\d\d\d|[a-z]{3,}ed|[a-z]*built|old|big|small|nearby|famous|main|former|once)\s+)?$"
 )

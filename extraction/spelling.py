@@ -17,9 +17,9 @@ NO_SINGLE = NOT_NAMES | frozenset(_LISTS["common_starts"])
 _TITLE_SMALL = frozenset(
     ("of", "for", "and", "the", "in", "on", "at", "to", "a", "an", "by", "with", "de", "du", "von")
 )
-_INSIDE_SENTENCE = re.compile(r"[A-Z](?<=[a-z0-9,;)] .)[a-z]\w+")
+_INSIDE_SENTENCE = re.compile(r"[A-Z][a-z](?<=[a-z0-9,;)] ..)\w+")
 _ACTING = re.compile(
-    r"[A-Z](?<!\w.)[a-z]\w++(?=['’]s\s|\s(?:will|would|has|had|is|was|hopes|plans|wants|expects|aims|also)\b)"
+    r"[A-Z][a-z](?<!\w..)\w++(?=['’]s\s|\s(?:will|would|has|had|is|was|hopes|plans|wants|expects|aims|also)\b)"
 )
 _OPENS = re.compile(r"(?:^|[.!?:][\"”]?\s|\n)[\"“]?$")
 _NO_ACTOR = ("ing", "tion", "sion", "ment", "ness", "ance", "ence", "ity", "ism")
@@ -27,11 +27,11 @@ _SHARES = frozenset(("shares", "stocks", "index", "bourse", "Shares", "Stocks", 
 _IN_BRACKETS = re.compile(r"\(\"?([A-Z][A-Za-z]*&?[A-Z]+)s?\"?\)")
 _LONGEST_FORM = 80
 _SPELT_OUT = re.compile(
-    rf"({CAPITAL}[A-Z&]++),?\s(?:or|that\sis,?|i\.e\.,?|short\sfor|meaning)\s((?:[a-z&-]+\s?){{2,9}})"
+    r"([A-Z][A-Z&](?<!\w..)[A-Z&]*+),?\s(?:or|that\sis,?|i\.e\.,?|short\sfor|meaning)\s((?:[a-z&-]+\s?){2,9})"
 )
 _COMMON_FIRST = frozenset(_LISTS["common_first_words"])
 _MAKERS = [noun.capitalize() for noun in _LISTS["business_nouns"]]
-_FULL = re.compile(rf"({CAPITAL}[\w&-]{{2,}}+)(?:\s[A-Z][\w&-]++){{0,2}}?\s(?:{alternation(_MAKERS)})\b")
+_FULL = re.compile(rf"({CAPITAL}[\w&-]{{2,}}+)(?=\s[A-Z])(?:\s[A-Z][\w&-]++){{0,2}}?\s(?:{alternation(_MAKERS)})\b")
 _WORD = re.compile(r"\w[\w'-]*")
 
 

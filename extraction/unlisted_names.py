@@ -126,6 +126,8 @@ def free_names(
             found.append(Mention(match.start() + 1, match.end() - 1, inner, "free"))
     posts = posts_in(text, left, right, spelling.said)
     for match in NAME.finditer(text, left, right):
+        if match.group() in NOT_NAMES:
+            continue
         if posts and any(is_of_post(text, match, *post) for post in posts):
             continue
         for start, end in _conjuncts(text, *match.span(), taken):

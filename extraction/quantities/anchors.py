@@ -20,8 +20,11 @@ _WORDS = {
     *SINGLES,
 }
 _LOUD = {word.upper() for word in (*numerals.UNITS, *numerals.TENS, *numerals.SCALES) if len(word) > 2}
-_FORMS = {form: form.rpartition(" ")[2] for form in _WORDS | {word.capitalize() for word in _WORDS} | _LOUD}
-"""What may be a number in words, with the last word of it."""
+_FORMS_BY_LAST: dict[str, list[str]] = {}
+for _form in sorted(_WORDS | {word.capitalize() for word in _WORDS} | _LOUD):
+    _FORMS_BY_LAST.setdefault(_form.rpartition(" ")[2], []).append(_form)
+_LASTS = frozenset(_FORMS_BY_LAST)
+"""The last words of what may be a number in words."""
 _WORD = re.compile(r"\w+")
 DIGITS = re.compile(rf"{numerals.SIGN_CLASS[:-1]}\d](?:(?<=\d)(?:[.,]?\d)*)?")
 """A run of digits, or one of the signs for a fraction."""
@@ -31,8 +34,8 @@ def number_words(text: str, said: frozenset[str] | None) -> list[tuple[int, int]
     """Where words stand that may be a number, in order, the longest first; `said` are the words of a text, if known."""
     said = frozenset(_WORD.findall(text)) if said is None else said
     found = []
-    for form, last in _FORMS.items():
-        place = text.find(form) if last in said else -1
+    for form in (form for last in _LASTS & said for form in _FORMS_BY_LAST[last]):
+        place = text.find(form)
         while place >= 0:
             end = place + len(form)
             if not (_is_in_word(text[place - 1 : place]) or _is_in_word(text[end : end + 1])):
