@@ -16,11 +16,12 @@ _BEHIND_LINK = re.compile(rf"\s(?:of|at|in)\s(?:the\s)?({_NAME})")
 _SHORT = re.compile(rf"({_NAME})[\"”]")
 _SUFFIX = re.compile(rf"\s(?:{alternation(_FIRMS['legal_forms'])})\.?$")
 _APPOSED = re.compile(
-    rf"[A-Z][\w&+-]*+(?=(?P<short>\s\([\"“])|,\s(?:an?|the|one\sof|its|their|our|another)\s(?:(?!(?:at|with|for|from|by)\b)[\w’'-]+\s){{0,5}}?(?:{_HEAD})\b"
-    r"|,\s(?:which|whose)\s(?:makes|sells|runs|operates|builds|employs|develops|provides|supplies|was\sfounded)\b"
-    r"|,\s(?:founded|set\sup|established|headquartered|spun\soff|spun\sout|listed)\s(?:in|by|on|from|of)\b"
-    rf"|['’]s?\s(?:{alternation(_FIRMS['of_firms'])})\b|\s\((?:[A-Z]+:\s?)?\d{{1,6}}(?:\.[A-Z]{{2}})?\)|\s\(?(?:NASDAQ|NYSE|HKEX|SEHK|LSE):"
-    r"|\s(?:shares|stock)\s(?:rose|fell|gained|lost|jumped|dropped|climbed|slid|closed|ended|were)\b)"
+    rf"[A-Z][\w&+-]*+(?=,\s(?:(?:an?|the|one\sof|its|their|our|another)\s(?:(?!(?:at|with|for|from|by)\b)[\w’'-]+\s){{0,5}}?(?:{_HEAD})\b"
+    r"|(?:which|whose)\s(?:makes|sells|runs|operates|builds|employs|develops|provides|supplies|was\sfounded)\b"
+    r"|(?:founded|set\sup|established|headquartered|spun\soff|spun\sout|listed)\s(?:in|by|on|from|of)\b)"
+    rf"|['’]s?\s(?:{alternation(_FIRMS['of_firms'])})\b"
+    r"|\s(?:(?P<short>\([\"“])|\((?:[A-Z]+:\s?)?\d{1,6}(?:\.[A-Z]{2})?\)|\(?(?:NASDAQ|NYSE|HKEX|SEHK|LSE):"
+    r"|(?:shares|stock)\s(?:rose|fell|gained|lost|jumped|dropped|climbed|slid|closed|ended|were)\b))"
 )
 _HEADS = frozenset((*_LISTS["company_nouns"], *_FIRMS["firm_heads"]))
 _HYPHENED = tuple(head for head in _HEADS if "-" in head)

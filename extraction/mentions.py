@@ -29,7 +29,9 @@ _UNLIKE = (
     r"|next|last|first|second|third|state|central|former|of|and|or|for|in)"
 )
 _RANKED = alternation(_LISTS["ranking_adjectives"])
-_HEADS = alternation([*_LISTS["firm_nouns"], "maker", "exchange", "investor"])
+_HEAD_NOUNS = [*_LISTS["firm_nouns"], "maker", "exchange", "investor"]
+_HEADS = alternation(_HEAD_NOUNS)
+_POINTED_SORTS = ("pointing", "index", "company", "place", "site", "making")
 GROUPS = frozenset(_LISTS["group_nouns"])
 _POINTER = in_lower(
     rf"(?:(?:the|this|that|its|their|her|his|your)\s+(?:(?P<noun>{_NEAR})|(?:(?!of\b)[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
@@ -40,8 +42,20 @@ _POINTER = in_lower(
     r"|the\s+(?P<latter>latter)\b"
     rf"|(?P<pronoun>{alternation([*_LISTS['pronouns'], *_LISTS['first_person']])})\b(?![-.&]|'(?!(?:d|ve|re|ll)\b)))"
 )
+_POINTING = frozenset(
+    re.findall(
+        r"[a-z]+",
+        " ".join(
+            (
+                *(noun for sort in (*_POINTED_SORTS, "group") for noun in _LISTS[f"{sort}_nouns"]),
+                *(*_HEAD_NOUNS, *_LISTS["pronouns"], *_LISTS["first_person"], "latter"),
+            )
+        ),
+    )
+)
+"""Words of which what points back holds one."""
 _POINTERS = Dispatch(
-    in_lower(r"th(?<!\w..)|h[ei](?<!\w..)|i(?<!\w.)|ou(?<!\w..)|we(?<!\w..)|yo(?<!\w..)|'s(?<=\w..)"),
+    in_lower(r"th(?<!\w..)|h[ei](?<!\w..)|it(?<!\w..)|i(?<!\w.)(?!\w)|ou(?<!\w..)|we(?<!\w..)|yo(?<!\w..)|'s(?<=\w..)"),
     dict.fromkeys("thiowy'", _POINTER),
 )
 _EMPTY = in_lower(
@@ -207,8 +221,13 @@ def _part_of_longer(text: str, start: int, end: int) -> bool:
     return any(word.lower() in ORGANISATION_NOUNS for word in following) or bool(_HYPHEN.match(text, end))
 
 
-def pointers(lower: str, left: int, right: int) -> list[Mention]:
-    """Nouns and pronouns in `lower[left:right]`, in small letters, that point back to something named before."""
+def pointers(lower: str, left: int, right: int, said: frozenset[str]) -> list[Mention]:
+    """Nouns and pronouns in `lower[left:right]`, in small letters, that point back to something named before.
+
+    `said` are the words of the stretch.
+    """
+    if said.isdisjoint(_POINTING):
+        return []
     return [
         Mention(*found.span(), "", "pronoun" if found.lastgroup == "pronoun" else "noun", False, found[found.lastgroup])
         for found in _POINTERS.finditer(lower, left, right)

@@ -3,10 +3,12 @@
 from extraction.grammar import alternation, in_lower, whole_words, words
 
 _LISTS = words("entities")
-_DETERMINERS = [
-    *("the", "a", "an", "its", "this", "that", "their"),
-    *("both", "all", "some", "local", "wider", "whole", "new", "rival", "fellow"),
-]
+_DETERMINERS = frozenset(
+    (
+        *("the", "a", "an", "its", "this", "that", "their"),
+        *("both", "all", "some", "local", "wider", "whole", "new", "rival", "fellow"),
+    )
+)
 GOING = frozenset(("from", "to", "into", "for", "with", "than", "against", "like", "over", "toward", "towards"))
 """Prepositions after which a place is where things come from or go to, not where they are."""
 _PREPOSITION = in_lower(
@@ -16,7 +18,6 @@ _PREPOSITION = in_lower(
 )
 _BETWEEN = in_lower(r"\bbetween\s[\w' -]+\sand\s$")
 _SINGLE = frozenset(_LISTS["prepositions"])
-_LINKING = frozenset((*_LISTS["prepositions"], *_DETERMINERS))
 
 
 def preposition_before(lower: str, left: int, place: int) -> str:
@@ -27,12 +28,17 @@ def preposition_before(lower: str, left: int, place: int) -> str:
     if place <= left or not lower[place - 1].isspace():
         return ""
     opening = max(left, place - 40)
-    last = lower[opening:place].rsplit(None, 1)[-1:]
-    if last == ["and"] and _BETWEEN.search(lower, opening, place):
+    before, last = ["", "", *lower[opening:place].rsplit(None, 2)[-2:]][-2:]
+    if last == "and" and _BETWEEN.search(lower, opening, place):
         return "between"
-    if not last or (last[0].isalpha() and last[0] not in _LINKING and not last[0].endswith(("ed", "built"))):
+    if last in _SINGLE:
+        return last
+    if last in _DETERMINERS:
+        if before in _SINGLE:
+            return before
+        if before.isalpha() and before not in _DETERMINERS:
+            return ""
+    elif not last[-1:].isalnum() or (last.isalpha() and not last.endswith(("ed", "built"))):
         return ""
-    if last[0] in _SINGLE:
-        return last[0]
     found = _PREPOSITION.search(lower, opening, place)
     return found.group(1) if found else ""

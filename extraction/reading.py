@@ -188,7 +188,7 @@ class Reading:
         left, right = sentence.start, min(sentence.end, sentence.start + LONGEST)
         names = self.names_of(number)
         found = self._mentions[number] = list(names)
-        for mention in pointers(self.plain_lower, left, right):
+        for mention in pointers(self.plain_lower, left, right, self.words_in((sentence.start, sentence.end))):
             over = [n for n in names if n.start < mention.end and mention.start < n.end]
             if over and not (mention.noun in FIRMS and all(n.end < mention.end and self._sets_apart(n) for n in over)):
                 continue

@@ -60,7 +60,7 @@ class Spelling:
     @classmethod
     def of(cls, text: str, said: frozenset[str]) -> Self:
         """The spelling of a text in its plain form, whose words are `said`."""
-        small = frozenset(w for w in said if len(w) > 2 and w.islower() and w.isascii() and w.isalpha())
+        small = frozenset([w for w in said if len(w) > 2 and w.islower() and w.isascii() and w.isalpha()])
         people = people_of(text, said)
         return cls(
             said,

@@ -163,7 +163,8 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         or (" " in name and _ORGAN.fullmatch(name))
     ):
         return None
-    if name.lower() in _ECONOMIES:
+    small = name.lower()
+    if small in _ECONOMIES:
         return None
     if opens and " " not in name and _SAYS_HOW.match(text, start):
         return None
@@ -188,7 +189,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         and (_AFTER_NUMBER.search(text, max(0, start - 9), start) or _CODE.match(text, start))
     ):
         return None
-    if single and (name in _LEGAL_FORMS or name.lower() in _GENERIC or (opens and name.lower() in ORGANISATION_NOUNS)):
+    if single and (name in _LEGAL_FORMS or small in _GENERIC or (opens and small in ORGANISATION_NOUNS)):
         return None
     if name in PLACES:
         return Mention(start, end, name, "free", True, organisation=False)
@@ -196,7 +197,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         return Mention(start, end, spelling.short[name], "free")
     if name in spelling.firms and name not in PLACES:
         return Mention(start, end, spelling.firms[name], "free")
-    organisation = not ORGANISATION_NOUNS.isdisjoint([word.lower().strip("'&,") for word in tokens])
+    organisation = not ORGANISATION_NOUNS.isdisjoint([word.strip("'&,") for word in small.split()])
     if not organisation and is_person(text, left, start, end, tokens, spelling.people):
         return None
     if not organisation and opens and single and not _opens_as_name(text, name, end, spelling):
