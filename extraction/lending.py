@@ -120,19 +120,29 @@ def _price_before(reading: Reading, number: int, candidate: Candidate, told: tup
 def as_the_figure(
     reading: Reading, number: int, candidate: Candidate, before: list[tuple[int, Candidate]]
 ) -> Candidate | None:
-    """A bare number with the percent of the one that its subject takes up: `61% sold; here the figure was 74`."""
+    """A bare number in the unit of the one that its subject takes up: `61% sold; here the figure was 74`."""
     if candidate.sort != "bare" or candidate.scaled or not before or candidate.value is None:
         return None
     told, last = before[-1]
-    if last.unit != "%" or number - told > 1 or not 0 <= candidate.value <= _WHOLE:
+    share = last.unit == "%" and 0 <= candidate.value <= _WHOLE
+    if number - told > 1 or not (share or _is_near(last, candidate)):
         return None
     left = max(reading.sentences[number].start, last.end)
     said = reading.words_in((left, candidate.start))
     start = start_of(candidate)
-    takes_up = not said.isdisjoint(_TAKES_UP_WORDS) and _TAKES_UP.search(reading.lower, left, start)
+    takes_up = share and not said.isdisjoint(_TAKES_UP_WORDS) and _TAKES_UP.search(reading.lower, left, start)
     if not takes_up and not _is_as_much(reading, left, start, candidate.end, said):
         return None
-    return replace(candidate, unit="%", sort="percent")
+    if share:
+        return replace(candidate, unit="%", sort="percent")
+    return replace(candidate, unit=last.unit, sort="measure", noun=last.noun, head=last.head)
+
+
+def _is_near(measure: Candidate, candidate: Candidate) -> bool:
+    """Whether a number may be as much again of what is measured: `76 metres; the other one was 112`."""
+    if measure.sort != "measure" or not measure.value or candidate.value is None:
+        return False
+    return abs(measure.value) / _APART <= abs(candidate.value) <= abs(measure.value) * _APART
 
 
 def _is_as_much(reading: Reading, left: int, start: int, end: int, said: frozenset[str]) -> bool:

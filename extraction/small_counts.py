@@ -98,7 +98,10 @@ _LISTED_BEFORE = in_lower(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,.]*)\s+(?:[a-z’'-]+\s+){0,4}?[a-z’'-]+(?:,|,?\s+and)\s+$"
 )
 _PLURAL_BEFORE = in_lower(r"\b(?!(?:the|a|an|to|of|in|and)\b)(?:[a-z]+s|people|personnel|staff|they|we)\s+$")
-_OF_A_NUMBER = in_lower(r"\s+of\s+(?:the|its|their|his|her|our)\s+(?:first\s+|last\s+|remaining\s+|planned\s+)?\d")
+_OF_A_NUMBER = in_lower(
+    r"\s+of\s+(?:the|its|their|his|her|our)\s+(?:first\s+|last\s+|remaining\s+|planned\s+)?"
+    r"(?:\d|(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s+(?:years|months|weeks|days|hours|times|occasions|games|matches|seasons|quarters)\b))"
+)
 _A_YEAR = in_lower(r"\s(?:a|per|every|each)\syear\b")
 """After what comes again and again: `looks at ten boats a year`."""
 _PARTITIVE = in_lower(r"\s+of\s+(?:the|its|their|those|these|them|\d+|[a-z]+['’]s)\b")

@@ -44,6 +44,10 @@ _STANDING = re.compile(
     r"\b(?:by|than|to|from|against|of|with)[ ](?:about |nearly |almost |over |more than |less than |roughly |around |"
     r"just |only |at least |up to |well over )?\Z"
 )
+_PART_BEFORE = re.compile(
+    r" of (?:which|whom|them) (?:about |nearly |almost |over |more than |less than |around |some |just |only )?\Z"
+)
+"""Before the part of what was told before it: `40 million, of which about half went on boats`."""
 _STANDS_BEFORE = frozenset({"and", "or", "while", "when", *nouns.STOPS})
 _PLURAL_VERBS = frozenset({"were", "are", "have", "say", "want", "think", "believe", "do", "own", "live", "work"})
 _GAPPED = re.compile(r"[^.;:\n\d]{2,60},[ ](?:and |but )?\Z")
@@ -157,7 +161,7 @@ def article_fraction(reader: Reader, start: int, end: int, word: str) -> int:
     stopped = followed is not None and followed.group(1) in _STANDS_BEFORE and text[end : end + 1] == " "
     standing = stopped and (word == "half" or article is not None) and bool(_STANDING.search(left))
     whole = (article is not None or word == "half") and bool(_HELD_BEFORE.search(left)) and not followed
-    part = word == "half" and left.endswith((" of which ", " of whom ", " of them "))
+    part = (word == "half" or article is not None) and bool(_PART_BEFORE.search(left))
     plural = article is not None and followed is not None and followed.group(1) in _PLURAL_VERBS
     gapped = article is not None and _goes_on(reader, begin, end)
     if after or by or change or whole or standing or part or plural or gapped or alone(text, begin, end):
