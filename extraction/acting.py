@@ -57,6 +57,8 @@ _THINK_THAT = in_lower(
 _WANT = in_lower(
     r"\s(?:[a-z]+\s)?(?:expect|want|would\slike|need|believe|help|enable|allow|ask|forecast|intend)(?:ed)?\s(?:the\s)?"
 )
+_NUMBER_OF = in_lower(r"\W*(?:[a-z]+,?\s)?the\s(?:[a-z-]+\s)?(?:number|total|proportion|percentage)\sof\s")
+"""What opens a clause that counts those of a place: `The number of shops in Oldport reached 40`."""
 _SHARES_OF = ("shares of", "shares in")
 _THROUGHOUT = ("across", "throughout")
 _ADMINISTERS = in_lower(
@@ -248,6 +250,8 @@ def inside_subject(figure: Figure) -> Belonging | None:
                 return Belonging(m.entity, "the site named in the subject", 0.8)
             if link in _THROUGHOUT and not reading.text[m.end : verb[0]].strip():
                 return Belonging(m.entity, "the whole place named in the subject", 0.8)
+            if link == "in" and _NUMBER_OF.match(reading.lower, figure.left, m.start) and m.end + 1 >= verb[0]:
+                return Belonging(m.entity, "how many there are in the place", 0.8)
             continue
         if link == "of" or (m.organisation and not reading.text[m.end : verb[0]].strip()):
             return Belonging(m.entity, "named in the subject", 0.8)

@@ -58,6 +58,9 @@ _MARKET_AT = re.compile(
 )
 _EQUAL = in_lower(r"(?:equivalent|equal)\sto\s(?:[a-z]+\s){0,2}$")
 _OF_GDP = in_lower(r"\sof\s(?:its\s|the\s)?(?:gdp|gross\sdomestic\sproduct|economic\soutput)\b")
+_SHARE_OF_GDP = in_lower(
+    r"\b(?:share|ratio|percentage|proportion)\b[^.;\d]{0,60}?\s(?:in|of|to)\s(?:the\s)?(?:gdp|gross\sdomestic\sproduct|economic\soutput)\b"
+)
 _HERE_IT_IS = in_lower(r"\W*(?:but\s|and\s|while\s)?here,?\s(?:it|they|the|that|there)\b")
 _PEOPLE = frozenset(
     (
@@ -215,8 +218,11 @@ def sized_up(figure: Figure) -> Belonging | None:
 
 def of_output(figure: Figure) -> Belonging | None:
     """The land of whose output something is a part, where nobody is named: `research reached 1.2 per cent of GDP`."""
-    lower = figure.reading.lower
-    if not figure.share or not _OF_GDP.match(lower, figure.end) or _EQUAL.search(lower, figure.left, figure.start):
+    if not figure.share:
+        return None
+    lower, opening = figure.reading.lower, figure.reading.sentences[figure.number].start
+    part = _OF_GDP.match(lower, figure.end) and not _EQUAL.search(lower, figure.left, figure.start)
+    if not part and not _SHARE_OF_GDP.search(lower, opening, figure.start):
         return None
     land = figure.reading.land
     return Belonging(land, "a part of the output of the land", 0.75) if land else None

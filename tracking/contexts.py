@@ -43,6 +43,11 @@ IN_IT = re.compile(r"\s+(?:in|of)\s+it\b")
 COMPARED = re.compile(r"\b(?:from|against|than|with|to|versus|over)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 COPULAS = frozenset((lemma("is"), lemma("become")))
 COUNTING_WORDS = frozenset(lemma(word) for word in listed("number_words"))
+BODY = re.compile(
+    r"\b(?:[A-Z][\w&’'-]*\s(?:(?:and|of|for|the)\s){0,2}){2,8}"
+    r"(?:Institute|Laboratory|Academy|Council|Commission|Department|Ministry|Bureau|Office|Foundation|Association|Society|University|College|Agency|Board)\b"
+)
+"""The name of a body, whose words say nothing of a figure: `spent 4 million on the Oldport Wind Institute`."""
 COPULA_WITHIN = 7
 FEW = 4
 BEFORE = 500
@@ -77,6 +82,8 @@ class Context(NamedTuple):
     """What "such", "these" or "related" in its stretch point back to: the nouns that follow them."""
     sentence_before: tuple[str, ...]
     """The sentence before, where something points back to it; the two before, where the sentence goes on about them."""
+    just_before: tuple[str, ...]
+    """The one sentence before, where that field has any."""
     implied: tuple[str, ...]
     """The nouns that the verb before an amount stands for: of what a firm "took in" they are "revenue"."""
     goes_on: bool
@@ -102,6 +109,7 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
     sentence, start, end, first, last, own_first, own_last = place_of(fact)
     beside = beside_from(fact, sentence, start, end)
     named = kinship.named(sentence)
+    sentence = _without_others(sentence, fact.entity, kinship)
     counted = heads(fact.noun)
     own = (*lemmas(sentence[own_first:own_last]), *lemmas(fact.noun or ""))
     pointed = _pointed(own, counted)
@@ -109,6 +117,9 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
     before_too = of_before(fact, sentence, start)
     in_it = IN_IT.match(sentence, end) is not None
     compared = COMPARED.search(sentence, first, start) is not None
+    partitive = PARTITIVE.match(sentence, end) or PARTITIVE.search(fact.quote)
+    points_back = bool(pointed or carries_on or before_too or in_it or partitive)
+    earlier = _before_sentence(fact, article) if points_back and article else []
     around = f"{sentence[first:end]}{OWN_SHARE.sub(' ', sentence[end:last])}"
     if not compared and (fact.noun or not is_count(fact.unit)):
         taken = TAKEN_COUNT if is_count(fact.unit) else TAKEN_MEASURE
@@ -129,17 +140,8 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
         clause=(*lemmas(around), *lemmas(fact.noun or ""), *lemmas(fact.measure)),
         sentence_words=lemmas(f"{_others(sentence, 0, first)} {around} {_others(sentence, last, len(sentence))}"),
         pointed=pointed,
-        sentence_before=_sentence_before(fact, article, 2 if carries_on else 1)
-        if (
-            pointed
-            or carries_on
-            or before_too
-            or in_it
-            or PARTITIVE.match(sentence, end)
-            or PARTITIVE.search(fact.quote)
-        )
-        and article
-        else (),
+        sentence_before=lemmas(" ".join(earlier[-2 if carries_on else -1 :])),
+        just_before=lemmas(" ".join(earlier[-1:])),
         implied=implied(fact, sentence[:start], sentence[end:]),
         goes_on=carries_on,
         of_before=before_too,
@@ -158,6 +160,20 @@ def _before(fact: Fact, article: Article) -> str:
     return f"{article.title or ''}\n{before}"
 
 
+def _without_others(sentence: str, entity: str | None, kinship: Kinship) -> str:
+    """The sentence with blanks for the names of bodies that the catalogue does not have and the fact is not about."""
+    if BODY.search(sentence) is None:
+        return sentence
+
+    def blank(found: re.Match[str]) -> str:
+        words = found[0].split()
+        ends = [" ".join(words[place:]) for place in range(len(words))]  # "Fees of the Oldport Office"
+        known = any(end == entity or kinship.resolve(end) != end for end in ends)
+        return found[0] if known else " " * len(found[0])
+
+    return BODY.sub(blank, sentence)
+
+
 def _pointed(own: tuple[str, ...], counted: tuple[tuple[str, ...], ...]) -> frozenset[str]:
     """The noun of "such firms", "these 150 firms"; of "related firms" too, but not of "trade-related firms"."""
     found = {head[-1] for head in counted if head[0] == RELATED and len(head) > 1}
@@ -168,9 +184,10 @@ def _pointed(own: tuple[str, ...], counted: tuple[tuple[str, ...], ...]) -> froz
     return frozenset(found - NOT_POINTED)
 
 
-def _sentence_before(fact: Fact, article: Article, count: int) -> tuple[str, ...]:
+def _before_sentence(fact: Fact, article: Article) -> list[str]:
+    """The sentences that stand just before the fact's."""
     before = article.text[max(fact.sentence_start - BEFORE, 0) : fact.sentence_start].strip()
-    return lemmas(" ".join(SENTENCE_END.split(before)[-count:]))
+    return SENTENCE_END.split(before)
 
 
 def _predicate(after: tuple[str, ...]) -> tuple[str, ...]:

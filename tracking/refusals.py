@@ -10,6 +10,8 @@ from tracking.words import found, lemmas, listed
 MOVED = frozenset(lemmas(" ".join(listed("moved_to"))))
 SPANS = frozenset(("year", "month", "quarter", "week", "half"))
 EARLIER = frozenset(lemmas("earlier before ago later"))
+THAN, LAST = frozenset(lemmas("than same corresponding against on from")), frozenset(lemmas("last previous preceding"))
+"""Words before the time that a figure is compared with: `than in the same month last year`."""
 TOLD_AS_TOTAL = frozenset(lemmas("total altogether overall cumulative"))
 """Words of a figure that takes in more than what the sentence before spoke of."""
 
@@ -24,7 +26,8 @@ def refusal(fact: Fact, wording: Wording, words: Context, where: str, how: str) 
     if not TOLD_AS_TOTAL.isdisjoint(words.clause):
         return None
     if CARRIED in fact.reasons or "sentence before" in (where, how[-15:]):
-        return refused_by(wording.refused, words.sentence_before)
+        told = any(found(noun, words.just_before, derived=not wording.counts) for _, noun in wording.nouns)
+        return refused_by(wording.refused, words.just_before if told else words.sentence_before)
     return None
 
 
@@ -43,11 +46,17 @@ def _refused(words: Phrases, text: tuple[str, ...]) -> str | None:
 
 
 def _without_since(text: tuple[str, ...]) -> tuple[str, ...]:
-    """The words without those that only say how long ago it was: "40 a year earlier"."""
+    """The words without those that only say how long ago it was: "40 a year earlier", "than last year"."""
     return tuple(
         word
         for place, word in enumerate(text)
-        if not (word in SPANS and EARLIER.intersection(text[place + 1 : place + 2]))
+        if not (
+            word in SPANS
+            and (
+                EARLIER.intersection(text[place + 1 : place + 2])
+                or (LAST.intersection(text[place - 1 : place]) and THAN.intersection(text[max(place - 6, 0) : place]))
+            )
+        )
     )
 
 
