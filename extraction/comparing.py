@@ -82,7 +82,15 @@ def after_than(lower: str, period: Period) -> bool:
     """Whether a time is the far side of a comparison: `more than in April`."""
     if lower.startswith("on ", period.start) and (period.last - period.first).days > _DAYS_OF_MONTH:
         return bool(_MOVED.search(lower, max(0, period.start - 40), period.start))  # `up 40 on last year`
-    return bool(_THAN.search(lower, max(0, period.start - 60), period.start))
+    opening = max(0, period.start - 60)
+    return _sets_apart(lower[opening : period.start]) and bool(_THAN.search(lower, opening, period.start))
+
+
+def _sets_apart(before: str) -> bool:
+    """Whether a stretch holds one of the words that `_THAN` needs; spelt out, as it is asked of every time."""
+    if "than" in before or "against" in before or "compared" in before or "versus" in before:
+        return True
+    return "below" in before or "under" in before or "above" in before or "same" in before or "as" in before
 
 
 def is_base_of_change(lower: str, period: Period) -> bool:

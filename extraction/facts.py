@@ -113,14 +113,16 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             share=draft.role == "share" or not _OF_THOSE_BEFORE.isdisjoint(draft.reasons),
         )
         if owner.entity and not (owner.passing or owner.rule == "given to it" or _ranks_a_part(reading, draft, owner)):
-            beside = ";" in text[reading.sentences[number].start : start]
-            acts = owner.rule.startswith("subject of the clause") and "pronoun" not in owner.rule and not beside
+            apart = text.find(";", reading.sentences[number].start, start) >= 0
+            acts = owner.rule.startswith("subject of the clause") and "pronoun" not in owner.rule and not apart
             if number not in reading.focus or (carried and acts):
                 reading.focus[number] = owner.entity
                 carried = owner.rule.startswith(("as the ", "topic"))
         timed_as = time_is_of(kind, kind_rule)
-        time = time_of(reading, number, candidate, others, draft.clause, timed_as, draft.role, base=draft.base)
         compared = is_compared(reading, candidate, others, draft.clause[0])
+        time = time_of(
+            reading, number, candidate, others, draft.clause, timed_as, draft.role, base=draft.base, compared=compared
+        )
         if (
             (compared or draft.base)
             and facts
@@ -177,7 +179,9 @@ def _a_year_before(fact: Fact) -> Time:
 
 
 def _base_text(reading: Reading, number: int, base: Draft, others: list[Candidate]) -> str | None:
-    return time_of(reading, number, base.candidate, others, base.clause, "actual", "level", base=True).text
+    return time_of(
+        reading, number, base.candidate, others, base.clause, "actual", "level", base=True, compared=False
+    ).text
 
 
 def _wording(candidate: Candidate, text: str) -> str | None:

@@ -200,17 +200,18 @@ def _set_aside(reading: Reading, draft: Draft, end: int) -> Found | None:
     text, lower, clause = reading.text, reading.lower, draft.clause
     start, begin = draft.candidate.start, start_of(draft.candidate)
     left, right = reading.sentences[draft.number].start, reading.sentences[draft.number].end
+    said = reading.words_in((left, right))
     if set_aside.of_a_fund(text, lower, end, right):
         return "allocated", "money of a fund or scheme"
     if set_aside.for_something(lower, end, right) and reading.first_verb(clause[0], start) is None:
         return "allocated", "money for something"
     if _TO_SPEND.match(lower, end) and _HAS.search(lower, clause[0], begin):
         return "allocated", "money there is to spend"
-    if set_aside.held_at_first(lower, left, begin):
+    if set_aside.held_at_first(lower, left, begin, said):
         return "allocated", "what a fund began with"
-    if set_aside.added_to_a_fund(lower, left, begin):
+    if set_aside.added_to_a_fund(lower, left, begin, said):
         return "allocated", "money of a fund or scheme"
-    if set_aside.agreed_by_the_public(lower, clause[0], begin):
+    if set_aside.agreed_by_the_public(lower, clause[0], begin, said):
         return "allocated", "public money"
     if set_aside.from_the_public(lower, clause[0], start, end):
         return "allocated", "public money"

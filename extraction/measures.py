@@ -270,9 +270,10 @@ def measure_of(candidate: Candidate, reading: Reading, clause: tuple[int, int]) 
         return text[found.start(1) : found.end(1)].strip()
     if reading.words_in(clause).isdisjoint(_MEASURES):
         return candidate.noun or ""
-    last = None
-    for last in _MEASURE.finditer(lower, max(clause[0], start - 100), start):  # noqa: B007 - the last one counts
-        pass
+    opening, last = max(clause[0], start - 100), None
+    if not _MEASURES.isdisjoint(reading.words_in((opening, start))):
+        for last in _MEASURE.finditer(lower, opening, start):  # noqa: B007 - the last one counts
+            pass
     if last:
         late = _OF_TIME.search(last.group(1))
         return _noun_words(text[last.start(1) : last.start(1) + late.start() if late else last.end(1)])

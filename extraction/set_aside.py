@@ -26,6 +26,15 @@ _PUBLIC = (
     r"(?:government|state|council|treasury|taxpayers?|public\s+purse|ministry|department|federal\s+government|"
     r"european\s+union|commission|lottery|county|city)"
 )
+_PURSES = frozenset(
+    (
+        *("government", "state", "council", "treasury", "taxpayer", "taxpayers", "purse", "ministry", "department"),
+        *("union", "commission", "lottery", "county", "city"),
+    )
+)
+"""Words of which `_PUBLIC` holds one."""
+_HOLDERS = frozenset(("fund", "scheme", "programme", "program", "facility", "endowment", "initiative"))
+"""What money is held by."""
 _FROM_PUBLIC = in_lower(
     rf"\s+(?:in\s+(?:total|all)\s+)?(?:is\s+|coming\s+|of\s+it\s+)?(?:comes?\s+)?from\s+(?:the\s+)?(?:[a-z]+\s+)?{_PUBLIC}\b"
 )
@@ -33,7 +42,7 @@ _FROM_LAWMAKERS = in_lower(
     r"\s+(?:[a-z]+\s+){0,2}?from\s+(?:the\s+)?(?:[a-z]+\s+)?(?:finance\s+committee|parliament|congress|legislature|legislative\s+council|assembly|senate|lawmakers|mps)\b"
 )
 _BEGAN = in_lower(
-    r"\b(?:fund|scheme|programme|program|facility|endowment|initiative)\b[^.;]{0,30}?\s(?:began|started|opened|launched|set\s+up)\s+(?:life\s+)?(?:in\s+(?:[a-z]+\s+)?\d{4}\s+|(?:last|this)\s+[a-z]+\s+)?with\s+(?:[a-z]+\s+){0,2}$"
+    rf"\b(?:{alternation(_HOLDERS)})\b[^.;]{{0,30}}?\s(?:began|started|opened|launched|set\s+up)\s+(?:life\s+)?(?:in\s+(?:[a-z]+\s+)?\d{{4}}\s+|(?:last|this)\s+[a-z]+\s+)?with\s+(?:[a-z]+\s+){{0,2}}$"
 )
 _HELD = in_lower(
     r"\b(?:fund|scheme|programme|program|facility|initiative)\b[^.;]{0,100}?(?:"
@@ -85,18 +94,20 @@ def of_a_fund(text: str, lower: str, end: int, right: int) -> bool:
     return not _BREAK.search(names)
 
 
-def held_at_first(lower: str, left: int, start: int) -> bool:
-    """Whether an amount is what a fund or scheme began with; its sentence begins at `left`."""
-    return bool(_BEGAN.search(lower, max(left, start - 100), start))
+def held_at_first(lower: str, left: int, start: int, said: frozenset[str]) -> bool:
+    """Whether an amount is what a fund or scheme began with; its sentence begins at `left` and has the words `said`."""
+    return not said.isdisjoint(_HOLDERS) and bool(_BEGAN.search(lower, max(left, start - 100), start))
 
 
-def added_to_a_fund(lower: str, left: int, start: int) -> bool:
-    """Whether an amount is what a fund or scheme holds, or what was added to that; its sentence begins at `left`."""
-    return bool(_HELD.search(lower, max(left, start - 140), start))
+def added_to_a_fund(lower: str, left: int, start: int, said: frozenset[str]) -> bool:
+    """The same for what a fund or scheme holds, or what was added to that."""
+    return not said.isdisjoint(_HOLDERS) and bool(_HELD.search(lower, max(left, start - 140), start))
 
 
-def agreed_by_the_public(lower: str, left: int, start: int) -> bool:
-    """Whether an amount is what a public body has agreed to give, or has given somebody."""
+def agreed_by_the_public(lower: str, left: int, start: int, said: frozenset[str]) -> bool:
+    """Whether an amount is what a public body has agreed to give, or has given, in a clause of words `said`."""
+    if said.isdisjoint(_PURSES):
+        return False
     before = max(left, start - 80)
     return bool(_AGREED.search(lower, before, start) or _GAVE.search(lower, before, start))
 

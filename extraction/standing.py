@@ -8,6 +8,8 @@ _ITS = in_lower(
     r"\b(?:its|their|his|her|our|all)\s+$"
     r"|\b(?:its|their|his|her|our)\s+(?:[a-z-]+\s+)?(?:staff|workforce|fleet|network|team|portfolio|membership|crew|stock|estate|herd|population|payroll)\s+of\s+$"
 )
+_OWNERS = ("its", "their", "his", "her", "our", "all", "of")
+"""What stands right before a figure that somebody has."""
 _NOW = (", now ", ", currently ", ", today ", "(now ", "(currently ", "(today ")
 """Before what is set beside what it will become: `will rise to 5 million, now 2 million`."""
 _TO_COME = in_lower(r"\b(?:new|first|next|planned|proposed|future|additional|extra|more|further)\b")
@@ -44,7 +46,9 @@ def what_stands(reading: Reading, draft: Draft, begin: int) -> str | None:
         return None
     if _PREPARING.match(lower, candidate.end):
         return "who prepares for it"
-    had = _ITS.search(lower, max(draft.clause[0], begin - 60), begin)
+    opening = max(draft.clause[0], begin - 60)
+    owned = lower[opening:begin].rstrip().endswith(_OWNERS)
+    had = _ITS.search(lower, opening, begin) if owned else None
     if (
         had
         and (candidate.sort != "bare" or had.group().endswith("of "))

@@ -100,9 +100,11 @@ def is_aside(figure: TimedFigure, period: Period) -> bool:
 
 def gapped(figure: TimedFigure) -> Time | None:
     """The time of the change before one that leaves out its verb: `when guests rose by 5% and nights by 4%`."""
+    if figure.role != "change":
+        return None
     start = start_of(figure.candidate)
     before = next((o for o in reversed(figure.others) if o.end <= start), None)
-    if before is None or figure.role != "change" or not _AND_BY.fullmatch(figure.reading.lower, before.end, start):
+    if before is None or not _AND_BY.fullmatch(figure.reading.lower, before.end, start):
         return None
     told = next((one for one in figure.reading.spoken.get(figure.number, ()) if one.start == before.start), None)
     verb = figure.reading.first_verb(before.end, start)

@@ -23,7 +23,8 @@ _RUNNING = in_lower(r"(?:over|in|during|within)\s+the\s+(?:past|last)\b|since\b|
 _POINTS_BACK = re.compile(
     r"(?!since\b)(?:.*\s)?(?:(?:earlier|before|year\s+ago|previously)$|(?:previous|prior|preceding)\b)"
 )
-_PRESENT = re.compile(r"\b(?:is|are|has|have|now|will|can)\b")
+_PRESENT_FORMS = frozenset(("is", "are", "has", "have", "now", "will", "can"))
+_PRESENT = re.compile(rf"\b(?:{'|'.join(sorted(_PRESENT_FORMS))})\b")
 
 
 _STANDING = frozenset(("stood", "numbered", "come", "comes", "amount", "amounts"))
@@ -105,6 +106,12 @@ def _carried(reading: Reading, number: int, clause: tuple[int, int], kind: Kind,
         return day
     if kind == "allocated":
         return None
+    perfect = not said.isdisjoint(_HAVING) and _PERFECT.search(text, *clause)
+    if not perfect:
+        if not said.isdisjoint(_PRESENT_FORMS) and _PRESENT.search(text, *clause):
+            return None
+        if not (_PAST.search(text, *clause) or (role == "level" and _DID.search(text, *clause))):
+            return None
     kept = ("span", "point") if role == "change" else ("span",)
     compared = {one.span for one in reading.spoken.get(number - 1, ()) if one.aside}
     spans = [
@@ -112,12 +119,8 @@ def _carried(reading: Reading, number: int, clause: tuple[int, int], kind: Kind,
         for p in placed(reading, number - 1, None, kind)
         if p.basis in kept and p.span not in compared and not reading.in_brackets(p.start)
     ]
-    if not said.isdisjoint(_HAVING) and _PERFECT.search(text, *clause):
+    if perfect:
         spans = [p for p in spans if _RUNNING.match(reading.lower, p.start)]
-    elif not (_PAST.search(text, *clause) or (role == "level" and _DID.search(text, *clause))) or _PRESENT.search(
-        text, *clause
-    ):
-        return None
     return as_time(reading, spans[0], "change", "inherited", base=False) if spans else None
 
 

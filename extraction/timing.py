@@ -46,8 +46,12 @@ def time_of(
     role: Role,
     *,
     base: bool,
+    compared: bool,
 ) -> Time:
-    """The time of one figure; `others` are the figures of its sentence, `base` says that something grew from it."""
+    """The time of one figure; `others` are those of its sentence.
+
+    `base` says that something grew from it, `compared` that it is only what another is compared with.
+    """
     figure = TimedFigure(reading, number, candidate, others, clause, kind, role)
     if column := column_time(reading, number, candidate.start):
         return as_time(reading, column, role, "stated", base=False)
@@ -61,7 +65,7 @@ def time_of(
     if year := when_last(figure):
         return year
     text = reading.text
-    if base or is_compared(reading, candidate, others, clause[0]):
+    if base or compared:
         found = _base_time(figure, named)
         if found is not NONE or not comparing.elsewhere(text, candidate.end):
             return found
@@ -96,10 +100,10 @@ def _is_of_these(figure: TimedFigure) -> bool:
 def is_compared(reading: Reading, candidate: Candidate, others: list[Candidate], left: int) -> bool:
     """Whether a figure is only what another is compared with, alone or as the second of two: `down from 30 and 5`."""
     start = start_of(candidate)
+    if comparing.is_compared(reading.lower, left, start):
+        return True
     first = next((o for o in others if o.end < start and _AND.fullmatch(reading.text, o.end, start)), None)
-    return comparing.is_compared(reading.lower, left, start) or bool(
-        first and comparing.is_compared(reading.lower, left, start_of(first))
-    )
+    return first is not None and comparing.is_compared(reading.lower, left, start_of(first))
 
 
 def _of_change(figure: TimedFigure, period: Period) -> bool:
