@@ -11,6 +11,7 @@ from extraction.quantities.nouns import plural, read, singular
 from extraction.reading import Reading
 from extraction.selection import start_of
 from extraction.tables import column_noun
+from extraction.told_behind import counted_behind
 
 _AMONG = re.compile(
     r"^\W*(?:among|of|out\s+of)\s+(?:the\s+|its\s+|these\s+|those\s+)?(?:[\d,]+\s+)?(?!(?:them|these|those|us|which|whom)\s)((?:[\w’'&-]+\s+){0,5}?(?!(?:is|was|has|its|this)\b)[\w’'-]+s)\b[^,]{0,60},",
@@ -106,7 +107,8 @@ def _paragraph_label(reading: Reading, number: int) -> re.Match[str] | None:
 
 
 _OPENING = in_lower(
-    r"\W*(?:the|these|those|all|our|its|their)?\s?((?:[a-z-]+\s)?[a-z]+s)\s+(?:at|in|of|from|on|with|that|who|which|backed|based|there|here)\b"
+    r"\W*(?:the|these|those|all|our|its|their)?\s?((?:[a-z-]+\s)?[a-z]+s)\s+(?:at|in|of|from|on|with|that|who|which|backed|based|there|here"
+    r"|have|had|are|were)\b"
 )
 _HEADED = in_lower(r"\W*(?:the\s|our\s|its\s)?([a-z-]+s)\s[a-z]+[^.;:\d]*:\s")
 """What a sentence speaks of up to a colon: `Firms still thrive: the board counted 40 of them`."""
@@ -204,6 +206,8 @@ def counted_elsewhere(
         return unit_of_noun(reading, "people")[0], "people", "so many of us"
     if not (before and before[-1].start >= sentence.start) and (asked := _asked_how_many(reading, number)):
         return unit_of_noun(reading, asked)[0], asked, "counts what the question asks for"
+    if told := counted_behind(reading, number):
+        return unit_of_noun(reading, told)[0], told, "counts what the sentence behind it says"
     label = _paragraph_label(reading, number)
     if label and not (before and before[-1].start >= label.start()):
         noun = label.group(1).lower()

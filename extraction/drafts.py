@@ -28,6 +28,7 @@ _NEAR = 4
 """Figures back in which a bare number looks for its currency."""
 _RATIO = "a return on each unit of money"
 _WAS_BEFORE = in_lower(r"\b(?:against|from|versus|than|compared\s+with|(?:it|this|that)\s+(?:was|were|had\s+been))\s+$")
+_ENDS = in_lower(r"[.,;]|$")
 _BULLETS = frozenset("-•▪●*–")
 _PERCENT = re.compile(r"%|per\s?cent|pct|\bpc\b")
 
@@ -68,6 +69,7 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped], dollar: st
             reason = UNIT_LABEL
         before = counted_last(reading, number, candidate, counts) if reason == SMALL else None
         lent = reason in (SMALL, AGE) and _takes_up(reading, candidate, number, drafts)
+        lent = lent or (reason == SMALL and candidate.sort == "bare" and _is_brought(reading, candidate, clause[0]))
         if reason and not before and not lent:
             dropped.append(dropped_at(article, candidate.start, candidate.end, reason))
             continue
@@ -140,6 +142,11 @@ def _beside_ratio(reading: Reading, candidate: Candidate, number: int, before: l
         return False
     beside = _WAS_BEFORE.search(reading.lower, before[-1].candidate.end, start_of(candidate))
     return bool(beside) and candidate.sort in ("bare", "count", "amount") and candidate.end == candidate.num_end
+
+
+def _is_brought(reading: Reading, candidate: Candidate, left: int) -> bool:
+    """Whether a small number without a noun is what each unit of money brings: `for each dollar it draws nine`."""
+    return bool(_ENDS.match(reading.lower, candidate.end)) and ratio_to_one(candidate, reading.lower, left)
 
 
 def _takes_up(reading: Reading, candidate: Candidate, number: int, before: list[Draft]) -> bool:

@@ -8,6 +8,7 @@ from extraction.grammar import in_lower
 from extraction.periods import Period
 from extraction.reading import Reading
 from extraction.referring import placed
+from extraction.told_behind import counted_behind
 from schemas.fact import Kind, PeriodBasis, Role
 
 JOINED = in_lower(r"(?:from|between)\b|\S+\s+(?:to|and|–|-)\s")
@@ -84,6 +85,9 @@ def as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *,
 
 def inherited(reading: Reading, number: int, clause: tuple[int, int], kind: Kind, role: Role) -> Time:
     """The time that the article, the head of a list or the sentence before gives a figure without one of its own."""
+    if kind == "actual" and counted_behind(reading, number):
+        named = placed(reading, number + 1, None, kind)
+        return as_time(reading, named[0], role, "inherited", base=False) if len(named) == 1 else NONE
     return (
         _governed(reading, number, clause, kind)
         or _introduced(reading, number, kind)
