@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extraction.grammar import in_lower
 from extraction.lending import is_of_then
-from extraction.measures import counted_before
+from extraction.measures import MEASURES, counted_before
 from extraction.quantities import Candidate
 from extraction.quantities.nouns import plural, read, singular
 from extraction.reading import Reading
@@ -72,13 +72,22 @@ _PASSED = re.compile(
     r"\b(?:pass(?:ed|es|ing)?|cross(?:ed|es|ing)?|surpass(?:ed|es|ing)?|exceed(?:ed|s|ing)?|topp?(?:ed|s|ing)?|br(?:oke|oken|eaks?|eaking)(?:\s+through)?|breach(?:ed|es|ing)?|beyond|past|above|over)\s+the\s+$",
     re.IGNORECASE,
 )
+_BARE = ("bare", "amount", "percent")
+_HANDED_ON = in_lower(r"\s+(?:of\s[^.;]{1,40}\s)?(?:on|to|along|back|over|through)\b")
+"""After what is passed to others: `banks pass $40 million on to savers`."""
 _MARK = re.compile(r"(?:[-\s][\w-]+){0,2}?[-\s](?:mark|milestone|threshold|barrier)\b", re.IGNORECASE)
 
 
 def past_mark(reading: Reading, candidate: Candidate) -> Candidate:
-    """A number that is passed as a mark ("passed the 12,000-member mark") as a lower bound, else as it is."""
+    """A number that is passed ("will pass 9,000", "passed the 12,000-member mark") as a lower bound, else as it is."""
     if candidate.qualifier != "exact" or candidate.value is None:
         return candidate
+    if (
+        candidate.sort in _BARE
+        and reading.lower.endswith((" pass ", " passes "), 0, candidate.start)
+        and not _HANDED_ON.match(reading.lower, candidate.end)
+    ):
+        return replace(candidate, qualifier="over", low=candidate.value)
     left = max(0, candidate.start - 40)
     is_the = reading.lower[left : candidate.start].rstrip().endswith("the")
     passed = _PASSED.search(reading.text, left, candidate.start) if is_the else None
@@ -112,6 +121,10 @@ _OPENING = in_lower(
 )
 _HEADED = in_lower(r"\W*(?:the\s|our\s|its\s)?([a-z-]+s)\s[a-z]+[^.;:\d]*:\s")
 """What a sentence speaks of up to a colon: `Firms still thrive: the board counted 40 of them`."""
+_IS_WHAT = in_lower(
+    r"(?:is|are|was|were)\s(?:the\s|our\s|its\s|their\s)?((?!this|as\b|always)[a-z-]{2,}[^su\W]s|people|staff):\s[^.;:\d]{3,60}$"
+)
+"""What a sentence says that it is about, up to a colon: `The trouble is drivers: the firm needs 900`."""
 _OTHERWISE = re.compile(r"\s+(?:in|from|for|on)\s+(?!(?:[Tt]he\s+)?(?:19|20)\d\d|total\b|all\b)")
 """Words that tell these from the ones before: "300 steel firms and 460 in glass"."""
 
@@ -206,6 +219,8 @@ def counted_elsewhere(
         return unit_of_noun(reading, "people")[0], "people", "so many of us"
     if not (before and before[-1].start >= sentence.start) and (asked := _asked_how_many(reading, number)):
         return unit_of_noun(reading, asked)[0], asked, "counts what the question asks for"
+    if (needed := _IS_WHAT.search(lower, sentence.start, candidate.start)) and needed[1] not in MEASURES:
+        return unit_of_noun(reading, needed[1])[0], needed[1], "counts what its sentence says it is about"
     if told := counted_behind(reading, number):
         return unit_of_noun(reading, told)[0], told, "counts what the sentence behind it says"
     label = _paragraph_label(reading, number)

@@ -4,6 +4,7 @@ import re
 
 from extraction.grammar import alternation, in_lower, words
 from extraction.quantities import Candidate
+from extraction.quantities.nouns import plural
 from extraction.reading import Reading
 from extraction.verbs import verbs
 from schemas.fact import Direction, Role
@@ -82,7 +83,11 @@ _THAT_OF = in_lower(
 )
 """What the second number is of: `the number of shops rose to 40, and that of clerks to 90`."""
 _PERSONS = in_lower(r"\W*(?:and\s+)?(?:those|everyone|anyone)\s+(?:who|working|employed|living)\b")
-_MEASURES = frozenset(_LISTS["measure_nouns"])
+_OF_A_BASE = in_lower(
+    rf"\b({alternation(_LISTS['based_nouns'])})[\s-](?:network|base|estate|portfolio)\b(?!\s+of\s+(?!the\s|its\s))[^.;:\d]{{0,60}}$"
+)
+"""Before how many there are of what makes up a whole: `our agent network reached 900`."""
+MEASURES = frozenset(_LISTS["measure_nouns"])
 _TIMES_ANOTHER = re.compile(r"\s+(?:the|that|those|what|its|their)\s+(?:\S*\d|average|usual|number\s+of|size)")
 _COUNT_NOTHING = frozenset(
     (
@@ -229,6 +234,8 @@ def counted_before(reading: Reading, left: int, start: int) -> str | None:
         return str(_LISTS["counting_words"][of_people.group(1)])
     if whence := _FROM_PLACES.search(lower):
         return None if whence.group(1) == "those" else window[whence.start(1) : whence.end(1)]
+    if based := _OF_A_BASE.search(lower):
+        return plural(based.group(1))
     if label := _LABEL.search(window) or _BEFORE_COLON.search(window):
         return label.group(1).strip()
     best: tuple[int, str] | None = None
@@ -268,10 +275,10 @@ def measure_of(candidate: Candidate, reading: Reading, clause: tuple[int, int]) 
     found = _OF_WHAT.match(lower, end, min(clause[1], end + 80))
     if found and not _TIME.search(found.group(1)):
         return text[found.start(1) : found.end(1)].strip()
-    if reading.words_in(clause).isdisjoint(_MEASURES):
+    if reading.words_in(clause).isdisjoint(MEASURES):
         return candidate.noun or ""
     opening, last = max(clause[0], start - 100), None
-    if not _MEASURES.isdisjoint(reading.words_in((opening, start))):
+    if not MEASURES.isdisjoint(reading.words_in((opening, start))):
         for last in _MEASURE.finditer(lower, opening, start):  # noqa: B007 - the last one counts
             pass
     if last:
