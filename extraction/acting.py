@@ -59,6 +59,10 @@ _WANT = in_lower(
 )
 _NUMBER_OF = in_lower(r"\W*(?:[a-z]+,?\s)?the\s(?:[a-z-]+\s)?(?:number|total|proportion|percentage)\sof\s")
 """What opens a clause that counts those of a place: `The number of shops in Oldport reached 40`."""
+_OUR_PRODUCT = in_lower(
+    r",\s(our|its)\s(?:[a-z-]+\s){0,3}(?:product|app|platform|service|brand|model|card|range|line|device|game|tool|label|drug|vaccine|loan|account|website|magazine)s?,"
+)
+"""After the name of what somebody makes or sells: `Gull Go, our ferry app, sold 40 tickets`."""
 _SHARES_OF = ("shares of", "shares in")
 _THROUGHOUT = ("across", "throughout")
 _ADMINISTERS = in_lower(
@@ -97,8 +101,18 @@ def subject(figure: Figure) -> Belonging | None:
         told = thought and subject_like(figure.reading, before, thought.end(), figure.start)
         told = told or _wanted(figure, found, before)
         found = told or spoken_for(figure, found)
+    if found.sort == "free" and (product := _OUR_PRODUCT.match(figure.reading.lower, found.end)):
+        found = _maker(figure, found, before, product)
     weight = 0.88 if found.sort == "pronoun" else 0.78 if found.sort == "free" and not found.organisation else 0.95
     return Belonging(found.entity, f"subject of the clause ({found.sort})", weight)
+
+
+def _maker(figure: Figure, named: Mention, before: list[Mention], product: re.Match[str]) -> Mention:
+    """Whose the product is that a clause tells of: who says `our`, whom the sentence before is about."""
+    if product[1] == "our":
+        return next((m for m in before if m.start == product.start(1)), named)
+    maker = about(figure.reading, figure.number - 1) if figure.number else ""
+    return named._replace(entity=maker) if maker else named
 
 
 def _wanted(figure: Figure, us: Mention, before: list[Mention]) -> Mention | None:

@@ -41,7 +41,9 @@ from extraction.foreseeing import forecast
 from extraction.fronting import fronted, turned_to, under
 from extraction.giving import agent, another, given, paid_into, purpose, recipient
 from extraction.grammar import alternation, in_lower, words
+from extraction.mentions import Mention
 from extraction.parts_of_wholes import brought, done_to_some, of_the_named, of_those, one_of, under_which
+from extraction.place_wide import budget, market
 from extraction.placing import (
     aimed_at,
     all_schemes,
@@ -75,9 +77,12 @@ _AROUND = frozenset(("between", "near", "off", "outside", "along", "around", "be
 """Before the name of what is only near by."""
 _ASIDE = _AROUND | {"by"}
 """Before the name of who only did it: `The fair, organised by Acme, drew 900`."""
+_RUN_BY = in_lower(r"[a-z]s\s(?:run|owned|operated|managed)\sby\s(?:the\s)?$")
 _DONE_WITH = in_lower(r"[a-z]{2}ed\swith\s(?:the\s)?$")
 _ASKED = in_lower(r"\b(?:ask|asks|asked|asking|urge[sd]?|urging|lobby|lobbied|petition|petitioned)\s(?:the\s)?$")
 """Before the name of who is to give: `voted to ask the council for 40 million`."""
+_BRACKET = 3
+"""Fewer signs than so many stand between a name and its short form in brackets."""
 _THEY = in_lower(r"\W*(?:they|these)\s+(?:will|would|have|plan|expect|promise|had|are)\b")
 _AND_THEN = re.compile(r"[,;\d]")
 _BRINGING = frozenset(
@@ -178,7 +183,7 @@ def _named_before(figure: Figure) -> Belonging | None:
     if not before:
         return _its_cost(figure)
     lower = figure.reading.lower
-    before = [m for m in before if preposition_before(lower, figure.left, m.start) not in _ASIDE]
+    before = [m for m in before if not _is_aside(figure, _in_full(told, m))]
     before = [m for m in before if not _DONE_WITH.search(lower, max(figure.left, m.start - 20), m.start)]
     before = [m for m in before if not _ASKED.search(lower, max(figure.left, m.start - 20), m.start)]
     topic = figure.reading.topic
@@ -192,6 +197,18 @@ def _named_before(figure: Figure) -> Belonging | None:
     if before[-1].sort == "noun" and titled and before[-1].entity != topic:
         return None
     return Belonging(figure.reading.owner_of(before[-1].entity), "named before it in the clause", 0.75)
+
+
+def _in_full(named: list[Mention], short: Mention) -> Mention:
+    """The name that a short form in brackets stands behind, or the name itself: `led by Acme Holdings (AH)`."""
+    return next((m for m in named if m.entity == short.entity and 0 < short.start - m.end < _BRACKET), short)
+
+
+def _is_aside(figure: Figure, named: Mention) -> bool:
+    """Whether a name only says where or by whom; who runs what the clause tells of has it: `parks run by Acme`."""
+    lower = figure.reading.lower
+    hung = preposition_before(lower, figure.left, named.start)
+    return hung in _ASIDE and not (hung == "by" and _RUN_BY.search(lower, figure.left, named.start))
 
 
 def _its_cost(figure: Figure) -> Belonging | None:
@@ -246,6 +263,8 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     contrasted,
     guests,
     economy,
+    budget,
+    market,
     agent,
     turned_to,
     fronted,

@@ -11,6 +11,8 @@ _INSIDE = r"(?:in|at|within|inside|under|of|across)\s+(?:the\s+)?"
 _ATTACHED = re.compile(
     rf"\s*(?:[a-z-]+\s+){{0,3}}(?:{_INSIDE}(?:[a-z-]+\s+){{0,2}})?{_INSIDE}(?:(?:two|three|four|five|six|both)\s+)?$"
 )
+_SHARE_OF = in_lower(r"\s+of\s+(?:all\s+|the\s+)?(?:new|old|[a-z]+(?:ed|al|ar|ic|ous|ive|ly))\s$")
+"""What stands between a share and the name of whose things it is: `3% of scheduled Acme flights`."""
 _BY_MEANS = in_lower(
     r"\s(?:with|on|at|through|thanks\s+to|for|in)\s+(?:the\s+)?(?:help|support|backing|aid|assistance|behalf|request|invitation|advice|consent|approval|cost|purchase|face)\s+of\b"
 )
@@ -84,7 +86,10 @@ class Figure(NamedTuple):
                     or self._is_share_of(mention)
                     or self.text[mention.end : mention.end + 2] in ("'s", "’s")
                 )
-                and _ATTACHED.fullmatch(self.text, self.end, mention.start)
+                and (
+                    _ATTACHED.fullmatch(self.text, self.end, mention.start)
+                    or (self.share and _SHARE_OF.fullmatch(self.reading.lower, self.end, mention.start))
+                )
             ):
                 if _AS_BIG.fullmatch(self.text, self.end, mention.start) and _MULTIPLE.search(
                     self.text, self.start, self.end

@@ -73,7 +73,21 @@ _POST_OF = re.compile(
 )
 """A post and its field, which names no body: "Secretary for Innovation, Technology and Industry"."""
 _WHICH_POST = frozenset(
-    ("The", "Union", "Permanent", "Deputy", "Acting", "Former", "Under", "Assistant", "Prime", "State")
+    (
+        "The",
+        "Union",
+        "Cabinet",
+        "First",
+        "Chief",
+        "Permanent",
+        "Deputy",
+        "Acting",
+        "Former",
+        "Under",
+        "Assistant",
+        "Prime",
+        "State",
+    )
 )
 
 
@@ -96,7 +110,9 @@ def only_introduces(text: str, word: re.Match[str]) -> bool:
     found = word.group()
     if found in NOT_NAMES:
         # "The New Harbour Scheme" inside a sentence is called so; "New" after a stop, or in a headline, only describes.
-        return not (found == "New" and text.endswith("the ", 0, word.start()))
+        # A "Last" with a capital after "the" is a part of a name wherever it stands: "The Last Mile Scheme".
+        called = found == "New" and text.endswith("the ", 0, word.start())
+        return not called and not (found == "Last" and text.endswith(("the ", "The "), 0, word.start()))
     described = found.lower() in _MAKERS or found.lower() in FALSE_TITLES or found.endswith("maker")
     return described and not text.startswith(" of ", word.end())
 

@@ -12,7 +12,8 @@ _NUMBER = re.compile(r"\d")
 _APART = re.compile(r"[\d,]")
 _ECONOMIES = frozenset(noun.lower().split()[0] for noun in _LISTS["economy_nouns"])
 _ECONOMY = in_lower(
-    r"(?:[a-z ,'’]{2,60}?\bthat\s)?\W*(?:(?:the|annual|core|headline|consumer|real|national|overall|and|but|while)\s+)*"
+    r"(?:[a-z ,'’]{2,60}?\bthat\s)?\W*(?:(?:since|as|because|while|although|and|but)\s+)?"
+    rf"(?:(?:the|annual|core|headline|consumer|real|national|overall)\s+)*"
     rf"(?:{alternation(noun.lower() for noun in _LISTS['economy_nouns'])})\b"
 )
 _TRADE = frozenset(("exports", "imports", "abroad"))

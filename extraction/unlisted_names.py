@@ -51,6 +51,7 @@ _ECONOMIES = frozenset(noun.lower() for noun in _LISTS["economy_nouns"])
 _SIGNS = {sign for money in lexicon.read("units")["currencies"].values() for sign in money["before"] if sign.isalpha()}
 _AMOUNT = re.compile(rf"(?:{alternation(sorted(_SIGNS))})\d[\d.,]*")
 """What looks like a name and is money: `Sh50`."""
+_NUMBER_AFTER = re.compile(r"\s?\d")
 _ABSTRACT = ("s", "ing", "tion", "sion", "ment", "ness", "ship", "ance", "ence", "ancy", "ency", "ity", "ism", "hood")
 _NEAR = (" in ", " at ", " across ", " throughout ", "In ", "At ", "Across ", "Throughout ")
 _NEAR_PLACE = re.compile(r"\b(?:in|at|across|throughout)\s+(?:(?:its|their)\s+\w+\s+)?$", re.IGNORECASE)
@@ -175,6 +176,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         return None
     if (
         (not name.isalpha() and _AMOUNT.fullmatch(tokens[-1]))
+        or (tokens[-1] in _SIGNS and _NUMBER_AFTER.match(text, end))
         or names_currency(text, end)
         or (name.endswith("s") and _PLURAL_ACRONYM.fullmatch(name))
     ):

@@ -246,3 +246,11 @@ def test_a_state_that_is_called_by_its_government_is_a_place_and_a_government_is
     told = article("Our economy grew by 7.9 per cent.", publisher_id="oldmark-finance")
     (fact,) = extract(told, Lexicon.of(entities, (), (publisher,))).facts
     assert fact.entity == whose
+
+
+@pytest.mark.parametrize(("what", "whose"), [("2025-26 Budget", "lake-gov"), ("budget", "ferry-co")])
+def test_what_the_budget_of_a_state_gives_is_its_governments_and_any_other_budget_of_who_is_spoken_of(what, whose):
+    government = Entity(id="lake-gov", name="Laketown Government", part_of="lake-town")
+    told = article(f"Blue Ferry runs 40 boats. The {what} sets aside $3 million for lamps.")
+    *_, fact = extract(told, Lexicon.of((*ENTITIES, government), UNITS, PUBLISHERS)).facts
+    assert (fact.quote, fact.entity) == ("$3 million", whose)

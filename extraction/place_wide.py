@@ -1,0 +1,39 @@
+"""Figures by which no name stands and that only a place can have: what its Budget gives, what its markets do."""
+
+from extraction.figure import Belonging, Figure
+from extraction.grammar import alternation, in_lower
+from extraction.sources import is_speaker
+
+_BUDGET = in_lower(
+    r"\W*(?:the|this\syear['’]s|last\syear['’]s)\s(?:(?:19|20)\d\d(?:[-/–]\d\d)?\s)?(?:national\s|federal\s|new\s|latest\s)?(?=budget\s)"
+)
+_MARKETS = frozenset(("stock", "share", "bond", "property", "housing", "rental", "labour", "labor", "job", "jobs"))
+_IN_MARKET = in_lower(rf"\W*in\sthe\s(?:[a-z]+\s)?(?:{alternation(sorted(_MARKETS))})\smarkets?,\s")
+
+
+def budget(figure: Figure) -> Belonging | None:
+    """The government of the article's place for what `the Budget` gives; a budget in small letters may be anybody's."""
+    reading = figure.reading
+    found = figure.money and "budget" in figure.said and _BUDGET.match(reading.lower, figure.left, figure.start)
+    if not found or not reading.text.startswith("Budget", found.end()):
+        return None
+    if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
+        return None
+    government = reading.lexicon.government_of.get(reading.topic_place, "")
+    return Belonging(government, "what the Budget gives", 0.8) if government else None
+
+
+def market(figure: Figure) -> Belonging | None:
+    """The article's place for what is told of its market: `In the stock market, 40 firms listed`."""
+    reading = figure.reading
+    opening = reading.sentences[figure.number].start
+    if not reading.topic_place or not reading.lower.startswith(("in the ", "- in the "), opening):
+        return None
+    if _MARKETS.isdisjoint(reading.words_in((opening, figure.start))):
+        return None
+    if not _IN_MARKET.match(reading.lower, opening, figure.start):
+        return None
+    acting = (m for m in figure.mentions if m.end <= figure.start and m.organisation and not m.place)
+    if any(not is_speaker(reading, m) for m in acting):
+        return None
+    return Belonging(reading.topic_place, "what its market does", 0.75)
