@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from extraction.grammar import alternation, words
 from extraction.mentions import NOT_NAMES, OFFICE
+from extraction.quantities.occurrences import occurrences
 
 _LISTS = words("entities")
 _FIRMS = words("firms")
@@ -48,21 +49,14 @@ def _shown(text: str, said: frozenset[str]) -> Iterator[str]:
             if sign["short"] and (short := _SHORT.match(text, sign.end("short"))):
                 yield short.group(1)
     for word in (*(said & _HEADS), *_HYPHENED):
-        for end in _ends_of(text, word):
-            if (text[end - len(word) - 1 : end - len(word)].strip() == "") and (after := _BEHIND.match(text, end)):
+        for place in occurrences(text, word):
+            is_first = not text[place - 1 : place].strip()
+            if is_first and (after := _BEHIND.match(text, place + len(word))):
                 yield _without_openers(after.group(1))
     for word in said & _OFFICER_WORDS:
-        for end in _ends_of(text, word):
+        for end in (place + len(word) for place in occurrences(text, word)):
             if (after := _BEHIND_LINK.match(text, end)) and _OFFICER.search(text, max(0, end - 40), after.start(1)):
                 yield _without_openers(after.group(1))
-
-
-def _ends_of(text: str, word: str) -> Iterator[int]:
-    """Where each occurrence of a word ends, inside longer ones too."""
-    end = text.find(word) + len(word)
-    while end >= len(word):
-        yield end
-        end = text.find(word, end) + len(word)
 
 
 def _without_openers(name: str) -> str:

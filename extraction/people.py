@@ -7,6 +7,7 @@ from extraction.catalogue_lexicon import ORGANISATION_NOUNS, PLACES
 from extraction.grammar import alternation, words
 from extraction.mentions import CAPITAL as _CAPITAL
 from extraction.mentions import FALSE_TITLES, NOT_NAMES, OFFICE
+from extraction.quantities.occurrences import occurrences
 
 _GIVEN_NAME = re.compile(r"[A-Z][a-z]{1,5}-(?!based|born|led|run|made|listed|owned|wide|style)[a-z]{1,5}")
 """The end of a name such as `Wong Kam-wing`."""
@@ -164,14 +165,12 @@ def _with_office(text: str, said: frozenset[str]) -> Iterator[str]:
         if match.start() == 0 or not text[match.start() - 1].isalnum():
             yield match.group(1)
     for post in said & _POSTS:
-        place = text.find(post)
-        while place >= 0:
+        for place in occurrences(text, post):
             end = place + len(post)
             if (beside := _APPOSED.match(text, end)) and (place == 0 or not text[place - 1].isalnum()):
                 yield beside.group(1)
             if (behind := _POSTED_AT.match(text, end)) and behind.group(1).strip() not in PLACES:
                 yield behind.group(1)
-            place = text.find(post, end)
     for match in _IN_OFFICE.finditer(text) if not said.isdisjoint(_HELD) else ():
         if name := _NAME_BEFORE.search(text, max(0, match.start() - 80), match.start()):
             yield name.group()

@@ -3,6 +3,7 @@
 import re
 
 from extraction.quantities import lexicon, numerals
+from extraction.quantities.occurrences import is_alone, occurrences
 
 LONGEST_RUN = 40
 SINGLES = [("an " if name[0] in "aeio" or name == "hour" else "a ") + name for name in lexicon.read("units")["singles"]]
@@ -33,17 +34,12 @@ DIGITS = re.compile(rf"{numerals.SIGN_CLASS[:-1]}\d](?:(?<=\d)(?:[.,]?\d)*)?")
 def number_words(text: str, said: frozenset[str] | None) -> list[tuple[int, int]]:
     """Where words stand that may be a number, in order, the longest first; `said` are the words of a text, if known."""
     said = frozenset(_WORD.findall(text)) if said is None else said
-    found = []
-    for form in (form for last in _LASTS & said for form in _FORMS_BY_LAST[last]):
-        place = text.find(form)
-        while place >= 0:
-            end = place + len(form)
-            if not (_is_in_word(text[place - 1 : place]) or _is_in_word(text[end : end + 1])):
-                found.append((place, end))
-            place = text.find(form, end)
+    found = [
+        (place, place + len(form))
+        for last in _LASTS & said
+        for form in _FORMS_BY_LAST[last]
+        for place in occurrences(text, form)
+        if is_alone(text, place, place + len(form))
+    ]
     found.sort(key=lambda span: (span[0], -span[1]))
     return found
-
-
-def _is_in_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"

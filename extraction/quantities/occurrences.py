@@ -1,0 +1,17 @@
+"""Where a text holds a word or a name, found by its letters alone."""
+
+from collections.abc import Iterator
+
+
+def occurrences(text: str, part: str) -> Iterator[int]:
+    """Where each occurrence of `part` begins, inside longer words too."""
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + len(part))
+
+
+def is_alone(text: str, start: int, end: int) -> bool:
+    """Whether no letter, digit or underscore stands right before or behind `text[start:end]`."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or before == "_" or after.isalnum() or after == "_")
