@@ -61,8 +61,9 @@ def _add_initials(text: str, lexicon: Lexicon, local: dict[str, str]) -> None:
         if spelt[0] in NOT_NAMES:
             del spelt[0]
         name = " ".join(spelt)
+        initials = "".join([word[0] for word in spelt])
         for size in range(3, len(spelt) + 1):
-            short = "".join(word[0] for word in spelt[:size])
+            short = initials[:size]
             fits = short in shorts and (size == len(spelt) or (short, spelt[size]) in used)
             if fits and spelt[-1].lower() in ORGANISATION_NOUNS:
                 local.setdefault(short, lexicon.names.get(name, name))

@@ -52,6 +52,7 @@ class Reading:
     spelling: Spelling
     on: date | None
     furniture: list[tuple[int, int, str]]
+    datelines: list[tuple[int, int]]
     press: str = ""
     firm: str = ""
     """The one business that an article is about, which it may call `the company`."""
@@ -144,10 +145,8 @@ class Reading:
         """The places of the finite verbs of a sentence."""
         found = self._verbs.get(number)
         if found is None:
-            sentence = self.sentences[number]
-            found = self._verbs[number] = verbs(
-                *(self.plain_lower, sentence.start, sentence.end), self.words_in((sentence.start, sentence.end))
-            )
+            stretch = (self.sentences[number].start, self.sentences[number].end)
+            found = self._verbs[number] = verbs(self.plain_lower, *stretch, self.words_in(stretch))
         return found
 
     def acts(self, place: int, adverbs: re.Pattern[str], like: re.Pattern[str]) -> bool:
@@ -217,21 +216,17 @@ class Reading:
             left, right = sentence.start, min(sentence.end, sentence.start + LONGEST)
             dateline = self._dateline_in(left, right)
             names = [m for m in self.names_in(left, right) if not self._is_of_dateline(m, left, dateline)]
-            begin = dateline[1] if dateline[0] == left else left
-            free = free_names(self.plain, begin, right, names, self.lexicon.endings, self.spelling)
+            stretch = (dateline[1] if dateline[0] == left else left, right)
+            free = free_names(self.plain, *stretch, names, self.lexicon.endings, self.spelling)
             names += [m for m in free if m.entity != self.press and not self._is_of_dateline(m, left, dateline)]
             names.sort(key=_start)
             found = self._names[number] = settled(self.plain, names, self.lexicon.entity_words, self.lexicon.names)
         return found
 
-    @cached_property
-    def _datelines(self) -> list[tuple[int, int]]:
-        return [(start, end) for start, end, sort in self.furniture if sort == "dateline"]
-
     def _dateline_in(self, left: int, right: int) -> tuple[int, int]:
         """The dateline of the sentence `[left, right)`; an empty stretch where it has none."""
-        place = bisect_left(self._datelines, (right, 0)) - 1
-        return self._datelines[place] if place >= 0 and self._datelines[place][1] > left else (-1, -1)
+        place = bisect_left(self.datelines, (right, 0)) - 1
+        return self.datelines[place] if place >= 0 and self.datelines[place][1] > left else (-1, -1)
 
     def _is_of_dateline(self, mention: Mention, left: int, dateline: tuple[int, int]) -> bool:
         """Whether a name is of a dateline, or a place in brackets before the sentence: `27 May - (Oldport) It fell`."""

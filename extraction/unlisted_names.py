@@ -127,17 +127,22 @@ def free_names(
             found.append(Mention(match.start() + 1, match.end() - 1, inner, "free"))
     posts = posts_in(text, left, right, spelling.said)
     for match in NAME.finditer(text, left, right):
-        if match.group() in NOT_NAMES:
+        start, end = match.span()
+        if match.group() in NOT_NAMES or _is_part(start, end, taken):
             continue
         if posts and any(is_of_post(text, match, *post) for post in posts):
             continue
-        for start, end in _conjuncts(text, *match.span(), taken):
-            mention = _name(text, left, start, end, endings, spelling)
+        for begin, stop in _conjuncts(text, start, end, taken):
+            mention = _name(text, left, begin, stop, endings, spelling)
             if mention and not (
                 _covered(mention.start, mention.end, taken) or _covered(mention.start, mention.end, found)
             ):
                 found.append(mention)
     return found
+
+
+def _is_part(start: int, end: int, taken: list[Mention]) -> bool:
+    return any([m.start <= start and end <= m.end for m in taken])  # noqa: C419 - a short list is faster than a generator
 
 
 def _covered(start: int, end: int, taken: list[Mention]) -> bool:
@@ -195,10 +200,9 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         return None
     if name in PLACES:
         return Mention(start, end, name, "free", True, organisation=False)
-    if single and name in spelling.short:
-        return Mention(start, end, spelling.short[name], "free")
-    if name in spelling.firms and name not in PLACES:
-        return Mention(start, end, spelling.firms[name], "free")
+    called = (single and spelling.short.get(name)) or spelling.firms.get(name)
+    if called:
+        return Mention(start, end, called, "free")
     organisation = not ORGANISATION_NOUNS.isdisjoint([word.strip("'&,") for word in small.split()])
     if not organisation and is_person(text, left, start, end, tokens, spelling.people):
         return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from string import ascii_lowercase
 
 from extraction.grammar import in_lower, whole_words, words
 
@@ -61,9 +62,9 @@ for _form in sorted(_FORMS):
     _FORMS_OF.setdefault(_form.removesuffix("'t"), []).append(_form)
 _SAID = frozenset(_FORMS_OF)
 """The letters with which each form begins: `isn` of `isn't`."""
-_IN_WORD = in_lower(r"[a-z_-]")
-_GOES_ON = in_lower(r"[a-z-]|['’][a-z]")
-"""What follows a form that is only a part of a word."""
+_LETTERS = frozenset(ascii_lowercase)
+_OF_WORDS = _LETTERS | {"-", "_"}
+"""Beside a form that is only a part of a word."""
 
 BASE = frozenset((*_LISTS["regular"], *_LISTS["past_only"], *_LISTS["base_only"]))
 """Verbs in the form of the plural present: `they fill`."""
@@ -92,7 +93,9 @@ def _alone(lower: str, form: str, left: int, right: int) -> Iterator[int]:
     start = lower.find(form, left, right)
     while start >= 0:
         end = start + len(form)
-        if not _GOES_ON.match(lower, end, right) and not (start and _IN_WORD.match(lower, start - 1)):
+        after = lower[end : min(end + 2, right)]
+        goes_on = after[:1] in _OF_WORDS or (after[:1] in "'’" and after[1:] in _LETTERS)
+        if not goes_on and lower[start - 1 : start] not in _OF_WORDS:
             yield start
         start = lower.find(form, end, right)
 
