@@ -48,6 +48,8 @@ _STARTED = in_lower(
 _AS_OF = in_lower(r"\b(?:as\s+(?:of|at)|up\s+to|until|through|at)\s+(?:the\s+)?$")
 _YEARS_TO = in_lower(r"\byears\s+to\s+$")
 _LONG = timedelta(days=300)
+_SOON = timedelta(days=100)
+"""How far ahead the next one is that a year `beginning on 1 July` is told of."""
 
 
 def framed(lower: str, left: int, period: Period, on: date | None) -> Period:
@@ -73,9 +75,12 @@ def framed(lower: str, left: int, period: Period, on: date | None) -> Period:
         return period._replace(start=base + found.start(), basis="due")
     started = "from" in before or "start" in before or "beg" in before
     if started and (found := _STARTED.search(before)):
-        if (found["verb"] or "").endswith("s") and period.cycle and on and span.last < on:
-            span = calendars.moved(span, period.cycle, 1)
-            period = period.over(span)
+        if period.cycle and on and span.last < on:
+            following = calendars.moved(span, period.cycle, 1)
+            soon = found["verb"] is None and following.first - on < _SOON
+            if soon or (found["verb"] or "").endswith("s"):
+                span = following
+                period = period.over(span)
         after = calendars.shifted(span.first, found["unit"], number(found["n"] or "one"))
         return period._replace(start=base + found.start(), last=after - timedelta(days=1), basis="span")
     if stem.endswith(("of", "end", "end-")) and (found := _END_OF.search(before)):

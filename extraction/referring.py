@@ -200,7 +200,8 @@ def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
     )
     if (kind != "actual" and not done) or not period.cycle or not reading.on or period.last <= reading.on:
         return period
-    if period.basis == "span" and (period.shift is None or period.shift[1]):
+    not_begun = period.first > reading.on and not done
+    if period.basis == "span" and not not_begun and (period.shift is None or period.shift[1]):
         return period
     return period.over(
         calendars.moved(period.span, period.cycle, -1), "point" if period.basis == "due" else period.basis

@@ -41,7 +41,9 @@ _NEAR_RESULT = 6
 """Sentences after the one that tells of a result in which more of it is told."""
 _ON_THE_DAY = frozenset(("shares", "stock", "stocks"))
 """What moves on the day a result is told."""
-_AT_ITS_END = in_lower(r"\b(?:at|by)\s+the\s+(?:end|close)\s+of\s+the\s+(?:reporting\s+)?period\b")
+_AT_ITS_END = in_lower(
+    r"\b(?:at|by)\s+(?:the\s+(?:end|close)\s+of\s+the\s+(?:reporting\s+)?period|(?:the\s+)?period[\s-]end)\b"
+)
 _ABOUT = in_lower(r"\W*(?:(?:and|so)\s+)?(?:what|how)\s+(?:about|of|will|might)\s[^.?!]{1,60}\?")
 
 
@@ -98,11 +100,11 @@ def inherited(reading: Reading, number: int, clause: tuple[int, int], kind: Kind
 
 def _carried(reading: Reading, number: int, clause: tuple[int, int], kind: Kind, role: Role) -> Time | None:
     """The span the sentence before speaks of, for a past form in the same paragraph; a day where something moved."""
-    if number == 0 or reading.sentences[number].first:
+    if number == 0:
         return None
     if asked := _asked(reading, number, kind):
         return asked
-    if kind not in ("actual", "allocated"):
+    if reading.sentences[number].first or kind not in ("actual", "allocated"):
         return None
     text, said = reading.text, reading.words_in(clause)
     stands = role == "level" and not said.isdisjoint(_STANDING) and _STOOD.search(reading.lower, *clause)
@@ -142,11 +144,13 @@ def _of_the_stock(reading: Reading, number: int, kind: Kind) -> Time | None:
 
 
 def _asked(reading: Reading, number: int, kind: Kind) -> Time | None:
-    """The time that a short question puts before a sentence: `What about 2025?`."""
+    """The time that a question puts before a sentence: `What about 2025?`, `How large is the park today?`."""
     sentence = reading.sentences[number - 1]
-    if not _ABOUT.match(reading.lower, sentence.start) or reading.text[sentence.end - 1] != "?":
+    if reading.text[sentence.end - 1] != "?":
         return None
     named = placed(reading, number - 1, None, kind)
+    if not _ABOUT.match(reading.lower, sentence.start) and not (named and named[0].basis == "now"):
+        return None
     return as_time(reading, named[0], "change", "inherited", base=False) if len(named) == 1 else None
 
 
@@ -196,6 +200,7 @@ def _governed(reading: Reading, number: int, clause: tuple[int, int], kind: Kind
     told = reading.governing
     if told is None or kind != "actual":
         return None
+    ends = "period" in reading.words_in(clause) and bool(_AT_ITS_END.search(reading.lower, *clause))
     if told.result is not None:
         text = reading.text
         near = told.result <= number <= told.result + _NEAR_RESULT
@@ -203,8 +208,8 @@ def _governed(reading: Reading, number: int, clause: tuple[int, int], kind: Kind
             return None
         if _PERFECT.search(text, *clause) or _PRESENT.search(text, *clause):
             return None
-        if _AT_ITS_END.search(reading.lower, *clause):
-            return Time(told.span.last, told.span.last, told.words, "inherited")
-        if not (_PAST.search(text, *clause) or _DID.search(text, *clause)):
+        if not (ends or _PAST.search(text, *clause) or _DID.search(text, *clause)):
             return None
+    if ends:
+        return Time(told.span.last, told.span.last, told.words, "inherited")
     return Time(*told.span, told.words, "inherited")
