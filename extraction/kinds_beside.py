@@ -8,6 +8,7 @@ from extraction.grammar import in_lower
 from extraction.kinds import Found, keeps_its_base, kind_of
 from extraction.reading import Reading
 from extraction.selection import start_of
+from extraction.standing import AS_NOW, NO_CHANGE
 from schemas.fact import Fact
 
 _INSTEAD = re.compile(r"\b(?:instead\s+of|rather\s+than)\s+(?:the\s+|its\s+)?$")
@@ -25,7 +26,7 @@ def kind_beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> 
     candidate, text = draft.candidate, reading.text
     money = candidate.sort == "amount" and candidate.unit != "x"
     kind, rule = kind_of(reading, draft)
-    if kind == "actual" and lies_ahead(reading, draft.number, end):
+    if kind == "actual" and rule != NO_CHANGE and lies_ahead(reading, draft.number, end):
         kind, rule = "forecast" if money or candidate.unit == "%" else "planned", "of a time to come"
     elif kind == "actual" and is_timetabled(reading, draft.number, draft.clause, candidate.start, end):
         kind, rule = "planned", "in the present of a timetable"
@@ -34,7 +35,8 @@ def kind_beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> 
     if not facts:
         return kind, rule
     before = facts[-1]
-    if _INSTEAD.search(text, max(0, start_of(candidate) - 20), start_of(candidate)):
+    instead = _INSTEAD.search(text, max(0, start_of(candidate) - 20), start_of(candidate))
+    if instead and not reading.lower.startswith(AS_NOW, candidate.end):
         return before.kind, "in the place of the one before"
     if before.kind in _AHEAD and kind in _AHEAD and _is_part_of_it(reading, before.end, draft):
         return before.kind, "a part of the one before"

@@ -50,7 +50,8 @@ _HELD = in_lower(
     r"|,\s+to\s+which\s+(?:[\w’'-]+\s+){1,5}added)\s+(?:(?:about|around|some|nearly|almost|over|another|a\s+further)\s+)*$"
 )
 _AGREED = in_lower(
-    rf"\b{_PUBLIC}\s+(?:has\s+|have\s+|had\s+)?(?:agreed|agrees|offered|offers)\s+to\s+(?:provide|give|contribute|put\s+up|put\s+in|pay)\s+"
+    rf"\b{_PUBLIC}\s+(?:(?:has\s+|have\s+|had\s+)?(?:agreed|agrees|offered|offers)\s+to\s+(?:provide|give|contribute|put\s+up|put\s+in|pay|lend)"
+    r"|(?:is|are)\s+(?:also\s+|now\s+)?(?:providing|giving|contributing|putting\s+(?:up|in)|lending|granting))\s+"
     r"(?:(?:about|around|some|nearly|almost|over|another|a\s+further|up|to)\s+)*$"
 )
 _GAVE = in_lower(

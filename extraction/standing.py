@@ -12,6 +12,12 @@ _OWNERS = ("its", "their", "his", "her", "our", "all", "of")
 """What stands right before a figure that somebody has."""
 _NOW = (", now ", ", currently ", ", today ", "(now ", "(currently ", "(today ")
 """Before what is set beside what it will become: `will rise to 5 million, now 2 million`."""
+AS_NOW = (" as now", " as today", " as at present", " as it is now", " as it is today")
+"""After what is set beside what it will become: `40 rather than 30 as now`."""
+NO_CHANGE = "what does not change"
+_NO_CHANGE = in_lower(
+    r"\bno\s+(?:increase|rise|change|changes|cut|reduction)\s+(?:in|to)\s+(?:the|its|their|our)\s+(?:[a-z-]+\s+){1,4}of\s+$"
+)
 _TO_COME = in_lower(r"\b(?:new|first|next|planned|proposed|future|additional|extra|more|further)\b")
 _HAPPENED = in_lower(
     r"\W*(?:(?:backed|buoyed|helped|boosted|supported|driven|armed|encouraged|spurred)\s+(?:by|with)"
@@ -42,6 +48,10 @@ def what_stands(reading: Reading, draft: Draft, begin: int) -> str | None:
         return "what it is now"
     if _HAPPENED.match(lower, left) and lower.find(",", left, begin) < 0 < lower.find(",", candidate.end):
         return "what went before"
+    if lower.startswith(AS_NOW, candidate.end):
+        return "what it is now"
+    if _NO_CHANGE.search(lower, left, begin):
+        return NO_CHANGE
     if candidate.sort not in ("count", "measure", "bare"):
         return None
     if _PREPARING.match(lower, candidate.end):
