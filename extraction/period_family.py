@@ -17,7 +17,8 @@ _ANY_YEAR_ON = re.compile(r"(?:19|20)\d\d[/–-]\d")
 def hints(lower: str, left: int, right: int, words: frozenset[str] | None = None) -> frozenset[str]:
     """The `words` of `lower[left:right]`, a text in small letters; a year is `20xx`, one that goes on also `20xx-`."""
     found = frozenset(_WORD.findall(lower, left, right)) if words is None else words
-    if not _ANY_YEAR.search(lower, left, right):
+    centuries = lower.find("20", left, right) >= 0 or lower.find("19", left, right) >= 0
+    if not centuries or not _ANY_YEAR.search(lower, left, right):
         return found
     return found | A_YEAR | A_YEAR_ON if _ANY_YEAR_ON.search(lower, left, right) else found | A_YEAR
 
@@ -30,7 +31,7 @@ class Family(NamedTuple):
     also: frozenset[str]
     """Words of which they hold one more; empty where `needs` says enough."""
     pattern: re.Pattern[str]
-    """Matches them in text in small letters, or in text as it is where `cased`."""
+    """Finds them, as its group `whole`, with the sign before them; in small letters, or in text as it is if `cased`."""
     read: Handler
     cased: bool
 
@@ -44,8 +45,8 @@ def family(
     cased: bool = False,
 ) -> Family:
     """A family whose expressions are whole words."""
-    whole = rf"(?<![\w.]){pattern}"
-    return Family(_set_of(needs), _set_of(also), re.compile(whole) if cased else in_lower(whole), read, cased)
+    found = rf"[^\w.](?P<whole>{pattern})"  # a set first: the search skips all that is not in it
+    return Family(_set_of(needs), _set_of(also), re.compile(found) if cased else in_lower(found), read, cased)
 
 
 def _set_of(found: str | set[str] | frozenset[str]) -> frozenset[str]:

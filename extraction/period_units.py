@@ -226,9 +226,9 @@ def same_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
     if groups["ago"] or groups["when"]:
         back = WHEN.get((groups["when"] or "last").lower(), -1)
         return When(calendars.unit_around(on, "year", back), "span", "", ("year", back))
-    if match.group()[:4].lower() == "that" or match.group().endswith("date"):
+    if match["whole"][:4].lower() == "that" or match["whole"].endswith("date"):
         return When(Span(on, on), "now", "", ("that", 0))
-    months = _MONTHS.search(match.group().lower())
+    months = _MONTHS.search(match["whole"].lower())
     return When(Span(on, on), "now", "", ("same", number(months.group(1)) if months else 0))
 
 
@@ -243,7 +243,7 @@ def now_of(_match: re.Match[str], on: date | None, _before: str) -> When | None:
 def yesterday_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
     if on is None:
         return None
-    ahead = match.group().lower().startswith("tomorrow")
+    ahead = match["whole"].lower().startswith("tomorrow")
     return When(calendars.unit_around(on, "day", 1 if ahead else -1), "point")
 
 

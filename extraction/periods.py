@@ -35,6 +35,9 @@ def periods(
     Without the day of publication, `on`, only absolute ones are found. A fiscal year begins in month `fiscal_start`,
     its first quarter in `parts_start`. `words` are those of the stretch in small letters, where they are known.
     """
+    if left == 0:  # there is a sign before every time
+        found = periods(f"\n{text}", f"\n{lower}", 1, right + 1, on, fiscal_start, words, parts_start)
+        return [period._replace(start=period.start - 1, end=period.end - 1) for period in found]
     said = hints(lower, left, right, words)
     if said.isdisjoint(NEEDED):
         return []
@@ -43,12 +46,12 @@ def periods(
         family = FAMILIES[number]
         if family.also and family.also.isdisjoint(said):
             continue
-        for match in family.pattern.finditer(text if family.cased else lower, left, right):
-            start, end = match.span()
+        for match in family.pattern.finditer(text if family.cased else lower, left - 1, right):
+            start, end = match.span("whole")
             if any(start < p.end and p.start < end for p in raw):
                 continue
-            if found := family.read(match, on, text[max(left, start - 40) : start]):
-                period = Period(start, end, found.span.first, found.span.last, *found[1:])
+            if when := family.read(match, on, text[max(left, start - 40) : start]):
+                period = Period(start, end, when.span.first, when.span.last, *when[1:])
                 if period.fiscal == "part":
                     if parts_start != 1:
                         period = period.over(part_from(period.span, parts_start, on if period.cycle else None))
