@@ -9,6 +9,7 @@ from extraction.measures import MEASURES, counted_before
 from extraction.quantities import Candidate
 from extraction.quantities.nouns import plural, read, singular
 from extraction.reading import Reading
+from extraction.release_counts import counted_by_release
 from extraction.selection import start_of
 from extraction.tables import column_noun
 from extraction.told_behind import counted_behind
@@ -188,6 +189,8 @@ def counted_elsewhere(
     sentence = reading.sentences[number]
     if column := column_noun(reading, number, candidate.start):
         return unit_of_noun(reading, column)[0], column, "counts what heads its column"
+    if released := counted_by_release(reading, number, candidate):
+        return unit_of_noun(reading, released)[0], released, "counts what the release is of"
     if one_of := _ONE_OF.search(text, max(sentence.start, candidate.start - 80), candidate.start):
         noun = plural(one_of.group(1))
         return unit_of_noun(reading, noun)[0], noun, "counts what one of them is"

@@ -38,7 +38,8 @@ OF_YEAR = (
     rf"|,?\s+(?P<y2>{YEAR})\b|,?\s+(?:of\s+)?(?P<when>this|last|next|the)\s+{_FISCAL}year)?"
 )
 _MAY_IS_A_MONTH = in_lower(
-    r"\b(?:in|since|by|of|until|till|from|through|between|and|last|this|next|early|late|mid|to|ended|ending)[\s-]+$"
+    r"\b(?:in|since|by|of|until|till|from|through|between|and|last|this|next|early|late|mid|to|ended|ending"
+    r"|(?:figures?|numbers?|rates?|totals?|counts?|data|statistics|results?|reading|sales|report|index|inflation)\s+for)[\s-]+$"
 )
 
 _BETWEEN = in_lower(r"\bbetween\s+(?:the\s+)?$")

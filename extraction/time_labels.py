@@ -21,6 +21,7 @@ _AND_BY = in_lower(
 _LABEL = re.compile(
     r"\s?:\s(?:(?:an?\s+)?(?:net\s+|pre-?tax\s+|operating\s+)?(?:loss|profit|gain|deficit|surplus|total|outflow|inflow)\s+of\s+)?$|\s\($"
 )
+_THE_FIGURE = in_lower(r"\W*the\s+(?:figure|number|total|count|rate|share|amount|sum)\s+(?=(?:for|in|of)\s)")
 NEAR = 3
 """Characters between a figure and a time that stands right beside it."""
 
@@ -66,6 +67,15 @@ def own_label(figure: TimedFigure, named: list[Period]) -> Period | None:
         ):
             return period
     return None
+
+
+def figure_for(figure: TimedFigure, named: list[Period]) -> Period | None:
+    """The time that a sentence says its figure is for, told now as then: `The figure for May was 40 and is now 44`."""
+    opening = figure.reading.sentences[figure.number].start
+    found = _THE_FIGURE.match(figure.reading.lower, opening, opening + 24) if named else None
+    if found is None or named[0].start != found.end() or any(one.basis != "now" for one in named[1:]):
+        return None
+    return named[0]
 
 
 def when_last(figure: TimedFigure) -> Time | None:

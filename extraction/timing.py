@@ -11,7 +11,7 @@ from extraction.reading import Reading
 from extraction.referring import in_that_year, placed, up_to_now
 from extraction.selection import start_of
 from extraction.tables import column_time
-from extraction.time_labels import NEAR, TimedFigure, gapped, is_aside, is_owned, own_label, when_last
+from extraction.time_labels import NEAR, TimedFigure, figure_for, gapped, is_aside, is_owned, own_label, when_last
 from extraction.times import JOINED, NONE, Time, as_time, inherited
 from extraction.verbs import AUXILIARY, SPEECH
 from schemas.fact import Kind, Role
@@ -58,7 +58,7 @@ def time_of(
     named = placed(reading, number, candidate, kind)
     if same := gapped(figure):
         return same
-    if own := own_label(figure, named):
+    if own := own_label(figure, named) or figure_for(figure, named):
         return as_time(reading, in_that_year(reading, number, own), role, "stated", base=False)
     if ordered := respective(reading, number, candidate, others, named):
         return as_time(reading, ordered, role, "stated", base=False)
