@@ -27,6 +27,8 @@ OF_OTHERS = in_lower(
 )
 """`Its rival Stowe`: what follows is no part of whoever `its` means."""
 _DEEPEST = 5
+_ANSWER = 8
+"""How many sentences back the question of an answer may lie."""
 
 
 def before(reading: "Reading", number: int, place: int) -> str:
@@ -71,6 +73,8 @@ def before(reading: "Reading", number: int, place: int) -> str:
     found = (
         asked or reading.foreseeing.get(number - 1) or about(reading, number - 1) or _object_of(reading, number, place)
     )
+    if found and found == reading.topic and reading.is_interview:
+        found = _asked_in_answer(reading, number) or found
     return "" if found and sentence.first and _only_placed(reading, number, found) else found
 
 
@@ -142,6 +146,14 @@ def _asked(reading: "Reading", number: int) -> str:
         return ""
     named = (m for m in reversed(reading.mentions_of(number - 1)) if m.organisation and not m.place)
     return next((m.entity for m in named if m.sort != "pronoun"), "")
+
+
+def _asked_in_answer(reading: "Reading", number: int) -> str:
+    """What the question that a sentence helps to answer names: `What will the tunnel cost? We had none. It has 40`."""
+    for earlier in range(number - 1, max(number - _ANSWER, -1), -1):
+        if in_question(reading, earlier):
+            return _asked(reading, earlier + 1)
+    return ""
 
 
 def _only_placed(reading: "Reading", number: int, entity: str) -> bool:
