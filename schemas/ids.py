@@ -16,7 +16,7 @@ def number_key(value: Decimal | None) -> str:
 
 def content_id(prefix: str, *parts: str | int | None) -> str:
     """`prefix-` and 16 hex digits of the SHA-256 of the parts; None and "" count as the same absent part."""
-    joined = "\x1f".join(["" if part is None else f"{part}" for part in parts])  # a list: faster than a generator
+    joined = "\x1f".join(["" if part is None else str(part) for part in parts])  # a list: faster than a generator
     return f"{prefix}-{hashlib.sha256(joined.encode()).hexdigest()[:DIGITS]}"
 
 
