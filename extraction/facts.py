@@ -34,7 +34,10 @@ _RESTATED = re.compile(r",?\s+or\s+(?:\w+\s+)?|\s*\(\s*")
 _OTHER = re.compile(r"\b(?:while|and|but|whereas)\b|[;.]\s")
 _BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 _WHOLE = re.compile(r"\s+of\s+(?:(?:the|its|their|all|these|those)\s+)?[\w’'-]+")
-_CARRIED = ("as the figure before", "subject of the sentence")
+_CARRIED = (
+    *("as the figure before", "as the sentence before", "as the paragraph before"),
+    *("topic", "subject of the sentence"),
+)
 """The rules by which a figure is whose the first one of its sentence is; what is compared is of the one before it."""
 _OF_THOSE_BEFORE = frozenset(("counts what the figure before counts", "counted among what opens the sentence"))
 _LISTING = re.compile(r",")
