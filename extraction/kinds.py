@@ -246,7 +246,7 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
     if name == "forecast" and not (money or jobs) and is_promised(reading, draft, found):
         return "target", f"target: {said}"
     if name == "duty":
-        if share or (is_due(reading, draft) and not said.startswith("had to")):
+        if share or is_due(reading, draft):
             return "target", f"target: {said}"
         return "actual", "a finite verb of the past or present"
     if name == "actual" or (name == "allocated" and not money):

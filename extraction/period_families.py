@@ -103,11 +103,6 @@ FAMILIES = [
         rf"|in\s+(?P<n2>{NUMBER}|an?)\s+(?P<unit2>{UNIT})s?(?:['’]s?)?\s+time\b)",
         units.within_of,
     ),
-    family(
-        "years months",
-        rf"in\s+(?P<n>{NUMBER})\s+(?P<unit>year|month)s(?=\s*(?:[.,;:)]|$))(?P<n2>)(?P<unit2>)",
-        units.within_of,
-    ),
     family("years months", rf"over\s+(?P<n>{NUMBER})\s+(?P<unit>year|month)s\b", units.over_of, also="over"),
     family("ahead", rf"(?:the\s+)?(?P<n>{NUMBER})\s+(?P<unit>{UNIT})s\s+ahead\b", units.ahead_of),
     family(
