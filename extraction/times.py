@@ -82,6 +82,8 @@ def as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *,
         and _ENDED.search(reading.lower, max(0, period.start - 9), period.start)
     ):
         first = last  # "It ended last year with 40 shops"
+    if role == "share" and period.basis == "due" and not reading.lower.startswith("over", period.start):
+        first = last  # "to bring it below 18% within three years"
     return Time(first, last, words, basis)
 
 
