@@ -257,8 +257,8 @@ def inside_subject(figure: Figure) -> Belonging | None:
         if verb is None or link not in (*_UNDER, *_THROUGHOUT):
             continue
         acts = reading.first_verb(figure.left, m.start)
-        if acts and not reading.lower.startswith(_SHARES_OF, acts[0]):
-            continue
+        if acts and acts[0] > figure.left and not reading.lower.startswith(_SHARES_OF, acts[0]):
+            continue  # "Rents at the quay rose": what opens a clause is no verb
         if m.place:
             if link == "at" and not reading.text[m.end : verb[0]].strip():
                 return Belonging(m.entity, "the site named in the subject", 0.8)

@@ -43,7 +43,9 @@ def bearer(reading: "Reading", number: int, place: int, noun: str) -> str:
     near = latest(reading, number, place, is_one, opening) or latest(reading, number, place, fits, opening)
     if near or noun not in reading.words_of(reading.topic) or reading.is_place(reading.topic):
         found = near or latest(reading, number, place, is_one) or latest(reading, number, place, fits)
-        return found or ("" if noun in _COMPANY else only_one(reading, number - LOOK_BACK, fits))
+        return found or (
+            "" if noun in _COMPANY and noun != "corporation" else only_one(reading, number - LOOK_BACK, fits)
+        )
     return reading.topic
 
 

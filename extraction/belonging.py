@@ -43,7 +43,7 @@ from extraction.giving import agent, another, given, paid_into, purpose, recipie
 from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
 from extraction.parts_of_wholes import brought, done_to_some, of_the_named, of_those, one_of, under_which
-from extraction.place_wide import budget, market
+from extraction.place_wide import budget, listed, market
 from extraction.placing import (
     aimed_at,
     all_schemes,
@@ -265,6 +265,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     economy,
     budget,
     market,
+    listed,
     agent,
     turned_to,
     fronted,

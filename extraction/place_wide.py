@@ -7,6 +7,11 @@ from extraction.sources import is_speaker
 _BUDGET = in_lower(
     r"\W*(?:the|this\syear['’]s|last\syear['’]s)\s(?:(?:19|20)\d\d(?:[-/–]\d\d)?\s)?(?:national\s|federal\s|new\s|latest\s)?(?=budget\s)"
 )
+_LISTED_IN = in_lower(
+    r"[^;.]{0,40}?\s(?:listed|floated|went\spublic|debuted|have\sgone\spublic|had\sgone\spublic)\s(?:in|on\sthe\smarkets?\sof)\s$"
+)
+"""Between firms and the place on whose market they are new: `52 firms, 21 of them in mining, listed in Oslo`."""
+_OF = len(" of ")
 _MARKETS = frozenset(("stock", "share", "bond", "property", "housing", "rental", "labour", "labor", "job", "jobs"))
 _IN_MARKET = in_lower(rf"\W*in\sthe\s(?:[a-z]+\s)?(?:{alternation(sorted(_MARKETS))})\smarkets?,\s")
 
@@ -37,3 +42,17 @@ def market(figure: Figure) -> Belonging | None:
     if any(not is_speaker(reading, m) for m in acting):
         return None
     return Belonging(reading.topic_place, "what its market does", 0.75)
+
+
+def listed(figure: Figure) -> Belonging | None:
+    """The place where the firms that a clause counts listed: `Last year 52 firms listed in Oslo`."""
+    if figure.money or not ("listed" in figure.said or "public" in figure.said or "floated" in figure.said):
+        return None
+    if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
+        return None
+    lower = figure.reading.lower
+    if lower.find(" of ", figure.start, figure.end + _OF) >= 0:
+        return None  # "nine of its firms listed in Oslo": whose they were is told before
+    places = (m for m in figure.reading.names_of(figure.number) if m.place and m.start >= figure.end)
+    found = next((m for m in places if _LISTED_IN.fullmatch(lower, figure.end, m.start)), None)
+    return Belonging(found.entity, "where they listed", 0.85) if found else None

@@ -236,7 +236,7 @@ def subject_like(reading: "Reading", mentions: list[Mention], left: int, right: 
             continue
         if reading.first_verb(left, mention.start) and not _is_explained(reading, left, mention):
             continue
-        if _in_address(reading, mention):
+        if _in_address(reading, mention) or (mention.noun == "it" and reading.plain.startswith(",", mention.end)):
             continue
         if reading.plain.startswith("(", mention.start - 1) and is_sourced(reading, mention):
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extraction.catalogue_lexicon import PLACES, plain
 from extraction.grammar import alternation, words
+from extraction.interviews import in_question
 from extraction.mentions import WORD, Mention, named
 from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
@@ -97,6 +98,7 @@ def set_topic(reading: Reading) -> None:
     reading.topic_place = place or lexicon.place_of(official)
     reading.topic = (
         _set_in(title, places, titled or located, body)
+        or (_interviewed(reading) if reading.is_interview and not (titled or located) else "")
         or _topic(body, titled, located, place)
         or (official if official not in lexicon.governments else "")
         or (reading.topic_place if official else "")
@@ -107,6 +109,17 @@ def set_topic(reading: Reading) -> None:
     reading.topic = reading.carried_from(reading.topic)
     if body.is_business and titled and titled[0].entity == reading.topic and reading.topic not in lexicon.entity_words:
         reading.firm = reading.topic
+
+
+def _interviewed(reading: Reading) -> str:
+    """The body that the lines before the first question of an interview name first: that of who answers."""
+    for number in range(len(reading.sentences)):
+        if in_question(reading, number):
+            break
+        for mention in reading.names_of(number):
+            if mention.organisation and not mention.place:
+                return mention.entity
+    return ""
 
 
 def _surveyor(text: str, names: list[Mention]) -> str:
