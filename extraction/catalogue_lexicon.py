@@ -53,6 +53,8 @@ class Lexicon:
     units: UnitTable
     names: dict[str, str]
     """Name or alias in plain spelling to entity id."""
+    common: dict[str, tuple[str, ...]]
+    """Names that any text may use of another place, `the Province`, each with the other names of its entity."""
     by_first: dict[str, tuple[tuple[str, str], ...]]
     """First word of a name, as it may be written, to the names it starts, each with its small form, longest first."""
     places: frozenset[str]
@@ -117,6 +119,12 @@ class Lexicon:
         return cls(
             units=UnitTable.of(units),
             names=names,
+            common={
+                plain(name): tuple(other for other in (e.name, *e.aliases) if other != name)
+                for e in known.values()
+                for name in e.aliases
+                if name[:4].lower() == "the " and name[4:].lower() in _PLACE_WORDS
+            },
             by_first={
                 form: tuple((name.lower(), name) for name in sorted(found, key=len, reverse=True))
                 for head, found in first.items()

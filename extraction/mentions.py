@@ -148,7 +148,7 @@ def named(
                 if small.startswith(in_small, place) and _full_match(text, place, name):
                     id_ = lexicon.names[name]
                     stop = place + len(name)
-                    if ATTRIBUTIVE.match(text, stop):
+                    if ATTRIBUTIVE.match(text, stop) or _is_of_another(text, name, lexicon):
                         break
                     if id_ in lexicon.places and (
                         _FROM_PLACE.match(text, stop)
@@ -164,6 +164,12 @@ def named(
             found.append(Mention(place, after, local[key], "name", False))
             end = after
     return found
+
+
+def _is_of_another(text: str, name: str, lexicon: Lexicon) -> bool:
+    """Whether `the Province` is any: the catalogue calls a place so that the text nowhere names in full."""
+    others = lexicon.common.get(name) if lexicon.common else None
+    return others is not None and not any(other in text for other in others)
 
 
 _ON = re.compile(r"(?:\s[A-Z][a-z]+){1,3}(?![\w'-])")

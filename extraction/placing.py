@@ -16,6 +16,7 @@ _ECONOMY = in_lower(
     rf"(?:(?:the|annual|core|headline|consumer|real|national|overall)\s+)*"
     rf"(?:{alternation(noun.lower() for noun in _LISTS['economy_nouns'])})\b"
 )
+_OF_SALES = in_lower(r"\sof\s(?:the\s|total\s|all\s|its\s|our\s)?(?:sales|revenues?|turnover|orders|takings)\b")
 _TRADE = frozenset(("exports", "imports", "abroad"))
 _TRADED = in_lower(
     r"\W*(?:according\sto\s[^,]{3,80},\s)?(?:(?:the|total|all|most)\s)?(?:[a-z-]+\s){0,3}?(?:(?:exports|imports)\b|(?:shipped|sold|sent)\sabroad\b)"
@@ -120,6 +121,8 @@ def aimed_at(figure: Figure) -> Belonging | None:
 
 def economy(figure: Figure) -> Belonging | None:
     """Inflation, unemployment and their like belong to the place named with them, else to the place of the article."""
+    if figure.share and _OF_SALES.match(figure.reading.lower, figure.end):
+        return None  # "Exports were 88% of sales": a firm's
     if figure.said.isdisjoint(_ECONOMIES) or not _ECONOMY.match(figure.reading.lower, figure.left, figure.start):
         return None
     if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):

@@ -22,7 +22,8 @@ _PERFECT = re.compile(
 )
 _RUNNING = in_lower(r"(?:over|in|during|within)\s+the\s+(?:past|last)\b|since\b|so\s+far\b")
 _POINTS_BACK = re.compile(
-    r"(?!since\b)(?:.*\s)?(?:(?:earlier|before|year\s+ago|previously)$|(?:previous|prior|preceding)\b)"
+    r"(?!since\b)(?:.*\s)?(?:(?:earlier|before|year\s+ago|previously)$|(?:previous|prior|preceding)\b"
+    r"|(?:same|corresponding|comparable)\s\w+\s(?:of|in|a|last)\b)"
 )
 _PRESENT_FORMS = frozenset(("is", "are", "has", "have", "now", "will", "can"))
 _PRESENT = re.compile(rf"\b(?:{'|'.join(sorted(_PRESENT_FORMS))})\b")

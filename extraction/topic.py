@@ -90,6 +90,8 @@ def set_topic(reading: Reading) -> None:
     speaks = not reading.spelling.said.isdisjoint(_SPEECHES)
     reading.speaker = _speaker(title, names) or (_speaker(reading.plain, _opening_names(reading)) if speaks else "")
     reading.surveyor = _surveyor(title, names) or _surveyor(reading.plain, _opening_names(reading))
+    if reading.is_interview:
+        names = [m for m in names if m.sort == "name" or not _speaks_on(title, m)]
     titled = [m for m in names if not m.place and preposition_before(title.lower(), 0, m.start) not in _LOCATING]
     located = [m.entity for m in names if not m.place and m not in titled]
     places = [m for m in names if m.place and preposition_before(title.lower(), 0, m.start) not in GOING]
@@ -120,6 +122,11 @@ def _interviewed(reading: Reading) -> str:
             if mention.organisation and not mention.place:
                 return mention.entity
     return ""
+
+
+def _speaks_on(title: str, name: Mention) -> bool:
+    """Whether the title of an interview tells who speaks, perhaps a person: `Jane Doe on running a mill`."""
+    return title.startswith(" on ", name.end) and not preposition_before(title.lower(), 0, name.start)
 
 
 def _surveyor(text: str, names: list[Mention]) -> str:

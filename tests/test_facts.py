@@ -254,3 +254,11 @@ def test_what_the_budget_of_a_state_gives_is_its_governments_and_any_other_budge
     told = article(f"Blue Ferry runs 40 boats. The {what} sets aside $3 million for lamps.")
     *_, fact = extract(told, Lexicon.of((*ENTITIES, government), UNITS, PUBLISHERS)).facts
     assert (fact.quote, fact.entity) == ("$3 million", whose)
+
+
+@pytest.mark.parametrize(("before", "whose"), [("Upland Hills is cold.", "hills"), ("It is cold.", "lake-town")])
+def test_a_common_word_for_a_place_is_the_catalogues_only_where_the_text_names_that(before, whose):
+    hills = Entity(id="hills", name="Upland Hills Province", aliases=("Upland Hills", "the Province"))
+    told = article(f"Laketown has 40 boats. {before} The province made $3 million.")
+    *_, fact = extract(told, Lexicon.of((*ENTITIES, hills), UNITS, PUBLISHERS)).facts
+    assert (fact.quote, fact.entity) == ("$3 million", whose)
