@@ -2,7 +2,8 @@
 
 import re
 
-from extraction.catalogue_lexicon import ORGANISATION_NOUNS, Lexicon
+from extraction.catalogue_lexicon import Lexicon
+from extraction.catalogue_places import ORGANISATION_NOUNS
 from extraction.grammar import words
 from extraction.mentions import CAPITAL, NAME, NOT_NAMES, named
 

@@ -5,45 +5,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from extraction.catalogue_places import ORGANISATION_NOUNS, PLACE_WORDS, PLACES, is_place
 from extraction.grammar import words
+from extraction.plain_spelling import plain
 from extraction.quantities import UnitTable
 from schemas.article import Article
 from schemas.catalogue import Entity, Publisher, UnitDefinition
 
 _LISTS = words("entities")
-ORGANISATION_NOUNS = frozenset(_LISTS["organisation_nouns"])
-PLACES = frozenset(name for names in words("places").values() for name in names)
-_PLACE_WORDS = frozenset((*_LISTS["place_nouns"], *_LISTS["place_heads"])) - {"area", "economy", "port"}
-_DIRECTION = re.compile(
-    r"^(?:(?:[Mm]ainland|Greater|Metropolitan|Inner|Outer|Upper|Lower|Central|(?:North|South|East|West)\w*)\s)"
-)
-"""What makes the name of a part, or of the surroundings, of a place."""
-_TOPONYM = re.compile(r"[a-z](?:town|ville|burgh?|shire|land|stan|grad|polis|bury|mouth)$")
-"""Endings of the names of towns and lands."""
-_LEADING = re.compile(
-    r"(?:Health|Education|Tourism|Statistics|Transport|Trade|Sport|Housing|Invest|Business|Export|Visit|Bank|Radio|Air|Rail|Water|Energy|Roads)\s"
-)
-"""What opens the name of a body of a land: `Health Newland`."""
+
 _NOUNS = frozenset(_LISTS["pointing_nouns"])
 _OF_PLACE = re.compile(
     r"(?P<n1>[A-Z][a-z]+) of (?P<p1>[A-Z]\w+(?: [A-Z]\w+)?)|(?P<p2>[A-Z]\w+(?: [A-Z]\w+)?) (?P<n2>[A-Za-z][a-z]+)"
 )
 _AFTER_HEAD = re.compile(r"\s(?:of|for|in|at|on)\s")
-_PUBLIC = frozenset(
-    (
-        *("government", "ministry", "parliament", "council", "police"),
-        *("treasury", "university", "airport", "exchange", "board"),
-    )
-)
-SAME = {"’": "'", "‘": "'", "‑": "-", "‐": "-", "\u00a0": " ", "–": "-"}
-"""Signs written in several ways, each replaced by one of equal length."""
-
-
-def plain(text: str) -> str:
-    """`text` with one spelling for apostrophes, hyphens and blanks; every character keeps its place."""
-    for sign, plain_sign in SAME.items():
-        text = text.replace(sign, plain_sign)
-    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +87,7 @@ class Lexicon:
             for id_, e in known.items()
         }
         parents = {id_: e.part_of for id_, e in known.items() if e.part_of}
-        places = frozenset(id_ for id_ in known if _is_place(id_, known))
+        places = frozenset(id_ for id_ in known if is_place(id_, known))
         # "Oldmark government" may be another name of the state of Oldmark, which is a place of its own.
         governments = [id_ for id_, said in spoken.items() if "government" in said and id_ not in places]
         indices = [id_ for id_, said in spoken.items() if "index" in said]
@@ -123,7 +98,7 @@ class Lexicon:
                 plain(name): tuple(other for other in (e.name, *e.aliases) if other != name)
                 for e in known.values()
                 for name in e.aliases
-                if name[:4].lower() == "the " and name[4:].lower() in _PLACE_WORDS
+                if name[:4].lower() == "the " and name[4:].lower() in PLACE_WORDS
             },
             by_first={
                 form: tuple((name.lower(), name) for name in sorted(found, key=len, reverse=True))
@@ -258,46 +233,3 @@ def _endings(names: dict[str, str]) -> dict[str, str]:
             if ending[0][0].isupper() and ending[-1].lower() in ORGANISATION_NOUNS:
                 found.setdefault(" ".join(ending), set()).add(id_)
     return {ending: ids.pop() for ending, ids in found.items() if len(ids) == 1 and ending not in names}
-
-
-_OF_BODIES = ORGANISATION_NOUNS - {"government", "union", "city", "zone", "port", "office"}
-"""Words of names that no place has, by which nobody calls one either."""
-
-
-def _is_called_place(entity: Entity) -> bool:
-    """Whether a name of an entity is that of a place known by it, or says that it is one."""
-    names = [_DIRECTION.sub("", plain(name).removeprefix("the ")) for name in (entity.name, *entity.aliases)]
-    said = {word for name in names for word in re.findall(r"[a-z]+", name.lower())}
-    if not _OF_BODIES.isdisjoint(said):
-        return False  # "Danish State Railways", whatever it is called for short
-    own = names[0]
-    return (
-        not PLACES.isdisjoint(names)
-        or not {f"Government of {own}", f"{own} government", f"{own} Government"}.isdisjoint(names)
-        or not _PLACE_WORDS.isdisjoint(said)
-        or bool(_TOPONYM.search(plain(entity.name).split()[-1]) and not _LEADING.match(plain(entity.name)))
-    )
-
-
-def _is_public(entity: Entity) -> bool:
-    """Whether only a place has such a body: a government, a ministry, a council."""
-    return not _PUBLIC.isdisjoint(re.findall(r"[a-z]+", entity.name.lower()))
-
-
-def _is_place(id_: str, known: dict[str, Entity]) -> bool:
-    """Whether an entity is a place: one by its own names or what lies in it, and part of places only."""
-    entity = known[id_]
-    if not (_is_called_place(entity) or any(e.part_of == id_ and _is_public(e) for e in known.values())):
-        return False
-    seen = {id_}
-    while True:
-        if ORGANISATION_NOUNS & set(re.findall(r"[a-z]+", entity.name.lower())):
-            return False
-        parent = known.get(entity.part_of or "")
-        if parent is not None and plain(entity.name).startswith(f"{plain(parent.name)} "):
-            # "Laketown Metro" of Laketown: what bears the name of its place is something in it.
-            return False
-        if parent is None or parent.id in seen:
-            return entity.part_of is None or parent is not None
-        seen.add(parent.id)
-        entity = parent

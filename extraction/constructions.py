@@ -2,7 +2,7 @@
 
 import re
 
-from extraction.catalogue_lexicon import ORGANISATION_NOUNS
+from extraction.catalogue_places import ORGANISATION_NOUNS
 from extraction.figure import Belonging, Figure
 from extraction.grammar import in_lower, words
 from extraction.mentions import Mention

@@ -3,9 +3,11 @@
 import re
 from typing import Literal, NamedTuple
 
-from extraction.catalogue_lexicon import ORGANISATION_NOUNS, Lexicon, plain
+from extraction.catalogue_lexicon import Lexicon
+from extraction.catalogue_places import ORGANISATION_NOUNS
 from extraction.grammar import alternation, in_lower, words
 from extraction.grammar.dispatch import Dispatch
+from extraction.plain_spelling import plain
 
 _LISTS = words("entities")
 OFFICE = frozenset(_LISTS["office_words"])

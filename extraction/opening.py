@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 from extraction.acronyms import acronyms
 from extraction.calendars import Span
-from extraction.catalogue_lexicon import Lexicon, plain
+from extraction.catalogue_lexicon import Lexicon
 from extraction.fiscal_years import fiscal_start, parts_start
 from extraction.grammar import lower, whole_words
 from extraction.mentions import WORD, named
 from extraction.namesakes import with_namesakes
 from extraction.periods import periods
+from extraction.plain_spelling import plain
 from extraction.reading import Reading
 from extraction.sentences import sentences
 from extraction.spelling import Spelling, in_title_case

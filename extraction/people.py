@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extraction.catalogue_lexicon import ORGANISATION_NOUNS, PLACES
+from extraction.catalogue_places import ORGANISATION_NOUNS, PLACES
 from extraction.grammar import alternation, words
 from extraction.mentions import CAPITAL as _CAPITAL
 from extraction.mentions import FALSE_TITLES, NOT_NAMES, OFFICE

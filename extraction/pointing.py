@@ -4,11 +4,11 @@ import re
 from typing import TYPE_CHECKING
 
 from extraction.bearers import bearer, describes
-from extraction.catalogue_lexicon import plain
 from extraction.grammar import alternation, in_lower, words
 from extraction.interviews import in_question
 from extraction.mentions import GROUPS, Mention
 from extraction.named_before import is_named_before, latest
+from extraction.plain_spelling import plain
 from extraction.prepositions import preposition_before
 from extraction.pronouns import before
 from extraction.said_to_be import said_to_be

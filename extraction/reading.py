@@ -8,7 +8,8 @@ from functools import cached_property
 from operator import attrgetter
 
 from extraction.calendars import FISCAL_START, Span
-from extraction.catalogue_lexicon import PLACES, Lexicon
+from extraction.catalogue_lexicon import Lexicon
+from extraction.catalogue_places import PLACES
 from extraction.described import settled
 from extraction.grammar import in_lower, words
 from extraction.interviews import is_interview

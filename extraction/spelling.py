@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Self
 
-from extraction.catalogue_lexicon import ORGANISATION_NOUNS, PLACES
+from extraction.catalogue_places import ORGANISATION_NOUNS, PLACES
 from extraction.firms import firms_of
 from extraction.grammar import alternation, words
 from extraction.mentions import CAPITAL, NOT_NAMES

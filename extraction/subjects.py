@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from extraction.catalogue_lexicon import ORGANISATION_NOUNS
+from extraction.catalogue_places import ORGANISATION_NOUNS
 from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
 from extraction.prepositions import preposition_before

@@ -5,10 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from extraction.catalogue_lexicon import PLACES, plain
+from extraction.catalogue_places import PLACES
 from extraction.grammar import alternation, words
 from extraction.interviews import in_question
 from extraction.mentions import WORD, Mention, named
+from extraction.plain_spelling import plain
 from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
 from extraction.sources import is_speaker

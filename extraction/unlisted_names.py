@@ -3,56 +3,25 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from extraction.catalogue_lexicon import ORGANISATION_NOUNS, PLACES
+from extraction.catalogue_places import ORGANISATION_NOUNS, PLACES
 from extraction.grammar import alternation, words
 from extraction.mentions import ATTRIBUTIVE, NAME, NOT_NAMES, WORD, Mention, names_currency
+from extraction.opening_names import MASS, opens_as_name
 from extraction.people import is_of_post, is_person, only_introduces, posts_in
 from extraction.quantities import lexicon
 from extraction.quantities.nouns import plural
-from extraction.spelling import NO_SINGLE, Spelling, in_title_case
+from extraction.spelling import Spelling, in_title_case
 from extraction.verbs import verbs
 
 _LISTS = words("entities")
 _SINGULAR = (*_LISTS["pointing_nouns"], *_LISTS["company_nouns"], *_LISTS["place_nouns"])
 _GENERIC = frozenset((*_SINGULAR, *map(plural, _SINGULAR)))
 _QUOTED = re.compile(r"\"([A-Z][^\"\n]{1,90})\"|“([A-Z][^”\n]{1,90})”")
-_ACTS = re.compile(
-    rf"\s+(?:\w+ly\s+|also\s+|now\s+)?(?:{alternation(_LISTS['acting_verbs'])})\b|,\s+(?:an?|the|which)\s|'s\s+[a-z]"
-    r"|\s+(?:has|had)\s+(?:an?|the|its|more|about|over|some|nearly|[A-Z]{0,3}[\d$€£¥])"
-    rf"|\s+(?:has|had|will)\s+(?:also\s+|now\s+)?(?:{alternation(_LISTS['acting_verbs'])})\b"
-)
-_MOVING = (
-    r"(?:reach|exceed|top|total|averag|increas|decreas|declin|climb|drop|jump|slip|surg|plung|plummet|eas|slow|narrow"
-    r"|widen|doubl|tripl|remain|account|need|help|dipp|surpass|recover|return)\w*\b"
-)
-_DOES = re.compile(
-    rf"\s+(?:also\s+)?(?!{_MOVING})[a-z]{{3,}}ed\s+"
-    r"(?:[A-Z]{0,3}[\d$€£¥]|(?:an?|the|its|up\s+to|about|some|more|all|nearly|over|around|another)\b)"
-)
-_MOVES = re.compile(
-    rf"\s+(?:{_MOVING}|add(?:ed|s)|rose|rises|fell|falls|gain(?:ed|s)|lost|loses|shed|leapt|sank|slid|soared|rallied|tumbled)\s+"
-    r"(?:by\s+)?(?:(?:about|almost|nearly|over|another|around|some|as\s+much\s+as|more\s+than)\s+)?(?:[\d$€£¥]|a\s+(?:third|fifth|quarter|half|tenth)\b)"
-)
-_SORTS = alternation([noun for sort in ("company", "site", "plant", "making") for noun in _LISTS[f"{sort}_nouns"]])
-_SET_OFF = re.compile(
-    r",\s(?:(?P<which>whose|which\s(?:got|raised|runs|ran|owns|owned|employs|operates|sells|makes|listed|floated|opened|moved|came|is\sowned))\b"
-    rf"|(?:an?|the|its|another)\s(?:[\w’'-]+\s){{0,4}}?(?:{_SORTS})\b)"
-)
-"""After a word that opens a sentence: what is told aside of a firm or site, `Gull, a maker of boats, has`."""
-_MASS = frozenset(
-    (
-        *words("measures")["measure_nouns"],
-        *words("measures")["counting_nouns"],
-        *words("measures")["counting_words"],
-        *_LISTS["mass_nouns"],
-    )
-)
 _ECONOMIES = frozenset(noun.lower() for noun in _LISTS["economy_nouns"])
 _SIGNS = {sign for money in lexicon.read("units")["currencies"].values() for sign in money["before"] if sign.isalpha()}
 _AMOUNT = re.compile(rf"(?:{alternation(sorted(_SIGNS))})\d[\d.,]*")
 """What looks like a name and is money: `Sh50`."""
 _NUMBER_AFTER = re.compile(r"\s?\d")
-_ABSTRACT = ("s", "ing", "tion", "sion", "ment", "ness", "ship", "ance", "ence", "ancy", "ency", "ity", "ism", "hood")
 _NEAR = (" in ", " at ", " across ", " throughout ", "In ", "At ", "Across ", "Throughout ")
 _NEAR_PLACE = re.compile(r"\b(?:in|at|across|throughout)\s+(?:(?:its|their)\s+\w+\s+)?$", re.IGNORECASE)
 _PLACE_HEAD = re.compile(rf"\b(?:{alternation(_LISTS['place_heads'])})\s+of\s+$", re.IGNORECASE)
@@ -92,23 +61,6 @@ _ORGAN = re.compile(
     r"(?:Board|Council|Court|Committee)\sof\s(?:Governors|Directors|Trustees|Regents|Management|Supervisors)"
 )
 """By which a body acts, whichever it is: what its board decides is its own."""
-
-
-def _opens_as_name(text: str, name: str, end: int, spelling: Spelling) -> bool:
-    """Whether the one capitalised word that opens a sentence is a name: seen as one elsewhere, or acting like one."""
-    if name in NO_SINGLE or name.lower() in spelling.small or len(name) < 3:
-        return False
-    if (name in spelling.proven and name.lower() not in _MASS) or (name.isupper() and name.isalpha()):
-        return True
-    if name in spelling.acting and name.lower() not in _MASS:
-        return True
-    if name.lower() in _MASS:
-        return False
-    if (set_off := _SET_OFF.match(text, end)) and not (set_off["which"] and name.endswith(_ABSTRACT)):
-        return True
-    if name.endswith(_ABSTRACT):
-        return False
-    return bool(_ACTS.match(text, end) or _DOES.match(text, end) or (spelling.shares and _MOVES.match(text, end)))
 
 
 def free_names(
@@ -156,7 +108,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     opens = opens or text.startswith(("Q: ", "A: "), start - 3)
     if opens and (owned := _OF_NAME.match(text, start, end)):
         head = owned.group(1).lower()
-        if head in _MASS or head in spelling.small:
+        if head in MASS or head in spelling.small:
             start = owned.end()
     if text.startswith(_UNIT_FIRSTS, start) and (unit := _UNIT.match(text, start, end)):
         start = unit.end() if _AFTER_NUMBER.search(text, max(0, start - 9), start) else start
@@ -206,7 +158,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     organisation = not ORGANISATION_NOUNS.isdisjoint([word.strip("'&,") for word in small.split()])
     if not organisation and is_person(text, left, start, end, tokens, spelling.people):
         return None
-    if not organisation and opens and single and not _opens_as_name(text, name, end, spelling):
+    if not organisation and opens and single and not opens_as_name(text, name, end, spelling):
         return None
     entity = endings.get(name, name) if organisation else name
     is_of = text.find("of", max(left, start - 4), start) >= 0
