@@ -93,3 +93,18 @@ def test_a_bad_file_and_a_visit_are_rows(ledger):
 def test_nothing_recorded_is_nothing_written(ledger):
     assert record_articles(ledger, "run-1", [], NOON).new == []
     assert new_articles(ledger) == []
+
+
+def test_rows_stand_in_small_groups_of_which_a_load_writes_the_last_again(tmp_path):
+    row = "('run', 'inbox', 'a.json', repeat('long ', 1000), now())"
+    for count in (3000, 4000, 1400):
+        with open_ledger(tmp_path, "test") as ledger:
+            ledger.connection.execute(f"INSERT INTO problems SELECT {row[1:-1]} FROM range({count})")
+    with open_ledger(tmp_path, "test") as ledger:
+        groups = read_rows(
+            ledger.connection,
+            "SELECT row_group_id, sum(count) AS rows FROM pragma_storage_info('problems')"
+            " WHERE column_name = 'reason' AND segment_type = 'VARCHAR' GROUP BY ALL ORDER BY ALL",
+        )
+    assert sum(group["rows"] for group in groups) == 8400
+    assert max(group["rows"] for group in groups) <= 4096
