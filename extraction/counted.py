@@ -130,6 +130,8 @@ _OTHERWISE = re.compile(r"\s+(?:in|from|for|on)\s+(?!(?:[Tt]he\s+)?(?:19|20)\d\d
 """Words that tell these from the ones before: "300 steel firms and 460 in glass"."""
 
 
+_NEAR_BY = 120
+"""Characters before a number in which its sentence may say what it is about."""
 _OF_THOSE = re.compile(r"\s+(?:of\s+(?:them|these|those|which|whom)|more|others?)\b")
 _OF_ONE = re.compile(r"\sof\san?(?=\s)")
 _SHARE_WITH = in_lower(
@@ -222,7 +224,8 @@ def counted_elsewhere(
         return unit_of_noun(reading, "people")[0], "people", "so many of us"
     if not (before and before[-1].start >= sentence.start) and (asked := _asked_how_many(reading, number)):
         return unit_of_noun(reading, asked)[0], asked, "counts what the question asks for"
-    if (needed := _IS_WHAT.search(lower, sentence.start, candidate.start)) and needed[1] not in MEASURES:
+    left = max(sentence.start, candidate.start - _NEAR_BY)
+    if (needed := _IS_WHAT.search(lower, left, candidate.start)) and needed[1] not in MEASURES:
         return unit_of_noun(reading, needed[1])[0], needed[1], "counts what its sentence says it is about"
     if told := counted_behind(reading, number):
         return unit_of_noun(reading, told)[0], told, "counts what the sentence behind it says"

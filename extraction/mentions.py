@@ -1,6 +1,7 @@
 """Who and what a text names: catalogue entities, acronyms it defines, and names the catalogue does not have."""
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extraction.catalogue_lexicon import Lexicon
@@ -171,7 +172,13 @@ def named(
 def _is_of_another(text: str, name: str, lexicon: Lexicon) -> bool:
     """Whether `the Province` is any: the catalogue calls a place so that the text nowhere names in full."""
     others = lexicon.common.get(name) if lexicon.common else None
-    return others is not None and not any(other in text for other in others)
+    return others is not None and not _names_one(text, others)
+
+
+@lru_cache(maxsize=16)
+def _names_one(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a text has one of the names: asked again wherever a text says `the Province`, so that is kept."""
+    return any(name in text for name in names)
 
 
 _ON = re.compile(r"(?:\s[A-Z][a-z]+){1,3}(?![\w'-])")

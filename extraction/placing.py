@@ -63,6 +63,8 @@ _OF_GDP = in_lower(r"\sof\s(?:its\s|the\s)?(?:gdp|gross\sdomestic\sproduct|econo
 _SHARE_OF_GDP = in_lower(
     r"\b(?:share|ratio|percentage|proportion)\b[^.;\d]{0,60}?\s(?:in|of|to)\s(?:the\s)?(?:gdp|gross\sdomestic\sproduct|economic\soutput)\b"
 )
+_FRONTED = 160
+"""Characters before a share in which the sentence may say what it is of."""
 _HERE_IT_IS = in_lower(r"\W*(?:but\s|and\s|while\s)?here,?\s(?:it|they|the|that|there)\b")
 _PEOPLE = frozenset(
     (
@@ -224,7 +226,8 @@ def of_output(figure: Figure) -> Belonging | None:
     """The land of whose output something is a part, where nobody is named: `research reached 1.2 per cent of GDP`."""
     if not figure.share:
         return None
-    lower, opening = figure.reading.lower, figure.reading.sentences[figure.number].start
+    lower = figure.reading.lower
+    opening = max(figure.reading.sentences[figure.number].start, figure.start - _FRONTED)
     part = _OF_GDP.match(lower, figure.end) and not _EQUAL.search(lower, figure.left, figure.start)
     if not part and not _SHARE_OF_GDP.search(lower, opening, figure.start):
         return None
