@@ -10,6 +10,7 @@ from extraction.grammar import alternation, words
 from extraction.interviews import in_question
 from extraction.mentions import WORD, Mention, named
 from extraction.plain_spelling import plain
+from extraction.pointing import PUBLIC
 from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
 from extraction.sources import is_speaker
@@ -103,6 +104,7 @@ def set_topic(reading: Reading) -> None:
         _set_in(title, places, titled or located, body)
         or (_interviewed(reading) if reading.is_interview and not (titled or located) else "")
         or _topic(body, titled, located, place)
+        or _watched(reading, official, body)
         or (official if official not in lexicon.governments else "")
         or (reading.topic_place if official else "")
         or _most(reading, body)
@@ -112,6 +114,16 @@ def set_topic(reading: Reading) -> None:
     reading.topic = reading.carried_from(reading.topic)
     if body.is_business and titled and titled[0].entity == reading.topic and reading.topic not in lexicon.entity_words:
         reading.firm = reading.topic
+
+
+def _watched(reading: Reading, official: str, body: _Named) -> str:
+    """The place that a public body reports on, where its text tells of that place and never names the body itself."""
+    lexicon = reading.lexicon
+    if official in body.organisations or PUBLIC.isdisjoint(reading.words_of(official)):
+        return ""
+    place = lexicon.place_of(official)
+    told = place != official and place in body.places and place not in body.located
+    return place if told and official not in lexicon.governments else ""
 
 
 def _interviewed(reading: Reading) -> str:
