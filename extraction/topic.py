@@ -1,27 +1,23 @@
 """What an article is about and where it is set: by title, publisher, first sentence and what is named most."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from extraction.catalogue_places import PLACES
 from extraction.grammar import alternation, words
 from extraction.interviews import in_question
 from extraction.mentions import WORD, Mention, named
+from extraction.named_bodies import OFTEN, SHORT, Named, named_in_body
 from extraction.plain_spelling import plain
 from extraction.pointing import PUBLIC
 from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
-from extraction.sources import is_speaker
-from extraction.subjects import is_attribute
 from extraction.unlisted_names import free_names
 
 _LISTS = words("entities")
 _LOCATING = frozenset(_LISTS["place_prepositions"]) - {"at"}
-_FIRMS = frozenset(_LISTS["firm_nouns"])
 _SORTS = frozenset(_LISTS["site_nouns"])
-_THE_COMPANY = re.compile(rf"[Tt](?<!\w.)he\s+(?:(?!of\b|in\b|for\b)[\w-]+\s+){{0,3}}?(?:{alternation(_FIRMS)})\b(?!-)")
 _SURVEYS = re.compile(
     r"\s+(?:(?!of\b)[\w()-]+\s+){0,2}?(?:released?|releases|announced?|announces|published?|publishes|unveiled|unveils|presented|presents)\s"
     r"(?:[^.\n]{0,30}\s)?(?:findings|results|outcome|report)\s(?:of|from|on)\s(?:[\w'’-]+\s){0,4}(?:[Ss]urvey|[Pp]oll|[Cc]ensus)\b"
@@ -40,50 +36,13 @@ _DESCRIBING = re.compile(r"\s(?:firms|companies|start-ups|startups|investors|tal
 """After a place that only says where these are from: `Qiantang draws more Oldport firms`."""
 _ORIGIN = re.compile(r"\s(?:tourists|visitors|students|buyers|shoppers|travellers|guests|arrivals)\b", re.IGNORECASE)
 """After a place that these only come from."""
-_BODIES = alternation([*_LISTS["firm_nouns"], "investor", "fund", "regulator"])
-_ITS_BODY = re.compile(rf"'s\s(?:[\w-]+\s){{0,3}}?(?:{_BODIES})\s[a-z]")
-"""After a place that opens a report of a body which is named only then: `Oldport's biggest bank has`."""
-_READ = 25
-"""How many sentences are read for what the article names most."""
-_OFTEN = 3
-_INSIDE = ("in", "across", "throughout")
-_EARLY = 3
-"""How many sentences are its first."""
-_SHORT = 60
-"""A line up to this long and without a verb is no sentence."""
-
-
-@dataclass(slots=True)
-class _Named:
-    """What the body of an article names: organisations and places with their weights, and who opens it."""
-
-    organisations: Counter[str] = field(default_factory=Counter)
-    places: Counter[str] = field(default_factory=Counter)
-    lines: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """Organisation to the paragraphs that name it."""
-    located: set[str] = field(default_factory=set)
-    """Places that something is in; only `at` one may be a body."""
-    early: set[str] = field(default_factory=set)
-    """Organisations of the first sentences."""
-    opens: str = ""
-    """The subject of the first sentence."""
-    speakers: set[str] = field(default_factory=set)
-    """Who only says what the first sentence tells."""
-    is_business: bool = False
-    """Whether the text speaks of one business."""
-    read: int = 0
-    """How many sentences were read."""
-
-    def dwells_on(self, entity: str) -> bool:
-        """Whether an article may be about an organisation: not where only one later paragraph names it."""
-        return entity in self.early or len(self.lines[entity]) > 1
 
 
 def set_topic(reading: Reading) -> None:
     """Set the topic of an article and the place it is set in; each stays empty where nothing is named."""
     lexicon = reading.lexicon
     title = _without_occasion(plain(reading.article.title or ""))
-    body = _named_in_body(reading, title)
+    body = named_in_body(reading, title)
     reading.shown_places = frozenset(body.located) - body.organisations.keys()
     names = named(title, 0, len(title), lexicon, reading.local)
     names += [m for m in free_names(title, 0, len(title), names, {}, reading.spelling) if m.place]
@@ -116,7 +75,7 @@ def set_topic(reading: Reading) -> None:
         reading.firm = reading.topic
 
 
-def _watched(reading: Reading, official: str, body: _Named) -> str:
+def _watched(reading: Reading, official: str, body: Named) -> str:
     """The place that a public body reports on, where its text tells of that place and never names the body itself."""
     lexicon = reading.lexicon
     if official in body.organisations or PUBLIC.isdisjoint(reading.words_of(official)):
@@ -168,12 +127,12 @@ def _speaker(text: str, names: list[Mention]) -> str:
 
 
 def _opening_names(reading: Reading) -> list[Mention]:
-    first = next((n for n, s in enumerate(reading.sentences) if s.end - s.start > _SHORT), 0)
+    first = next((n for n, s in enumerate(reading.sentences) if s.end - s.start > SHORT), 0)
     return reading.names_of(first) if reading.sentences else []
 
 
 def _body_names_in_title(
-    title: str, found: list[Mention], body: _Named, short_forms: Mapping[str, str]
+    title: str, found: list[Mention], body: Named, short_forms: Mapping[str, str]
 ) -> list[Mention]:
     """Organisations and places that only the body shows to be names, where the title has them too.
 
@@ -192,19 +151,19 @@ def _body_names_in_title(
     return more
 
 
-def _set_in(title: str, places: list[Mention], others: list[Mention] | list[str], body: _Named) -> str:
+def _set_in(title: str, places: list[Mention], others: list[Mention] | list[str], body: Named) -> str:
     """The organisation named most, where the title only says in what place it is: `Spinning out in Oldport`."""
     located = places and all(preposition_before(title.lower(), 0, m.start) in _LOCATING for m in places)
     if others or not located or not body.organisations:
         return ""
     first, count = body.organisations.most_common(1)[0]
-    return first if count >= _OFTEN and body.dwells_on(first) else ""
+    return first if count >= OFTEN and body.dwells_on(first) else ""
 
 
-def _topic(body: _Named, titled: list[Mention], located: list[str], place: str) -> str:
+def _topic(body: Named, titled: list[Mention], located: list[str], place: str) -> str:
     """The topic as the title gives it, corrected by the body; empty where the title names nothing."""
     frequent, count = (body.organisations.most_common(1) or [("", 0)])[0]
-    often = count >= max(_OFTEN, body.read // 4) and body.dwells_on(frequent)
+    often = count >= max(OFTEN, body.read // 4) and body.dwells_on(frequent)
     for mention in titled:
         told = mention.entity in body.speakers and body.opens and body.opens not in body.speakers
         return body.opens if told else mention.entity
@@ -215,12 +174,12 @@ def _topic(body: _Named, titled: list[Mention], located: list[str], place: str) 
     return frequent if often else ""
 
 
-def _most(reading: Reading, body: _Named) -> str:
+def _most(reading: Reading, body: Named) -> str:
     """Who or what opens the body, else what it speaks of most, an organisation sooner than a place."""
     if body.opens:
         return body.opens
     called = Counter({e: _called(reading, e) for e in body.organisations if e in body.early})
-    often = Counter({e: n for e, n in body.places.items() if n >= _OFTEN or e not in PLACES})
+    often = Counter({e: n for e, n in body.places.items() if n >= OFTEN or e not in PLACES})
     counts = Counter({e: n for e, n in body.organisations.items() if body.dwells_on(e)}) + often + called
     counts = counts or body.organisations
     known = reading.lexicon.entity_words
@@ -233,60 +192,9 @@ def _called(reading: Reading, entity: str) -> int:
     return sum(len(re.findall(rf"\bthe {noun}\b", reading.plain_lower)) for noun in nouns)
 
 
-def _place_of_body(reading: Reading, body: _Named) -> str:
+def _place_of_body(reading: Reading, body: Named) -> str:
     """Where the article is set: the place of a body that counts for it, what opens it, else the place named most."""
     counting = next((e for e in body.organisations if reading.counts_for_others(e)), "")
     if counting or body.opens in body.places:
         return reading.lexicon.place_of(counting) or body.opens
     return max(body.places, key=lambda e: body.places[e], default="")
-
-
-def _is_told_of(reading: Reading, name: str) -> bool:
-    """Whether a text comes back to a name of several words, which is nobody's."""
-    return " " in name and reading.plain.count(name) >= _OFTEN
-
-
-def _named_in_body(reading: Reading, title: str) -> _Named:
-    """The names of the first sentences, subjects twice; places that things come from or go to count nothing."""
-    said = reading.spelling.said
-    body = _Named(is_business=not said.isdisjoint(_FIRMS) and bool(_THE_COMPANY.search(reading.text)))
-    called = False
-    for number, sentence in enumerate(reading.sentences):
-        sort = reading.inside_furniture(sentence.start, sentence.start + 1)
-        if sort and sort != "dateline":
-            continue
-        verb = reading.first_verb(sentence.start, sentence.end)
-        is_prose = not sort and (verb is not None or sentence.end - sentence.start > _SHORT)
-        opening = body.read == 0 and is_prose
-        for mention in reading.names_of(number):
-            if is_attribute(reading, mention):
-                continue
-            link = preposition_before(reading.lower, sentence.start, mention.start)
-            acts = not link and (verb is None or mention.start < verb[0])
-            weight = 1 + (acts and not sort) + opening
-            if mention.place:
-                if link in _INSIDE:
-                    body.located.add(mention.entity)
-                body.places[mention.entity] += 0 if link in GOING else weight
-            elif mention.organisation or (
-                body.is_business
-                and not sort
-                and ((acts and mention.entity in title) or _is_told_of(reading, mention.entity))
-            ):
-                # Where the text speaks of `the company`, it is what acts and stands in the title, whatever its name.
-                body.organisations[mention.entity] += weight
-                body.lines[mention.entity].add(sentence.line)
-                if body.read < _EARLY:
-                    body.early.add(mention.entity)
-            if called and body.read <= _EARLY and acts and mention.organisation and not (mention.place or body.opens):
-                body.opens = mention.entity
-            if opening:
-                called = called or bool(acts and mention.place and _ITS_BODY.match(reading.plain, mention.end))
-                if is_speaker(reading, mention):
-                    body.speakers.add(mention.entity)
-                elif acts and not (body.opens or called) and (mention.entity in body.organisations or mention.place):
-                    body.opens = mention.entity
-        body.read += is_prose
-        if body.read >= _READ:
-            break
-    return body
