@@ -17,6 +17,8 @@ from extraction.unlisted_names import free_names
 
 _LISTS = words("entities")
 _LOCATING = frozenset(_LISTS["place_prepositions"]) - {"at"}
+_NOUNS = frozenset(_LISTS["pointing_nouns"])
+_NOUN_FIRST = re.compile(r"(?:The\s)?([A-Z][a-z]+)\s(?=[a-z])")
 _SORTS = frozenset(_LISTS["site_nouns"])
 _SURVEYS = re.compile(
     r"\s+(?:(?!of\b)[\w()-]+\s+){0,2}?(?:released?|releases|announced?|announces|published?|publishes|unveiled|unveils|presented|presents)\s"
@@ -62,6 +64,7 @@ def set_topic(reading: Reading) -> None:
     reading.topic = (
         _set_in(title, places, titled or located, body)
         or (_interviewed(reading) if reading.is_interview and not (titled or located) else "")
+        or _called_in_title(reading, title, titled, body.opens)
         or _topic(body, titled, located, place)
         or _watched(reading, official, body)
         or (official if official not in lexicon.governments else "")
@@ -73,6 +76,14 @@ def set_topic(reading: Reading) -> None:
     reading.topic = reading.carried_from(reading.topic)
     if body.is_business and titled and titled[0].entity == reading.topic and reading.topic not in lexicon.entity_words:
         reading.firm = reading.topic
+
+
+def _called_in_title(reading: Reading, title: str, titled: list[Mention], opens: str) -> str:
+    """What opens the text, where the title calls it by its noun before it names another: `Port grows as Weir falls`."""
+    noun = _NOUN_FIRST.match(title)
+    if noun is None or not titled or titled[0].start < noun.end() or opens in {m.entity for m in titled}:
+        return ""
+    return opens if noun[1].lower() in _NOUNS & reading.words_of(opens) else ""
 
 
 def _watched(reading: Reading, official: str, body: Named) -> str:
