@@ -190,10 +190,10 @@ def _most(reading: Reading, body: Named) -> str:
     if body.opens:
         return body.opens
     called = Counter({e: _called(reading, e) for e in body.organisations if e in body.early})
-    often = Counter({e: n for e, n in body.places.items() if n >= OFTEN or e not in PLACES})
-    counts = Counter({e: n for e, n in body.organisations.items() if body.dwells_on(e)}) + often + called
-    counts = counts or body.organisations
     known = reading.lexicon.entity_words
+    often = Counter({e: n for e, n in body.places.items() if n >= OFTEN or e in known or (n > 1 and e not in PLACES)})
+    counts = Counter({e: n for e, n in body.organisations.items() if body.dwells_on(e)}) + often + called
+    counts = counts or body.organisations or body.places
     return max(counts, key=lambda e: (counts[e], e in known, e in body.organisations), default="")
 
 
