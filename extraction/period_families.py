@@ -7,7 +7,7 @@ from extraction.calendars import MONTHS, SEASONS, WEEKDAYS
 from extraction.period_family import A_YEAR, A_YEAR_ON, family
 from extraction.period_occasions import OCCASIONS
 from extraction.period_units import UNIT, UNITS
-from extraction.period_words import MON, NUMBER, OF_YEAR, ORD, YEAR
+from extraction.period_words import DATED_YEAR, MON, NUMBER, OF_YEAR, ORD, YEAR
 
 _DAY = r"[0-3]?\d"
 _TH = r"(?:st|nd|rd|th)?\b"
@@ -37,8 +37,8 @@ FAMILIES = [
     ),
     family(
         set(MONTHS) | A_YEAR_ON,
-        rf"(?:(?P<iso>{YEAR}-\d\d-\d\d)\b|(?P<m1>{_MON})\s+(?P<d1>{_DAY}){_TH}(?![,.]?\d|%)(?:,?\s+(?P<y1>{YEAR})\b|,?\s+(?P<w1>last|this|next)\s+year)?"
-        rf"|(?P<d2>{_DAY}){_TH}(?:\s+of)?\s+(?P<m2>{_MON})(?:,?\s+(?P<y2>{YEAR})\b|,?\s+(?P<w2>last|this|next)\s+year)?)",
+        rf"(?:(?P<iso>{YEAR}-\d\d-\d\d)\b|(?P<m1>{_MON})\s+(?P<d1>{_DAY}){_TH}(?![,.]?\d|%)(?:,?\s+(?P<y1>{DATED_YEAR})|,?\s+(?P<w1>last|this|next)\s+year)?"
+        rf"|(?P<d2>{_DAY}){_TH}(?:\s+of)?\s+(?P<m2>{_MON})(?:,?\s+(?P<y2>{DATED_YEAR})|,?\s+(?P<w2>last|this|next)\s+year)?)",
         words.full_date_of,
     ),
     family(

@@ -101,7 +101,7 @@ def pandemic_of(_match: re.Match[str], on: date | None, _before: str) -> When | 
 
 
 def then_of(_match: re.Match[str], on: date | None, _before: str) -> When | None:
-    """`by then`, `on that day`: the time that was named last."""
+    """`by then`, `by that day`: the time that was named last."""
     return When(Span(on, on), "due", "", ("then", 0)) if on else None
 
 
@@ -180,7 +180,8 @@ OCCASIONS = [
         pandemic_of,
     ),
     family("then", r"by\s+then\b", then_of),
-    family("day", r"on\s+that\s+day\b", that_day_of, also="that"),
+    family("that", r"by\s+that\s+(?:day|date|time)\b", then_of, also="day date time"),
+    family("day date", r"(?:on|as\s+at|at)\s+that\s+(?:day|date)\b", that_day_of, also="that"),
     family(
         set(MONTHS),
         rf"the\s+(?P<ord>{alternation(_ORDINALS)})\s+(?:day\s+)?of\s+(?P<m>{MON.lower()}){OF_YEAR}",

@@ -13,6 +13,8 @@ _FULL_MONTHS = "January|February|March|April|May|June|July|August|September|Octo
 MON = rf"(?:{_FULL_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)\b"
 """The same for text in small letters."""
 YEAR = r"(?:19|20)\d\d"
+DATED_YEAR = rf"{YEAR}(?:\b|(?=[1-9](?:[.,;:)]|\s*\Z)))"
+"""The year of a day, behind which the mark of a footnote may stand: `on 31 March 20251`."""
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"

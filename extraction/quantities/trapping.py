@@ -17,7 +17,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _LIST_AFTER = re.compile(r"[.)][ \t\u00a0]")
 SCALE_AFTER = re.compile(r"[ ]?(?:million|billion|trillion|thousand|crore|lakh|bn|tn|m|k)\b")
 _FEET_BEFORE = re.compile(r"(?:\d|three|four|five|six|seven|eight)-?(?:ft|foot|feet)-\Z|\d-(?:to|by)-\Z")
-_CODE_AFTER = re.compile(r"\(\d|[_@]|/\d|-[A-Z]{2,}\d")
+_CODE_AFTER = re.compile(r"\(\d|[_@]|/\d|-[A-Z]{2,}\d|\.[A-Z]{2}\b")
 
 
 def trap(reader: "Reader", start: int, end: int, before: str) -> int:
@@ -59,7 +59,7 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
         return reader.drop(start, end + 1, "a video format")
     if before == "/" and text[start - 2 : start - 1].isdigit():
         return reader.drop(start, end, "a version, ratio or code")
-    if (after and after in "(_@/-" and _CODE_AFTER.match(text, end) and not numerals.slashed(text, start)) or (
+    if (after and after in "(_@/-." and _CODE_AFTER.match(text, end) and not numerals.slashed(text, start)) or (
         before == "(" and start > 1 and text[start - 2].isalnum()
     ):
         return reader.drop(start, end, "digits inside a name or code")

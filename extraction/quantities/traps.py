@@ -24,6 +24,8 @@ _MONTH = (
 _DASH = r"[-\u2010-\u2015]"
 _AMPM = r"(?:[aApP]\.?[mM]\b\.?|o[’']clock)"
 _YEAR = r"(?:1[5-9]|20)\d\d"
+_DATED_YEAR = rf"{_YEAR}(?:(?!\d)|[1-9](?=[.,;:)]|\s*\Z))"
+"""The year of a day, with the mark of a footnote that may stand behind it: `on 31 March 20251`."""
 HERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "a date",
@@ -37,7 +39,7 @@ HERE: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:[ ]?(?:{_DASH}|to|and|&|or)[ ]?(?:the )?(?:3[01]|"
             rf"[12]\d|0?[1-9])(?:st|nd|rd|th)?)?(?:[ \u00a0-]|"
-            rf"[ ]of[ ]){_MONTH}(?:[ \u00a0,-]{{1,2}}{_YEAR}(?!\d))?"
+            rf"[ ]of[ ]){_MONTH}(?:[ \u00a0,-]{{1,2}}{_DATED_YEAR})?"
         ),
     ),
     (
@@ -84,13 +86,16 @@ _HERE = re.compile("|".join(f"({pattern.pattern})" for _, pattern in HERE))
 BEFORE_MONTH = re.compile(rf"(?<![A-Za-z]){_MONTH}[ \u00a0]{{1,2}}$")
 DAY_AFTER_MONTH = re.compile(
     rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:[ ]?(?:{_DASH}|to|and|&)[ ]?(?:3[01]|[12]\d|"
-    rf"0?[1-9])(?:st|nd|rd|th)?)?(?![\d%,.]\d|[\d%$])(?:,?[ \u00a0]{_YEAR}(?![\d,]\d|\d))?|"
+    rf"0?[1-9])(?:st|nd|rd|th)?)?(?![\d%,.]\d|[\d%$])(?:,?[ \u00a0](?:{_YEAR}(?![\d,]\d|\d)|{_DATED_YEAR}))?|"
     rf"{_YEAR}(?![\d])"
 )
 PHONE = re.compile(r"\+?\d{1,4}(?:[ -]\d{2,4}){1,4}|\d{7,12}")
 PLAIN_PHONE = re.compile(r"(?!(?:19|20)\d\d )[2-9]\d{3}[ -](?!(?:19|20)\d\d\b)\d{4}(?![\d,]|\.\d)")
 ZERO_PHONE = re.compile(r"0\d{1,4}[ -]\d{3,4}[ -]?\d{3,4}(?![\d,]|\.\d)")
 BRACKETED_PHONE = re.compile(r"\+?\d{2,4}\)[ -]?\d{3,4}[ -]?\d{4}(?!\d)")
+_FEWEST_CALLED = 7
+_TO_CALL = re.compile(r"\b(?:[Hh]otlines?|[Hh]elplines?|[Dd]ial|[Tt]el)(?:\.|:| number| no\.?)?(?: is| on| at|:)? \Z")
+"""Right before a number to call, however few its digits are."""
 PAIR = re.compile(rf"(\d{{1,3}})({_DASH})(\d{{1,3}})(?![\d%]|[,./⁄]\d|{_DASH}\d)")
 LABEL_GAP = re.compile(rf"(?:,[ ]|[ ](?:and|to|or|&)[ ]|[ ]?{_DASH}[ ]?|,[ ]and[ ])\Z")
 _TO_LAST_WORD = re.compile(r".*[\s(\[\"“‘]", re.DOTALL)
@@ -183,11 +188,13 @@ def phone(text: str, start: int, end: int, before: str) -> int | None:
     if found:
         return found.end()
     found = PHONE.match(text, start)
-    if found and sum(letter.isdigit() for letter in found.group()) >= 7:
-        left = text[max(0, start - 24) : start]
-        if any(word.strip("().,") in PHONE_WORDS for word in left.lower().split()):
-            return found.end()
-    return None
+    if found is None:
+        return None
+    left = text[max(0, start - 24) : start]
+    called = sum(letter.isdigit() for letter in found.group()) >= _FEWEST_CALLED and any(
+        word.strip("().,") in PHONE_WORDS for word in left.lower().split()
+    )
+    return found.end() if called or _TO_CALL.search(left) else None
 
 
 def score(text: str, start: int) -> int | None:
