@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from extraction.catalogue_lexicon import head_of
+from extraction.catalogue_names import head_of
 from extraction.grammar import in_lower, words
 from extraction.mentions import Mention
 from extraction.named_before import LOOK_BACK, latest, only_one

@@ -5,20 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from extraction.catalogue_places import ORGANISATION_NOUNS, PLACE_WORDS, PLACES, is_place
-from extraction.grammar import words
-from extraction.plain_spelling import plain
+from extraction import catalogue_names
+from extraction.catalogue_names import head_of
+from extraction.catalogue_places import PLACE_WORDS, is_place
+from extraction.plain_spelling import other_spelling, plain
 from extraction.quantities import UnitTable
 from schemas.article import Article
 from schemas.catalogue import Entity, Publisher, UnitDefinition
-
-_LISTS = words("entities")
-
-_NOUNS = frozenset(_LISTS["pointing_nouns"])
-_OF_PLACE = re.compile(
-    r"(?P<n1>[A-Z][a-z]+) of (?P<p1>[A-Z]\w+(?: [A-Z]\w+)?)|(?P<p2>[A-Z]\w+(?: [A-Z]\w+)?) (?P<n2>[A-Za-z][a-z]+)"
-)
-_AFTER_HEAD = re.compile(r"\s(?:of|for|in|at|on)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +48,8 @@ class Lexicon:
     """Place to the index of it, where it has only one."""
     endings: dict[str, str]
     """The last words of a longer name, where only one entity has them ("Grain Board"), to its id."""
+    described: dict[str, str]
+    """Names and their last words as a text may write them of what it has not named, "the grain board", to its id."""
     tails: dict[str, tuple[str, ...]]
     """Names with which longer names of the same entity end ("Science Park"), to those."""
 
@@ -69,7 +64,8 @@ class Lexicon:
         for entity in known.values():
             for name in (entity.name, *entity.aliases):
                 names.setdefault(plain(name).strip(), entity.id)
-        names |= _owned(names)
+        names |= catalogue_names.owned(names)
+        names = {other_spelling(name): id_ for name, id_ in names.items()} | names
         first: dict[str, list[str]] = {}
         for name in names:
             if head := re.match(r"\w+", name):
@@ -83,7 +79,11 @@ class Lexicon:
                 if publisher.official_for:
                     official[name.lower()] = publisher.official_for[0]
         spoken = {
-            id_: frozenset(word for name in (e.name, *e.aliases) for word in re.findall(r"\w+", name.lower()))
+            id_: frozenset(
+                word
+                for name in (e.name, *e.aliases)
+                for word in re.findall(r"\w+", f"{name} {other_spelling(name)}".lower())
+            )
             for id_, e in known.items()
         }
         parents = {id_: e.part_of for id_, e in known.items() if e.part_of}
@@ -116,7 +116,10 @@ class Lexicon:
                 and name[0].isupper()
             },
             entity_words=spoken,
-            entity_heads={id_: frozenset(head_of(name) for name in (e.name, *e.aliases)) for id_, e in known.items()},
+            entity_heads={
+                id_: frozenset(head_of(form) for name in (e.name, *e.aliases) for form in (name, other_spelling(name)))
+                for id_, e in known.items()
+            },
             parents=parents,
             dollars={id_: e.dollar for id_, e in known.items() if e.dollar},
             publisher_dollars=dollars,
@@ -125,9 +128,10 @@ class Lexicon:
             government_of={parents[id_]: id_ for id_ in reversed(governments) if id_ in parents},
             indexed=frozenset(parents[id_] for id_ in indices if id_ in parents),
             index_of=_only(indices, parents, places),
-            endings=_endings(names),
-            tails=_tails(names),
-            by_noun=_by_noun(names, places),
+            endings=catalogue_names.endings(names),
+            described=catalogue_names.described(names, places),
+            tails=catalogue_names.tails(names),
+            by_noun=catalogue_names.by_noun(names, places),
         )
 
     def dollar_of(self, entity: str | None) -> str | None:
@@ -185,51 +189,3 @@ def _only(ids: list[str], parents: dict[str, str], places: frozenset[str]) -> di
     for id_ in ids:
         of_place.setdefault(_place_of(id_, parents, places), []).append(id_)
     return {place: found[0] for place, found in of_place.items() if place and len(found) == 1}
-
-
-def head_of(name: str) -> str:
-    """The noun that a name says its bearer is, in small letters: the last word before `of` and its like."""
-    return _AFTER_HEAD.split(plain(name), maxsplit=1)[0].rsplit(None, 1)[-1].lower()
-
-
-def _owned(names: dict[str, str]) -> dict[str, str]:
-    """Names that begin with another, as things of that one: "Acme's venture fund" for "Acme Venture Fund"."""
-    found: dict[str, str] = {}
-    for name, id_ in names.items():
-        owner, _, rest = name.partition(" ")
-        if rest and rest[0].isupper() and " " in rest and names.get(owner, id_) != id_:
-            found.setdefault(f"{owner}'s {rest.lower()}", id_)
-    return {name: id_ for name, id_ in found.items() if name not in names}
-
-
-def _by_noun(names: dict[str, str], places: frozenset[str]) -> dict[str, tuple[tuple[str, str], ...]]:
-    found: dict[str, list[tuple[str, str]]] = {}
-    for name, id_ in names.items():
-        if match := _OF_PLACE.fullmatch(name):
-            place, noun = match["p1"] or match["p2"], (match["n1"] or match["n2"]).lower()
-            if noun in _NOUNS and place not in PLACES and names.get(place) not in places:
-                found.setdefault(noun, []).append((place, id_))
-    return {noun: tuple(ones) for noun, ones in found.items()}
-
-
-def _tails(names: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    by_last: dict[tuple[str, str], list[str]] = {}
-    for name, id_ in names.items():
-        by_last.setdefault((id_, name.rsplit(None, 1)[-1]), []).append(name)
-    return {
-        name: longer
-        for like in by_last.values()
-        for name in like
-        if name[0].isupper() and (longer := tuple(one for one in like if one.endswith(f" {name}")))
-    }
-
-
-def _endings(names: dict[str, str]) -> dict[str, str]:
-    found: dict[str, set[str]] = {}
-    for name, id_ in names.items():
-        tokens = name.split()
-        for size in range(2, len(tokens)):
-            ending = tokens[-size:]
-            if ending[0][0].isupper() and ending[-1].lower() in ORGANISATION_NOUNS:
-                found.setdefault(" ".join(ending), set()).add(id_)
-    return {ending: ids.pop() for ending, ids in found.items() if len(ids) == 1 and ending not in names}

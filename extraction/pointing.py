@@ -107,6 +107,11 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
         return _as(mention, led, reading)
     if noun in _FIRM and reading.firm and is_named_before(reading, number, mention.start, reading.firm):
         return _as(mention, reading.firm, reading)
+    if described := _described(reading, mention):
+        return _as(mention, described, reading)
+    told = reading.focus.get(number - 1, "")
+    if noun in reading.lexicon.entity_heads.get(told, ()) and not _is_named(reading, {told}, mention.start):
+        return _as(mention, told, reading)  # what the sentence before has only described
     found = bearer(reading, number, mention.start, noun)
     if found and noun in _THINGS and not describes(reading, mention, found):
         found = ""
@@ -169,6 +174,21 @@ def _elsewhere(reading: "Reading", mention: Mention) -> str:
         return ""
     place = next((m for m in reading.names_in(mention.end, found.end()) if m.place), None)
     return "" if place else reading.plain[mention.start + 4 : found.end()]
+
+
+def _described(reading: "Reading", mention: Mention) -> str:
+    """What the words are the end of a name of, where that or what it is part of was named before: `the grain board`."""
+    _, _, said = reading.plain_lower[mention.start : mention.end].partition(" ")
+    found = reading.lexicon.described.get(said, "")
+    if not found:
+        return ""
+    near = {found, reading.lexicon.parents.get(found, "")}
+    return found if reading.topic in near or _is_named(reading, near, mention.start) else ""
+
+
+def _is_named(reading: "Reading", entities: set[str], place: int) -> bool:
+    """Whether the text names one of the catalogue's entities before a place."""
+    return any(m.entity in entities for m in reading.names_in(0, place))
 
 
 def _as(mention: Mention, entity: str, reading: "Reading") -> Mention | None:
