@@ -12,6 +12,7 @@ from extraction.pronouns import about
 from extraction.reading import Reading
 from extraction.sources import is_speaker, is_told_by
 from extraction.subjects import counts_only
+from extraction.those_before import those_before
 
 _LISTS = words("entities")
 _PLACING = frozenset(_LISTS["place_prepositions"])
@@ -53,13 +54,6 @@ _CONTRAST = in_lower(
 )
 _AGAINST = in_lower(r"\W*(?:while|whereas)\s")
 _PAST = in_lower(r"(?<![\w-])[a-z]{3,}ed\b")
-_THE_THINGS = in_lower(
-    r"the\s([a-z]{3,}s|people)\s(?!(?:of|in|at|on|for|with|that|who|which|from|by|to|and|or)\b)[a-z]"
-)
-_THOSE = in_lower(
-    r"\W*(?:together,?\s|on\s+average,?\s|in\s+all,?\s|between\s+them,?\s|altogether,?\s)?"
-    r"(?:(?:of|among|amongst)\s+(?:these|those|them)\b|(?:each|most|some|many|half|all|both|none|several)\s+of\s+(?:these|those|them)\b|these\s+[a-z]|they\s|their\s|those\s+[a-z]+\s)"
-)
 
 
 def table_cell(figure: Figure) -> Belonging | None:
@@ -225,33 +219,15 @@ def _is_label(reading: Reading, number: int) -> bool:
     return goes_on and plain and reading.text[sentence.start].isupper()
 
 
-def _those_before(reading: Reading, number: int) -> Belonging | None:
-    """Who has what a sentence speaks of again: `These firms employ 40`, `Of them, 30 stayed`, across paragraphs too."""
-    sentence = reading.sentences[number]
-    if number == 0 or not (
-        _THOSE.match(reading.lower, sentence.start, sentence.end) or _counted_again(reading, number)
-    ):
-        return None
-    for earlier in range(number - 1, max(number - 3, -1), -1):
-        if reading.focus.get(earlier):
-            return Belonging(reading.focus[earlier], "of those counted before", 0.75)
-    return None
-
-
-def _counted_again(reading: Reading, number: int) -> bool:
-    """Whether a sentence opens with what the one before counted: `It helped 40 mills. The mills employ 900`."""
-    again = _THE_THINGS.match(reading.lower, reading.sentences[number].start)
-    if again is None:
-        return False
-    before = reading.sentences[number - 1]
-    things = rf"\d\s(?:[a-z’'-]+\s){{0,6}}?{again.group(1)}\b"
-    return bool(re.search(things, reading.lower[before.start : before.end]))
-
-
 def _is_office(reading: Reading, entity: str) -> bool:
     """Whether a body is part of the government or place that the article is about: a report on it stays with it."""
     parent = reading.lexicon.parents.get(entity)
     return parent == reading.topic and (parent in reading.lexicon.governments or reading.is_place(parent))
+
+
+def _dwelt_on(reading: Reading, number: int, entity: str) -> int:
+    """In how many of the sentences before figures were of an entity."""
+    return sum(reading.focus.get(earlier) == entity for earlier in range(max(number - _LATELY, 0), number))
 
 
 def _carried(reading: Reading, number: int) -> Belonging | None:
@@ -263,7 +239,7 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
     opening = reading.openings[number]
     if opening < number and (entity := about(reading, number - 1, opening)):
         return Belonging(entity, "as the sentence before", 0.75)
-    if (before := _those_before(reading, number)) is not None:
+    if (before := those_before(reading, number)) is not None:
         return before
     if _is_label(reading, opening):
         return Belonging(reading.topic, "topic of the article", 0.65) if reading.topic else None
@@ -278,7 +254,7 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
         return Belonging(asked, "what the interview asks about", 0.7)
     entity = about(reading, number - 1)
     known = entity in reading.lexicon.entity_words
-    lately = sum(reading.focus.get(earlier) == entity for earlier in range(max(number - _LATELY, 0), number))
+    lately = _dwelt_on(reading, number, entity)
     # A new paragraph that names nobody turns back from a part, or an owner, to what the article is about.
     parents = reading.lexicon.parents
     of_topic = reading.topic and parents.get(entity) == reading.topic and not _is_office(reading, entity)
@@ -291,6 +267,10 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
     if heading:
         return Belonging(heading, "the heading above", 0.65)
     elsewhere = reading.is_place(entity) and entity != reading.topic
-    if reading.topic and (reading.topic not in reading.lexicon.places or (entity and not known) or elsewhere):
+    passing = known and not dwelt_on and "index" not in reading.words_of(entity)
+    passing = passing and _dwelt_on(reading, number, reading.topic) > 1
+    if reading.topic and (
+        reading.topic not in reading.lexicon.places or (entity and not known) or elsewhere or passing
+    ):
         return Belonging(reading.topic, "topic of the article", 0.65)
     return Belonging(entity, "as the paragraph before", 0.65) if entity else None

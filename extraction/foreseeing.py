@@ -17,6 +17,10 @@ _OBSERVER = in_lower(
 )
 """Who foresees what is not their own: `the institute expects prices to fall`."""
 _ITS_OWN = in_lower(r"\b(?:its|their|our|it|they|we|to)\b")
+_WHOLE_ECONOMY = in_lower(
+    rf"\s(?:[a-z-]+\s){{0,4}}?(?:{alternation(noun.lower() for noun in _LISTS['economy_nouns'])})\b"
+)
+"""After who foresees, what only a whole land has: `The ministry sees timber exports at 4 million`."""
 _OF_THEM = in_lower(r"of\s(?:them|these|those)\b")
 """Whom a body counts that are not its own, whatever the article is about: `the board counted 40 of them`."""
 COUNTS = in_lower(r"\s+(?:has\s+|have\s+)?(?:counts?|counted|recorded|logged|tallied|registered)\b")
@@ -39,6 +43,9 @@ def forecast(figure: Figure) -> Belonging | None:
     if figure.attached and figure.attached.place and COUNTS.match(figure.reading.lower, subject.end):
         return Belonging(figure.attached.entity, "counted there", 0.85)
     place = figure.reading.topic if figure.reading.is_place(figure.reading.topic) else ""
+    if not place and not PUBLIC.isdisjoint(figure.reading.words_of(subject.entity)):
+        whole = _WHOLE_ECONOMY.match(figure.reading.lower, stop, figure.start)
+        place = figure.reading.lexicon.place_of(subject.entity) if whole else ""
     if not place and topic != subject.entity and _OF_THEM.search(figure.reading.lower, stop, figure.end + 8):
         place = figure.reading.topic_place
     lexicon = figure.reading.lexicon

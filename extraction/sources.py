@@ -25,6 +25,10 @@ _SOURCE = in_lower(
     rf"|\bpartner\sat\s(?:the\s)?{_HOUSE}$"
     r"|\b(?:economist|analyst|professor|researcher|strategist)\s(?:[\w-]+\s){1,3}of\s(?:the\s)?$"
 )
+_DATA = ("data", "figures", "statistics", "estimates", "numbers", "records")
+_DATA_FROM = in_lower(rf"\b(?:{'|'.join(_DATA)})\s+(?:from|by)\s+(?:the\s+)?$")
+_PUT = in_lower(r"\s+(?:(?:also|now)\s+)?puts?\s")
+"""After whom the figures are from: `Data from Acme put the catch at 40 tonnes`."""
 _LINKS = ("by", "from", "to", "of", "at", "with", "for", "the", *_HOUSES)
 """With which what stands before a source ends."""
 _POST_AFTER = in_lower(
@@ -66,6 +70,8 @@ def is_source(reading: "Reading", mention: Mention) -> bool:
     is_led_in = reading.plain_lower[left : mention.start].rstrip().endswith(_LINKS)
     if is_led_in and _SOURCE.search(reading.plain_lower, left, mention.start):
         return True
+    if is_led_in and _PUT.match(reading.plain_lower, mention.end):
+        return bool(_DATA_FROM.search(reading.plain_lower, left, mention.start))
     if _POST_AFTER.match(reading.plain_lower, mention.end):
         return True
     reported = _REPORTED.match(reading.plain_lower, mention.end)

@@ -144,7 +144,8 @@ def subject_of(reading: "Reading", number: int) -> str:
             speaks_for = mention.noun == "our" and mention.entity in reading.lexicon.governments
             if speaks_for and not _OWN.match(reading.plain_lower, mention.end):
                 return reading.lexicon.place_of(mention.entity)
-            return _built(reading, number, stop) or mention.entity if mention.noun in _WE else mention.entity
+            owner = "" if mention.noun == "i" else mention.entity  # what `I` do is not what the text is about
+            return _built(reading, number, stop) or owner if mention.noun in _WE else owner
     if speaker or oblique:
         return speaker or oblique
     placed = next(
