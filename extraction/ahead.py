@@ -21,6 +21,13 @@ _THEY_STEP = in_lower(rf",?\s+(?:[a-z][a-z&’'-]*\s+){{0,3}}?[a-z]+s\s+{_STEPS}
 _OPENING = in_lower(r"(?:\b(?:begins|starts|opens|launches)|[a-z]s\s+(?:begin|start|open|launch))\s+$")
 """What is still to begin, told in the present right before its time: `Courses begin in July with room for 40`."""
 _WITH = in_lower(r",?\s+(?:with|for|at)\s")
+_ALMOST = r"(?:(?:about|around|some|roughly|nearly|almost|over|just|less|more|than|at|least|up|to)\s+)*$"
+_FORESEES = in_lower(
+    r"\b(?:puts?\s+(?:[\w’'/-]+\s+){2,10}?at|(?:sees?|saw)\s+(?:[\w’'-]+\s+){1,6}?(?:of|at|worth)"
+    r"|has\s+(?:[\w’'-]+\s+){1,4}?(?:growing|shrinking|rising|falling|expanding|contracting|averaging|reaching|slowing))\s+"
+    + _ALMOST
+)
+_FORESEEING = frozenset(("put", "puts", "see", "sees", "saw", "has"))
 _A_MONTH = 31
 _BESIDE = 2
 """Characters between a verb and the time right after it."""
@@ -38,6 +45,21 @@ def lies_ahead(reading: Reading, number: int, end: int) -> bool:
         # "Had 40 berths at the end of the year": the year that has ended; "signed for 40 million three years later".
         and not ((period.cycle or period.shift) and _is_told_as_past(reading, number, end))
         for period in reading.periods_of(number)
+    )
+
+
+def is_foreseen(reading: Reading, number: int, left: int, start: int) -> bool:
+    """Whether somebody tells what a time not over yet will bring: `puts the 2030 crop at 40`, `saw sales of 40 in May`."""
+    sentence = reading.sentences[number]
+    if reading.on is None or reading.words_in((sentence.start, sentence.end)).isdisjoint(_FORESEEING):
+        return False
+    foresees = _FORESEES.search(reading.lower, max(left, start - 90), start)
+    if foresees is None:
+        return False
+    of_now = foresees.group().startswith("put")  # "puts the shortage at 40 this year": as it is
+    return any(
+        p.last > reading.on and p.last != p.first and not (of_now and reading.lower.startswith("this year", p.start))
+        for p in reading.periods_of(number)
     )
 
 

@@ -150,7 +150,7 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         (own is None or own.lastgroup in ("actual", "allocated"))
         and candidate.qualifier in ("up_to", "range")
         and (money or share)
-        and set_aside.on_offer(lower, clause[0], begin, money=money)
+        and set_aside.on_offer(lower, clause[0], begin, end, money=money)
     ):
         return "allocated", "what those who apply can get"
     if own is None and (acts_already(reading, clause[0], start) or _OF_NOW.match(lower, end)):
@@ -203,7 +203,9 @@ def _set_aside(reading: Reading, draft: Draft, end: int) -> Found | None:
     said = reading.words_in((left, right))
     if set_aside.of_a_fund(text, lower, end, right):
         return "allocated", "money of a fund or scheme"
-    if set_aside.for_something(lower, end, right) and reading.first_verb(clause[0], start) is None:
+    if set_aside.put_into_a_fund(lower, clause[0], begin, end):
+        return "allocated", "money of a fund or scheme"
+    if set_aside.for_something(lower, clause[0], begin, end, right) and reading.first_verb(clause[0], start) is None:
         return "allocated", "money for something"
     if _TO_SPEND.match(lower, end) and _HAS.search(lower, clause[0], begin):
         return "allocated", "money there is to spend"

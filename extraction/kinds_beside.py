@@ -2,7 +2,7 @@
 
 import re
 
-from extraction.ahead import is_timetabled, lies_ahead
+from extraction.ahead import is_foreseen, is_timetabled, lies_ahead
 from extraction.drafts import Draft
 from extraction.grammar import in_lower
 from extraction.kinds import Found, keeps_its_base, kind_of
@@ -26,7 +26,9 @@ def kind_beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> 
     candidate, text = draft.candidate, reading.text
     money = candidate.sort == "amount" and candidate.unit != "x"
     kind, rule = kind_of(reading, draft)
-    if kind == "actual" and rule != NO_CHANGE and lies_ahead(reading, draft.number, end):
+    if kind == "actual" and is_foreseen(reading, draft.number, draft.clause[0], start_of(candidate)):
+        kind, rule = "forecast", "what somebody foresees"
+    elif kind == "actual" and rule != NO_CHANGE and lies_ahead(reading, draft.number, end):
         kind, rule = "forecast" if money or candidate.unit == "%" else "planned", "of a time to come"
     elif kind == "actual" and is_timetabled(reading, draft.number, draft.clause, candidate.start, end):
         kind, rule = "planned", "in the present of a timetable"

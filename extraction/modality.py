@@ -29,7 +29,10 @@ _TURNS_OUT = in_lower(
 )
 """A state to come, or what will have been done by then."""
 _GOES_INTO = in_lower(r"go\s+(?:in)?to\s")
-_TAKES_IN = in_lower(r"take\s+(?:in|on|up)\s")
+_TAKES_IN = in_lower(
+    r"take\s+(?:(?:in|on|up|part|over)\s|(?:an?|the|this|its)\s+(?:[a-z]+\s+){0,4}?(?:course|exam|examination|test|class|training)\b)"
+)
+_EMPLOYS = in_lower(r"(?:employ|give\s+work\s+to)\s")
 _SUFFERED = in_lower(rf"be\s+(?:[a-z]+ly\s+)?(?:{alternation(_LISTS['suffered'])})\b")
 _GIVING = in_lower(
     rf"(?:be\s+)?(?:{alternation(_LISTS['giving_verbs'])})\b|be\s+spent\s+on\b|go\s+(?:to|towards?|into|on)\b"
@@ -63,6 +66,9 @@ ESTIMATED = in_lower(
 """Before what somebody thinks will come about, and does not plan: `estimates that 40 firms will use it`."""
 _AMOUNTS = in_lower(r"(?:add|raise|pay|make)\b")
 _YEARLY = in_lower(r"\s*(?:(?:an?|each|every|per)\s+year|annually|to\s+(?:gdp|the\s+economy|output))\b")
+_WAGE = in_lower(r"\s*(?:an?|each|every|per)\s+(?:month|week|day|hour)\b")
+_OF_JOBS = in_lower(r"\b(?:jobs?|posts?|positions?|roles?|half|thirds?|quarters?|most)\s$")
+"""Before a verb by which jobs, or some of them, pay somebody."""
 _COPULA = in_lower(
     r"be\s+(?:[a-z]+ly\s+)?(?:(?:(?:about|around|some|over|under|more|less|fewer|at\s+least|at\s+most|up\s+to|nearly|almost|just|only|close\s+to|"
     r"between|worth|as\s+\w+\s+as|an?\s+\w+|equal\s+to|equivalent\s+to|higher|lower|than|in|of|to|the\s+\w+)\s+)*)(?:[a-z]{0,3}[$€£¥]|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|double|twice|triple)\b)"
@@ -123,7 +129,11 @@ def governed_by_modal(
         return "forecast"
     if could and _AMOUNTS.match(verb) and _TO_A_BILL.match(lower, end):
         return "forecast"
+    if verb.startswith("pay ") and _WAGE.match(lower, end) and _OF_JOBS.search(lower, clause_left, words_of[0]):
+        return "forecast"
     if _AMOUNTS.match(verb):
         return "forecast" if sort == "share" or _YEARLY.match(lower, end) else "planned"
     is_to = lower.startswith(("is to ", "are to "), words_of[0])
-    return "forecast" if _TURNING.match(verb) and not is_to else "planned"
+    if is_to and not _EMPLOYS.match(verb):
+        return "planned"
+    return "forecast" if _TURNING.match(verb) else "planned"

@@ -22,6 +22,16 @@ _VERBLESS = in_lower(
     r"(?:,[^,.;:]{1,40},)?\s+for\s+(?!sale\b|the\s+(?:(?:full|whole|entire|financial)\s+)?(?:year|quarter|month|half|week|first|second|third)\b|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)[a-z]"
 )
 """`$180 million for accelerators`, where nothing says what is done with it."""
+_HOLDERS = frozenset(("fund", "scheme", "programme", "program", "facility", "endowment", "initiative"))
+"""What money is held by."""
+_PRICE = in_lower(r"\b(?:fares?|prices?|fees?|tickets?|charges?|tolls?|rents?),\s+(?:[a-z]+\s)?$")
+_TO_PUT = in_lower(
+    r"\b(?:will|would|to|is|are)\s+(?:also\s+)?(?:put|putting|pay|paying|pour|pouring)\s+"
+    r"(?:(?:about|around|some|nearly|almost|over|another|a\s+further|up\s+to)\s+)*$"
+)
+_INTO_FUND = in_lower(
+    rf"\s+into\s+(?:an?|the|its|this|their|our)\s+(?:[a-z-]+\s+){{0,3}}?(?:{alternation(_HOLDERS)}|pot|pool)\b"
+)
 _PUBLIC = (
     r"(?:government|state|council|treasury|taxpayers?|public\s+purse|ministry|department|federal\s+government|"
     r"european\s+union|commission|lottery|county|city)"
@@ -33,8 +43,6 @@ _PURSES = frozenset(
     )
 )
 """Words of which `_PUBLIC` holds one."""
-_HOLDERS = frozenset(("fund", "scheme", "programme", "program", "facility", "endowment", "initiative"))
-"""What money is held by."""
 _FROM_PUBLIC = in_lower(
     rf"\s+(?:in\s+(?:total|all)\s+)?(?:is\s+|coming\s+|of\s+it\s+)?(?:comes?\s+)?from\s+(?:the\s+)?(?:[a-z]+\s+)?{_PUBLIC}\b"
 )
@@ -78,6 +86,7 @@ _TAKEN = in_lower(
 _ON_OFFER = in_lower(
     r"\b(?:gets?|receives?|(?:is|are)\s+(?:each\s+)?(?:given|paid|granted|entitled|eligible|offered|reimbursed)|offers?|provides?|pays?(?:\s+out)?|gives?|grants?|lends?|eligible|entitled|(?<!shares\s)(?<!bonds\s)(?<!goods\s)(?<!stock\s)worth|subsid(?:y|ies)|stipends?|bursar(?:y|ies)|vouchers?|loans?)\b[^.;:,]{0,30}$"
 )
+_WAGE = in_lower(r"\s+(?:an?|per|each)\s+(?:hour|day|week|month)\b")
 _COVERED = in_lower(
     r"\b(?:covers?|meets?|pays?|funds?|refunds?|reimburses?|subsidi[sz]es?|contributes?|matches|bears?)\s+(?:for\s+)?$"
 )
@@ -113,9 +122,14 @@ def agreed_by_the_public(lower: str, left: int, start: int, said: frozenset[str]
     return bool(_AGREED.search(lower, before, start) or _GAVE.search(lower, before, start))
 
 
-def for_something(lower: str, end: int, right: int) -> bool:
-    """Whether an amount is followed by what it is for."""
-    return bool(_VERBLESS.match(lower, end, right))
+def for_something(lower: str, left: int, start: int, end: int, right: int) -> bool:
+    """Whether an amount is followed by what it is for: no price, `the fare, $40 for two`."""
+    return bool(_VERBLESS.match(lower, end, right)) and not _PRICE.search(lower, max(left, start - 24), start)
+
+
+def put_into_a_fund(lower: str, left: int, start: int, end: int) -> bool:
+    """Whether somebody is to put an amount into a fund: `will put $40 million into a relief fund`."""
+    return bool(_INTO_FUND.match(lower, end)) and bool(_TO_PUT.search(lower, max(left, start - 40), start))
 
 
 def from_the_public(lower: str, left: int, start: int, end: int) -> bool:
@@ -129,6 +143,8 @@ def from_the_public(lower: str, left: int, start: int, end: int) -> bool:
     return bool(_FROM_PUBLIC.match(lower, end)) and not _TAKEN.search(lower, left, start)
 
 
-def on_offer(lower: str, left: int, start: int, *, money: bool) -> bool:
+def on_offer(lower: str, left: int, start: int, end: int, *, money: bool) -> bool:
     """Whether a figure with an upper bound is what those who apply can get: `schools get up to $40,000`."""
+    if money and _WAGE.match(lower, end) and lower.endswith(("pay ", "pays "), left, start):
+        return False
     return bool((_ON_OFFER if money else _COVERED).search(lower, left, start))
