@@ -49,7 +49,7 @@ def lies_ahead(reading: Reading, number: int, end: int) -> bool:
 
 
 def is_foreseen(reading: Reading, number: int, left: int, start: int) -> bool:
-    """Whether somebody tells what a time not over yet will bring: `puts the 2030 crop at 40`, `saw sales of 40 in May`."""
+    """Whether somebody tells what a time not over yet will bring: `puts the 2030 crop at 40`."""
     sentence = reading.sentences[number]
     if reading.on is None or reading.words_in((sentence.start, sentence.end)).isdisjoint(_FORESEEING):
         return False

@@ -18,11 +18,27 @@ _IN_OTHER_TERMS = in_lower(
     r"(?:(?:about|around|some|roughly|nearly|almost|over|just|more|than|an?)\s+)*$"
 )
 _GAPPED = in_lower(r"[^.;]{0,30}?,?\s(?:and|then)\s[^.;,\d]{0,30}\s(?:by|to)\s")
+_IS_FOR = in_lower(
+    r"(?:\s+of\s+(?:it|this|that|them|which|these))?\s+(?:is|are|goes|go|will\s+go)\s+"
+    r"(?:reserved\s+|earmarked\s+)?(?:for|to|towards|into)\s"
+)
+_GETS = in_lower(
+    r"\b(?:gets?|receives?)\s+(?:(?:about|around|some|nearly|almost|over|just|only|another|a\s+further)\s+)*$"
+)
+_BACK = 3
+"""How many sentences back money may have been set aside of which a part is told."""
 _AHEAD = ("planned", "forecast", "target")
 
 
 def kind_beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> Found:
     """The kind of a figure that ends at `end`, and the words that show it; `facts` stand before it in its sentence."""
+    found = _beside(reading, draft, facts, end)
+    if found[0] == "allocated":
+        reading.set_aside.add(draft.number)
+    return found
+
+
+def _beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> Found:
     candidate, text = draft.candidate, reading.text
     money = candidate.sort == "amount" and candidate.unit != "x"
     kind, rule = kind_of(reading, draft)
@@ -34,6 +50,8 @@ def kind_beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> 
         kind, rule = "planned", "in the present of a timetable"
     if draft.base and not keeps_its_base(rule):
         kind, rule = "actual", "what it is compared with"
+    if kind == "actual" and (money or candidate.unit == "%") and _is_part_set_aside(reading, draft, end, money=money):
+        kind, rule = "allocated", "a part of what is set aside"
     if not facts:
         return kind, rule
     before = facts[-1]
@@ -47,6 +65,17 @@ def kind_beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> 
     if before.kind in _AHEAD and kind == "actual" and _is_the_same(reading, before.end, draft):
         return before.kind, "the one before in other terms"
     return kind, rule
+
+
+def _is_part_set_aside(reading: Reading, draft: Draft, end: int, *, money: bool) -> bool:
+    """Whether a figure says what a part of money is for that its paragraph sets aside: `A third of it is for roads`."""
+    number = draft.number
+    first = max(reading.openings[number], number - _BACK)
+    if not reading.set_aside or reading.set_aside.isdisjoint(range(first, number + 1)):
+        return False
+    start = start_of(draft.candidate)
+    gets = money and _GETS.search(reading.lower, max(draft.clause[0], start - 30), start)
+    return bool(gets or _IS_FOR.match(reading.lower, end))
 
 
 def _is_part_of_it(reading: Reading, before: int, draft: Draft) -> bool:

@@ -278,6 +278,6 @@ def _index(reading: "Reading", mention: Mention, number: int) -> str:
     if any(m.place and m.end <= mention.start and m.entity != reading.topic_place for m in reading.names_of(number)):
         return ""  # "In Upland the benchmark rose": that of another place
     found = latest(reading, number, mention.start, lambda m: "index" in reading.words_of(m.entity))
-    if found or reading.other_index < mention.start or not reading.of_shares:
+    if found or reading.other_index < mention.start:
         return found
     return reading.lexicon.index_of.get(reading.topic_place, "")

@@ -95,6 +95,8 @@ class Reading:
     """Sentence number to who foresees there what is not its own: `it` in the next sentence is that one."""
     trust: dict[int, float] = field(default_factory=dict)
     """Sentence number to how sure it is whose its first figure is."""
+    set_aside: set[int] = field(default_factory=set)
+    """The numbers of sentences that tell of money set aside."""
     spoken: dict[int, list[Spoken]] = field(default_factory=dict)
     """Sentence number to the times its figures turned out to speak of."""
 
@@ -291,11 +293,8 @@ class Reading:
 
     @cached_property
     def other_index(self) -> int:
-        """Where the text first speaks of an index; its length where it never does."""
+        """Where a text on shares first speaks of an index; its length where it never does, -1 in any other text."""
+        if not (_SHARES.search((self.article.title or "").lower()) or _SHARES.search(self.lower)):
+            return -1
         found = _OTHER_INDEX.search(self.lower)
         return found.start() if found else len(self.text)
-
-    @cached_property
-    def of_shares(self) -> bool:
-        """Whether title or text speak of shares."""
-        return bool(_SHARES.search((self.article.title or "").lower()) or _SHARES.search(self.lower))
