@@ -193,7 +193,7 @@ def _most(reading: Reading, body: Named) -> str:
     known = reading.lexicon.entity_words
     often = Counter({e: n for e, n in body.places.items() if n >= OFTEN or e in known or (n > 1 and e not in PLACES)})
     counts = Counter({e: n for e, n in body.organisations.items() if body.dwells_on(e)}) + often + called
-    counts = counts or body.organisations or body.places
+    counts = counts or body.organisations or Counter({e: n for e, n in body.places.items() if e not in PLACES})
     return max(counts, key=lambda e: (counts[e], e in known, e in body.organisations), default="")
 
 
