@@ -55,7 +55,9 @@ BESIDE = re.compile(
 )
 """The amount with which another is compared that stands right after it."""
 # "They employ 900": what they are stands in the sentence before.
-THEY = re.compile(r"\W*(?:they|their|these|those)\s", re.IGNORECASE)
+THEY = re.compile(
+    r"\W*(?:(?:together|between\s+them|altogether|in\s+all|combined),?\s+)?(?:they|their|these|those)\s", re.IGNORECASE
+)
 # "The port offers it at seven quays": what it offers stands in the sentence before.
 TAKES_IT = re.compile(
     r"\A[^,;:]{0,60}?\b(?:offers?|offered|uses?|used|provides?|provided|gives?|gave|sells?|sold)\s+(?:it|them|this)\s+(?:at|in|on|to|from)\b"
@@ -67,6 +69,14 @@ CARRIED = "counts what the figure before counts"
 """The reason of a fact whose noun stands with the figure before it."""
 TAKEN_UP = "of the sort of the figure its subject takes up"
 """The reason of a fact whose subject stands for what the figure before is of."""
+RANKED_ALONE = re.compile(
+    r"[^.;:,\d]{3,60}\s(?:ranks|ranked|came|comes|stands|stood|finished|placed|is|was|remains|remained)\s(?:\w+\s){0,3}\S+\Z",
+    re.IGNORECASE,
+)
+NO_FIELD = re.compile(
+    r"(?:\s(?:in|of)\sthe\sworld|\s(?:worldwide|globally|overall))?\s*(?:[.;,]|\Z|(?:behind|after|ahead)\b)"
+)
+"""Around a rank of which the sentence does not say what in: `The city ranked second worldwide, behind Nasdaq`."""
 IN_THE_RED = re.compile(r"\s+in\s+the\s+red\b")
 DEFICIT = lemmas("deficit loss shortfall")
 
@@ -92,6 +102,9 @@ def goes_on(fact: Fact, sentence: str, start: int, clause: tuple[int, int], *, c
     ):
         return True
     if (equal := EQUAL.fullmatch(before)) and GOES_ON.match(equal.group(1)):
+        return True
+    end = start + len(fact.quote)
+    if fact.unit == "rank" and RANKED_ALONE.match(sentence[:end]) and NO_FIELD.match(sentence, end):
         return True
     if fact.kind == "target" and AIMED.search(before):
         return True

@@ -48,6 +48,11 @@ LARGEST = re.compile(
     r"|\b(?:fastest|strongest|largest|biggest|highest|steepest|sharpest)\s(?:growth|rise|increase|gain|fall|drop),\sfrom\s(?:[\d,.]+\sto\s)?$"
 )
 """Before the figure of the one that stands out among the parts of a whole."""
+WHOSE_SOME = re.compile(
+    r"\bthe\s(?:first|last|other|next|new|remaining|largest|latest)\s[^.;,]{0,40},\swhose\s[^.;,]*$",
+    re.IGNORECASE,
+)
+"""Before what some of a whole have: `The first three halls, whose floor area is 40 hectares`."""
 ASKING = frozenset(lemmas("survey poll sample interview question respondent"))
 COMING = frozenset(lemmas("join arrive move settle"))
 """Verbs of those who are new in a place."""
@@ -97,6 +102,8 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
 
 def part_told(fact: Fact, wording: Wording, words: Context) -> str | None:
     """Why a figure is no more than a part by what is told of it: those asked in a survey, those who came in a time."""
+    if WHOSE_SOME.search(fact.sentence, 0, fact.start - fact.sentence_start):
+        return "what some of them have"
     if not wording.counts:
         return None
     if ASKED.search(fact.sentence, 0, fact.start - fact.sentence_start) and wording.own_words.isdisjoint(ASKING):
@@ -129,8 +136,9 @@ def _names_its_own(wording: Wording, words: Context, *, narrower: bool) -> bool:
         return False
     # "312 open posts, and 88 of those are in Oslo": the noun is that of the figure before.
     lent = bool(words.heads) and {head[-1] for head in words.heads}.isdisjoint((*words.quoted, *words.after))
+    told = words.following[2:6] if words.after[:1] == ("of",) and _only_after(own, words) else words.after
     if any(
-        found(near, words.after if lent else said, derived=True)
+        found(near, told if lent else said, derived=True)
         or (narrower and not lent and found(near, words.own, derived=True) and _once(near, words))
         for near in own
     ):
@@ -142,6 +150,15 @@ def _names_its_own(wording: Wording, words: Context, *, narrower: bool) -> bool:
         and any(found(near, words.own, derived=True) for near in own)
         and all(_once(near, words, at_most=True) for near in own)
     )
+
+
+def _only_after(nears: Sequence[str], words: Context) -> bool:
+    """True where only what follows the figure has words of the metric: the whole that it is taken from has none."""
+
+    def times(text: tuple[str, ...]) -> int:
+        return sum(bool(matches_at(near, text, at, derived=True)) for near in nears for at in range(len(text)))
+
+    return times(words.sentence_words) <= times(words.following) and not times(words.sentence_before)
 
 
 def _counted_apart(wording: Wording, words: Context) -> bool:

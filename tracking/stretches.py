@@ -21,6 +21,8 @@ OWN_SHARE = re.compile(
     r"\s(?:and|but|while)\s(?:an?|the|its|their|our)\s(?:[^\W\d][\w’'-]*\s){1,8}?(?:[a-z]+\s)?\d[\d.,]*\s?(?:%|per\s?cent\b)"
 )
 """What goes on with another noun that has a share of its own: `a margin of 4% and a loan ratio of 60%`."""
+OF_EACH_NEXT = re.compile(r"\b(?:each|every)\s(?:[\w’'-]+\s){1,4}[A-Z$€£¥]{0,4}\Z")
+"""Before the next figure, which is that of each: `The 40 million scheme pays each team between 2 and 9 million`."""
 NEXT_PART = re.compile(r";|,\s(?=(?:and|but|while|with|whereas|another|including)\b)")
 SEGMENT = re.compile(
     r";\s|,\s(?=(?:and|but|while|whereas|with|which|who|where|including|among)\b)|\s(?=(?:while|whereas|but)\s)"
@@ -76,6 +78,9 @@ def place_of(fact: Fact) -> Place:
         start = max(sentence.find(fact.quote), 0)
     end = min(start + len(fact.quote), len(sentence))
     first, last = _clause(sentence, fact.clause, start, end)
+    following = OTHER_NUMBER.search(sentence, end, last)
+    if following and (of_each := OF_EACH_NEXT.search(sentence, end, following.start())):
+        last = of_each.start()
     beside = beside_from(fact, sentence, start, end) is not None
     first = min(first, _segment_before(sentence, start)) if beside else first
     return Place(sentence, start, end, first, last, *_own(sentence, first, last, start, end, beside=beside))
