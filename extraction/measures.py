@@ -75,6 +75,7 @@ _LABEL = re.compile(
 )
 _PEOPLE_OF = in_lower(rf"\b({alternation(list(_LISTS['counting_words']))})\s+of\s+(?:[a-z]+\s+){{0,2}}$")
 _PEOPLE = in_lower(rf"\b({alternation(list(_LISTS['counting_words']))})\b")
+_OF_KIND = in_lower(rf"\b({alternation(_LISTS['population_nouns'])})\spopulation\b")
 _DIRECT_VERB = in_lower(r"\b(?:hire|hires|hired|hiring|employ|employs|employed|recruit|recruited)\s+(?:\w+\s+){0,2}$")
 _THOSE_NUMBER = in_lower(r"\bthose\s(?!who\b)[^.;:,\d]{3,80}\s(?:number|numbered|total|totalled)\s(?:[a-z]+\s){0,2}$")
 """Who are counted as the figure before was: `while those in farming number 40`."""
@@ -260,6 +261,8 @@ def counted_before(reading: Reading, left: int, start: int) -> str | None:
         if best:
             break
     if people := _PEOPLE.search(lower):
+        if people.group(1) == "population" and (kind := _OF_KIND.search(lower)):
+            return plural(kind.group(1))
         return _LISTS["counting_words"][people.group(1)] if best is None or pattern is _TOTAL else best[1]
     if best:
         return best[1]

@@ -53,6 +53,10 @@ WHOSE_SOME = re.compile(
     re.IGNORECASE,
 )
 """Before what some of a whole have: `The first three halls, whose floor area is 40 hectares`."""
+ROW = re.compile(r"\|\s*([^|]*[^|\s])\s*\|")
+"""A row of a table as far as its label."""
+WHOLE_ROWS = frozenset(lemmas(" ".join(listed("whole_rows"))))
+"""Words of the label of a row that is of no part: a total, a time."""
 ASKING = frozenset(lemmas("survey poll sample interview question respondent"))
 COMING = frozenset(lemmas("join arrive move settle"))
 """Verbs of those who are new in a place."""
@@ -100,10 +104,21 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
     return went or taken or says(BEFORE, before) or says(ADDED, words.phrase) or says(after, words.after)
 
 
+def _is_row_of_part(fact: Fact, wording: Wording, words: Context) -> bool:
+    """True in a row of a table whose label is none of the metric's words, nor a total, a time or its entity."""
+    label = ROW.match(fact.sentence)
+    if label is None or wording.metric.entity in words.named:
+        return False
+    said = {word for word in lemmas(label[1]) if word.isalpha()}
+    return bool(said) and said.isdisjoint(wording.own_words | WHOLE_ROWS)
+
+
 def part_told(fact: Fact, wording: Wording, words: Context) -> str | None:
     """Why a figure is no more than a part by what is told of it: those asked in a survey, those who came in a time."""
     if WHOSE_SOME.search(fact.sentence, 0, fact.start - fact.sentence_start):
         return "what some of them have"
+    if _is_row_of_part(fact, wording, words):
+        return "a row of a table"
     if not wording.counts:
         return None
     if ASKED.search(fact.sentence, 0, fact.start - fact.sentence_start) and wording.own_words.isdisjoint(ASKING):
