@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from extraction.acted_on import built_by, set_for, wanted_more
 from extraction.acting import (
     agency,
     beside_in_rank,
@@ -247,6 +248,9 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     conjunct,
     relative,
     under_which,
+    wanted_more,
+    built_by,
+    set_for,
     sized_up,
     forecast,
     traded,

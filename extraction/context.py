@@ -5,7 +5,7 @@ import re
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.headings import heading_over, is_heading, topic_under
-from extraction.interviews import asked_about
+from extraction.interviews import asked_about, in_question
 from extraction.mentions import Mention
 from extraction.prepositions import GOING, preposition_before
 from extraction.pronouns import about
@@ -230,6 +230,14 @@ def _dwelt_on(reading: Reading, number: int, entity: str) -> int:
     return sum(reading.focus.get(earlier) == entity for earlier in range(max(number - _LATELY, 0), number))
 
 
+def _they_asked_about(reading: Reading, number: int) -> str:
+    """The body that a question asks about and an answer calls `they`: `How far has Acme come? They have 40 shops`."""
+    if not reading.is_interview or not reading.lower.startswith("they ", reading.sentences[number].start):
+        return ""
+    asked = about(reading, number - 1) if in_question(reading, number - 1) else ""
+    return "" if asked == reading.topic or reading.is_place(asked) else asked
+
+
 def _carried(reading: Reading, number: int) -> Belonging | None:
     """What the sentences before were about; weaker across paragraphs, and None at the start."""
     if reading.focus.get(number):
@@ -250,7 +258,7 @@ def _carried(reading: Reading, number: int) -> Belonging | None:
     if heading is not None and is_heading(reading, number - 1):
         entity = heading or topic_under(reading, number - 1)
         return Belonging(entity, "the heading above", 0.75) if entity else None
-    if asked := asked_about(reading, number):
+    if asked := _they_asked_about(reading, number) or asked_about(reading, number):
         return Belonging(asked, "what the interview asks about", 0.7)
     entity = about(reading, number - 1)
     known = entity in reading.lexicon.entity_words

@@ -18,6 +18,10 @@ _IN_OTHER_TERMS = in_lower(
     r"(?:(?:about|around|some|roughly|nearly|almost|over|just|more|than|an?)\s+)*$"
 )
 _GAPPED = in_lower(r"[^.;]{0,30}?,?\s(?:and|then)\s[^.;,\d]{0,30}\s(?:by|to)\s")
+_TO_BE_BUILT = in_lower(
+    r"\s(?:[a-z-]+\s){1,3}?(?:that|which)\s(?:[\w’'&-]+\s){1,5}?"
+    r"(?:(?:will|would|is\sto|plans\sto|intends\sto|wants\sto|hopes\sto)\s(?:build|open|set\sup|put\sup)|is\s(?:building|planning))\b"
+)
 _IS_FOR = in_lower(
     r"(?:\s+of\s+(?:it|this|that|them|which|these))?\s+(?:is|are|goes|go|will\s+go)\s+"
     r"(?:reserved\s+|earmarked\s+)?(?:for|to|towards|into)\s"
@@ -46,6 +50,8 @@ def _beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> Foun
         kind, rule = "forecast", "what somebody foresees"
     elif kind == "actual" and rule != NO_CHANGE and lies_ahead(reading, draft.number, end):
         kind, rule = "forecast" if money or candidate.unit == "%" else "planned", "of a time to come"
+    elif kind == "actual" and money and _TO_BE_BUILT.match(reading.lower, end):
+        kind, rule = "planned", "what somebody will build"
     elif kind == "actual" and is_timetabled(reading, draft.number, draft.clause, candidate.start, end):
         kind, rule = "planned", "in the present of a timetable"
     if draft.base and not keeps_its_base(rule):

@@ -5,7 +5,8 @@ from extraction.grammar import in_lower
 from extraction.sources import is_speaker
 
 _BUDGET = in_lower(
-    r"\W*(?:the|this\syear['’]s|last\syear['’]s)\s(?:(?:19|20)\d\d(?:[-/–]\d\d)?\s)?(?:national\s|federal\s|new\s|latest\s)?(?=budget\s)"
+    r"\W*(?:(?:so|and|but)\s)?(?:(?:the|this\syear['’]s|last\syear['’]s)\s(?:(?:19|20)\d\d(?:[-/–]\d\d)?\s)?"
+    r"(?:national\s|federal\s|new\s|latest\s)?(?=budget\s)|(?=budget\s20\d\d\s))"
 )
 _LISTED_IN = in_lower(
     r"[^;.]{0,40}?\s(?:listed|floated|went\spublic|debuted|have\sgone\spublic|had\sgone\spublic)\s(?:in|on\sthe\smarkets?\sof)\s$"
@@ -25,7 +26,8 @@ def budget(figure: Figure) -> Belonging | None:
         return None
     if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
         return None
-    government = reading.lexicon.government_of.get(reading.topic_place, "")
+    place = reading.topic_place
+    government = reading.lexicon.government_of.get(place, place if reading.is_place(place) else "")
     return Belonging(government, "what the Budget gives", 0.8) if government else None
 
 

@@ -77,6 +77,8 @@ _OF_PEOPLE = in_lower(
 )
 _VARIOUS = in_lower(rf"the\svarious\s(?:[a-z-]+\s){{0,3}}?(?:{alternation(_LISTS['group_nouns'])})\s(?:together\s)?$")
 _NATIONWIDE = frozenset({"nationwide", "nationally", "countrywide"})
+_AFTER_ANOTHER = in_lower(r"[^;]{0,60}?\d[\d.,]*\s(?:[a-z]+\s){0,4}?(?:nationwide|nationally|countrywide)\b")
+"""After a figure, where another is told of the whole land: `40 of 900 milked nationally`."""
 _THEN_IN = re.compile(r"\s(?:in|across|throughout)\s(?:the\s)?(?:(?:whole|rest)\sof\s(?:the\s)?)?")
 _LOWER = re.compile(r",?\s[a-z]")
 """What goes on about a place behind a colon: `One thing is new: in Oldport prices fell by a third`."""
@@ -188,6 +190,8 @@ def nationwide(figure: Figure) -> Belonging | None:
     if figure.said.isdisjoint(_NATIONWIDE):
         return None
     reading = figure.reading
+    if _AFTER_ANOTHER.match(reading.lower, figure.end, figure.right):
+        return None
     before = (m for m in figure.mentions if m.end <= figure.start and m.sort == "name" and m.organisation)
     told = next((m.entity for m in before if is_speaker(reading, m)), "")
     owner = told or reading.topic_place

@@ -197,8 +197,14 @@ def _as(mention: Mention, entity: str, reading: "Reading") -> Mention | None:
 
 def _place(reading: "Reading", number: int, place: int, noun: str) -> str:
     """The place that `the city` means: one called so, the one acted on here or before, the article's, the latest."""
-    called = latest(reading, number, place, lambda m: m.place and noun in reading.words_of(m.entity))
-    if called:
+
+    def is_called(mention: Mention) -> bool:
+        return mention.place and noun in reading.words_of(mention.entity)
+
+    called = latest(reading, number, place, is_called, reading.openings[number])
+    if not called and noun in reading.words_of(reading.topic_place):
+        return reading.topic_place
+    if called := called or latest(reading, number, place, is_called):
         return called
     near = next((m.entity for m in reading.names_of(number) if m.place and m.end <= place), "")
     before = subject_of(reading, number - 1) if number and not near else ""
