@@ -5,6 +5,7 @@ import re
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.headings import heading_over, is_heading, topic_under
+from extraction.houses import house_meant, house_named
 from extraction.interviews import asked_about, in_question
 from extraction.mentions import Mention
 from extraction.prepositions import GOING, preposition_before
@@ -140,7 +141,7 @@ def context(figure: Figure) -> Belonging | None:
     """What the text before speaks of, or the place the clause is set in, whichever is surer."""
     reading = figure.reading
     place = next((m for m in figure.own if m.place and _placed(figure, m)), None)
-    carried = None if place and figure.number == 0 else _carried(reading, figure.number)
+    carried = None if place and figure.number == 0 else _carried(reading, figure.number, figure.start)
     of_topic = carried is None or carried.entity == reading.topic
     if of_topic and not place and reading.topic_place and _only_tells(figure):
         return Belonging(reading.topic_place, "told by a body of the place", 0.7)
@@ -238,15 +239,19 @@ def _they_asked_about(reading: Reading, number: int) -> str:
     return "" if asked == reading.topic or reading.is_place(asked) else asked
 
 
-def _carried(reading: Reading, number: int) -> Belonging | None:
+def _carried(reading: Reading, number: int, place: int) -> Belonging | None:
     """What the sentences before were about; weaker across paragraphs, and None at the start."""
     if reading.focus.get(number):
         return Belonging(reading.focus[number], "as the figure before", 0.8)
     if number == 0:
         return None
     opening = reading.openings[number]
+    if house := house_named(reading, number, place):
+        return Belonging(house, "of whose body acts", 0.76)
     if opening < number and (entity := about(reading, number - 1, opening)):
         return Belonging(entity, "as the sentence before", 0.75)
+    if house := house_meant(reading, number):
+        return Belonging(house, "of whose body it tells", 0.76)
     if (before := those_before(reading, number)) is not None:
         return before
     if _is_label(reading, opening):

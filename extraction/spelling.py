@@ -8,6 +8,7 @@ from typing import Self
 from extraction.catalogue_places import ORGANISATION_NOUNS, PLACES
 from extraction.firms import firms_of
 from extraction.grammar import alternation, words
+from extraction.houses import houses_of
 from extraction.mentions import CAPITAL, NOT_NAMES
 from extraction.people import people_of
 
@@ -56,6 +57,8 @@ class Spelling:
     """Names that the text shows to be those of businesses or bodies, to the form it is to be kept under."""
     short: dict[str, str]
     """First words of longer names, by which the text may call them: "Kestrel" for "Kestrel Robotics"."""
+    houses: dict[str, str]
+    """Surnames to the firms that are theirs; empty for a post at what the text tells of."""
 
     @classmethod
     def of(cls, text: str, said: frozenset[str]) -> Self:
@@ -72,6 +75,7 @@ class Spelling:
             not said.isdisjoint(_SHARES),
             firms_of(text, people, said),
             {} if said.isdisjoint(_MAKERS) else _short_forms(text, small),
+            houses_of(text, people, said),
         )
 
 

@@ -1,0 +1,72 @@
+"""Whose people are: `Jane Doe bakes. Her company, Acme, has 40 shops. Doe wants 60`."""
+
+import re
+from typing import TYPE_CHECKING
+
+from extraction.mentions import CAPITAL, WORD
+
+if TYPE_CHECKING:
+    from extraction.reading import Reading
+
+_PRONOUNS = frozenset(("she", "he", "her", "his"))
+_OWNED = frozenset(
+    ("company", "firm", "business", "startup", "start-up", "venture", "bakery", "brewery", "farm", "mill")
+)
+_HER_FIRM = re.compile(
+    rf"[Hh](?<!\w.)(?:er|is)\s(?:[a-z-]+\s){{0,2}}?(?:{'|'.join(_OWNED)}),?\s({CAPITAL}[\w&'-]*(?:\s[A-Z][\w&'-]*){{0,3}})"
+)
+_POSTED = re.compile(
+    r"(?:Manager|Owner|Founder|Director|Chairman|Chairwoman|Chief executive|Managing director)\s"
+    rf"((?:{CAPITAL}[\w'-]+\s?){{2,3}})"
+)
+_POSTS = frozenset(("Manager", "Owner", "Founder", "Director", "Chairman", "Chairwoman", "Chief", "Managing"))
+"""Posts that open a sentence: of the body it is about."""
+_BACK = 12
+"""How many sentences back a pronoun may mean somebody."""
+
+
+def houses_of(text: str, people: frozenset[str], said: frozenset[str]) -> dict[str, str]:
+    """Surnames to the firms that the text says are theirs; empty for whoever has a post at what it tells of."""
+    found: dict[str, str] = {}
+    if not said.isdisjoint(_PRONOUNS) and not said.isdisjoint(_OWNED):
+        for firm in _HER_FIRM.finditer(text):
+            named = [word for word in WORD.findall(text, max(0, firm.start() - 300), firm.start()) if word in people]
+            if named and not people.issuperset(firm[1].split()):
+                found.setdefault(named[-1], firm[1])
+    if not said.isdisjoint(_POSTS):
+        for posted in _POSTED.finditer(text):
+            surname = posted[1].split()[-1]
+            if surname in people:
+                found.setdefault(surname, "")
+    return found
+
+
+def house_named(reading: "Reading", number: int, place: int) -> str:
+    """The body of somebody named before a place of a sentence, whose it is by what the text says."""
+    houses = reading.spelling.houses
+    if not houses:
+        return ""
+    named = WORD.findall(reading.plain, reading.sentences[number].start, place)
+    return next((_house(reading, word) for word in reversed(named) if word in houses), "")
+
+
+def house_meant(reading: "Reading", number: int) -> str:
+    """The body of whom the line of a sentence names or calls `she` or `he`: the one named last before it."""
+    houses = reading.spelling.houses
+    opening = reading.openings[number]
+    line = (reading.sentences[opening].start, reading.sentences[number].end)
+    if not houses or (
+        reading.words_in(line).isdisjoint(_PRONOUNS) and houses.keys().isdisjoint(WORD.findall(reading.plain, *line))
+    ):
+        return ""
+    for earlier in range(number, max(number - _BACK, -1), -1):
+        sentence = reading.sentences[earlier]
+        named = WORD.findall(reading.plain, sentence.start, sentence.end)
+        if last := next((word for word in reversed(named) if word in reading.spelling.people), ""):
+            return _house(reading, last) if last in houses else ""
+    return ""
+
+
+def _house(reading: "Reading", surname: str) -> str:
+    firm = reading.spelling.houses[surname]
+    return reading.lexicon.names.get(firm, firm) or ("" if reading.is_place(reading.topic) else reading.topic)
