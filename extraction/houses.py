@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from extraction.reading import Reading
 
 _PRONOUNS = frozenset(("she", "he", "her", "his"))
+_HERS = frozenset(("her", "his", "Her", "His"))
 _OWNED = frozenset(
     ("company", "firm", "business", "startup", "start-up", "venture", "bakery", "brewery", "farm", "mill")
 )
@@ -28,7 +29,7 @@ _BACK = 12
 def houses_of(text: str, people: frozenset[str], said: frozenset[str]) -> dict[str, str]:
     """Surnames to the firms that the text says are theirs; empty for whoever has a post at what it tells of."""
     found: dict[str, str] = {}
-    if not said.isdisjoint(_PRONOUNS) and not said.isdisjoint(_OWNED):
+    if not said.isdisjoint(_HERS) and not said.isdisjoint(_OWNED):
         for firm in _HER_FIRM.finditer(text):
             named = [word for word in WORD.findall(text, max(0, firm.start() - 300), firm.start()) if word in people]
             if named and not people.issuperset(firm[1].split()):
