@@ -11,7 +11,7 @@ from extraction.pointing import FIRST
 from extraction.prepositions import preposition_before
 from extraction.pronouns import OF_OTHERS, about
 from extraction.sources import is_speaker
-from extraction.speaking_for import spoken_for
+from extraction.speaking_for import land_before, spoken_for
 from extraction.subjects import subject_like
 from extraction.verbs import SPEECH
 
@@ -100,6 +100,8 @@ def subject(figure: Figure) -> Belonging | None:
         thought = _THINK_THAT.match(figure.reading.lower, found.end, figure.start)
         told = thought and subject_like(figure.reading, before, thought.end(), figure.start)
         told = told or _wanted(figure, found, before)
+        if not told and (land := land_before(figure, found)):
+            return Belonging(land, "subject of the clause (land)", 0.85, passing=True)
         found = told or spoken_for(figure, found)
     if found.sort == "free" and (product := _OUR_PRODUCT.match(figure.reading.lower, found.end)):
         found = _maker(figure, found, before, product)
@@ -196,6 +198,8 @@ def main_subject(figure: Figure) -> Belonging | None:
         ):
             if there := _counted_there(figure, found):
                 return there
+            if land := land_before(figure, found):
+                return Belonging(land, "subject of the sentence (land)", 0.85, passing=True)
             if found.noun in FIRST:
                 found = spoken_for(figure, found)
             return Belonging(figure.reading.owner_of(found.entity), f"subject of the sentence ({found.sort})", 0.88)

@@ -1,5 +1,6 @@
 """What has a noun in its name, so that `the park` may mean it."""
 
+import re
 from typing import TYPE_CHECKING
 
 from extraction.catalogue_names import head_of
@@ -47,6 +48,21 @@ def bearer(reading: "Reading", number: int, place: int, noun: str) -> str:
             "" if noun in _COMPANY and noun != "corporation" else only_one(reading, number - LOOK_BACK, fits)
         )
     return reading.topic
+
+
+def is_another(reading: "Reading", number: int, mention: Mention, entity: str) -> bool:
+    """Whether a noun means one that was only just brought in without a name: `We build a new mill. The mill has 40`."""
+    left = reading.sentences[max(number - 1, 0)].start
+    stretch = reading.plain_lower[left : mention.start]
+    noun = mention.noun
+    if noun not in stretch:
+        return False
+    new = r"\b(?:an?|another|(?:our|its|their|the)\s(?:new|second|third|next))\s(?:(?!of\b)[a-z-]+\s){0,2}?"
+    found = re.search(rf"{new}{noun}\b(?!\s[a-z]+s\b)", stretch)
+    if found is None or reading.plain[left + found.end() - len(noun)].isupper():
+        return False
+    near = (*reading.names_of(max(number - 1, 0)), *reading.names_of(number))
+    return not any(m.entity == entity and m.start < mention.start for m in near)
 
 
 def describes(reading: "Reading", mention: Mention, entity: str) -> bool:

@@ -42,6 +42,10 @@ _EXPLAINED = in_lower(
     r",\s+(?:an?|the)\s+(?:(?:[a-z][\w-]*\s+){1,4}?(?:of|with|employing|selling|running|serving)\s+)?"
     r"(?:(?:some|about|over|nearly|almost|just|only|more\s+than|around)\s+)?"
 )
+_SUMMED_UP = in_lower(
+    r",\s(?:about\s|some\s|around\s|over\s|nearly\s|almost\s)?(?:[\d,.]+\s[a-z]+\s(?:on|in|with|and)\s(?:about\s|some\s)?)?"
+)
+_RUNS = in_lower(r"\b(?:runs?|ran|owns?|owned|manages?|managed|heads?|leads?|operates?)\s(?:the\s)?$")
 _ANNOUNCED = in_lower(
     r"(?:announce[sd]?|unveil(?:s|ed)|launch(?:es|ed)|present(?:s|ed)|introduce[sd]?|show(?:s|ed|cased)|reveal(?:s|ed)|opene?[sd]|(?:is|was|are)\s+(?:building|planning|opening|launching))\b"
 )
@@ -105,9 +109,21 @@ def apposed(figure: Figure) -> Belonging | None:
     """The name that a phrase with the figure explains: `Mosstone, a team of 28 divers in Oldport`."""
     for m in figure.mentions:
         named = m.end < figure.start and m.sort in ("name", "free") and not m.place
+        if named and not figure.money and m.organisation and _is_summed_up(figure, m):
+            return Belonging(m.entity, "explained by it", 0.88)
         if named and _EXPLAINED.fullmatch(figure.reading.lower, m.end, figure.start):
             return Belonging(m.entity, "explained by it", 0.88, passing=_is_announced(figure, m))
     return None
+
+
+def _is_summed_up(figure: Figure, body: Mention) -> bool:
+    """Whether a body that somebody runs is told by its size alone: `They run Acme, 90 goats on 40 hectares`."""
+    lower = figure.reading.lower
+    if not _SUMMED_UP.fullmatch(lower, body.end, figure.start) or not _RUNS.search(
+        lower, max(0, body.start - 16), body.start
+    ):
+        return False
+    return figure.reading.first_verb(figure.end, figure.right) is None
 
 
 def _is_announced(figure: Figure, thing: Mention) -> bool:

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from extraction.bearers import bearer, describes
+from extraction.bearers import bearer, describes, is_another
 from extraction.grammar import alternation, in_lower, words
 from extraction.interviews import in_question
 from extraction.mentions import GROUPS, Mention
@@ -30,6 +30,7 @@ _INDEX = frozenset(_LISTS["index_nouns"])
 _SITE = frozenset(_LISTS["site_nouns"])
 PUBLIC = frozenset((*_LISTS["body_nouns"], "government", "authority", "parliament", "court", "tribunal"))
 _PROGRAMME = frozenset(("scheme", "programme", "program", "fund", "initiative", "index", "project", "plan"))
+_PLANTS = _SITE | frozenset(_LISTS["plant_nouns"])
 _NO_COMPANY = PUBLIC | _PROGRAMME | _PLACE | _SITE | frozenset(_LISTS["plant_nouns"])
 _NO_GROUP = frozenset(("government", "ministry", "department", "bureau", "board", "council", "commission", "authority"))
 """What `the group` never means, though any body may be called `the body`."""
@@ -115,6 +116,8 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     found = bearer(reading, number, mention.start, noun)
     if found and noun in _THINGS and not describes(reading, mention, found):
         found = ""
+    if found and noun in _PLANTS and found != reading.topic and is_another(reading, number, mention, found):
+        return None
     if noun in _SITE and (not found or noun not in reading.words_of(found)):
         found = said_to_be(reading, noun) or found
     if not found and noun in _COMPANY:

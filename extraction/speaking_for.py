@@ -23,6 +23,7 @@ _WE_EXPECT = in_lower(
     r"\s(?:now\s|still\s)?(?:expect|forecast|project|predict|are\s(?:now\s)?expecting)\s(?!to\b|that\b)"
 )
 """After `we`, said by an office of the state: what it foresees for its place."""
+_LANDS = frozenset(("country", "nation", "city", "state", "province", "island"))
 _OFFICES = PUBLIC | {"office", "secretariat"}
 _OUR_TRADE = in_lower(
     rf"\s(?:[a-z-]+\s)?(?:{alternation(_TRADES)}|economy|exports|imports|ports?|citizens|people|workforce)\b"
@@ -54,6 +55,16 @@ def spoken_for(figure: Figure, mention: Mention) -> Mention:
         return mention
     place = lexicon.place_of(mention.entity)
     return mention._replace(entity=place, place=True) if place else mention
+
+
+def land_before(figure: Figure, us: Mention) -> str:
+    """The land whose office says `we`, where the sentence before tells of it: `The country spent 4%. We spend 9%`."""
+    reading = figure.reading
+    if us.noun != "we" or figure.number == 0 or reading.openings[figure.number] == figure.number:
+        return ""
+    land = reading.lexicon.place_of(us.entity)
+    told = (m for m in reading.mentions_of(figure.number - 1) if m.noun in _LANDS and m.entity == land)
+    return land if land and land == reading.focus.get(figure.number - 1) and next(told, None) else ""
 
 
 def _told_of(figure: Figure, place: str) -> bool:
