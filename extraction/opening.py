@@ -9,7 +9,7 @@ from extraction.calendars import Span
 from extraction.catalogue_lexicon import Lexicon
 from extraction.fiscal_years import fiscal_start, parts_start
 from extraction.grammar import lower, whole_words
-from extraction.mentions import WORD, named
+from extraction.mentions import named
 from extraction.namesakes import with_namesakes
 from extraction.periods import periods
 from extraction.plain_spelling import plain
@@ -19,6 +19,7 @@ from extraction.spelling import Spelling, in_title_case
 from extraction.spoken import Governing
 from extraction.topic import set_topic
 from extraction.understood import understood
+from extraction.words_said import letters_of, words_in_order
 from schemas.article import Article
 
 _BESIDE = ("across", "throughout", "neighbouring", "neighboring", "nearby")
@@ -70,7 +71,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     text = article.text
     found = sentences(text)
     spelled = plain(text)
-    tokens = WORD.findall(spelled)
+    tokens = words_in_order(spelled)
     said = frozenset(tokens)
     lexicon = with_namesakes(_with_places(lexicon, spelled), spelled, said)
     small = lower(text)
@@ -81,6 +82,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         lower=small,
         plain_lower=plain(small),
         plain=spelled,
+        letters=letters_of(small),
         sentences=found,
         starts=[s.start for s in found],
         local=acronyms(spelled, lexicon),
@@ -113,7 +115,7 @@ def _set_governing(reading: Reading) -> None:
     """Find the period that a title or an opening sentence gives to all figures: `results for 2024`."""
     title = reading.article.title
     openings = [(reading.text[s.start : s.end], reading.words_in((s.start, s.end))) for s in reading.sentences[:4]]
-    for text, said in ((title or "", frozenset(WORD.findall(title.lower() if title else ""))), *openings):
+    for text, said in ((title or "", frozenset(words_in_order(title.lower() if title else ""))), *openings):
         if _REPORTING.isdisjoint(said) or not (text is title or _REPORT.search(text)):
             if text is title and (heading := _of_a_release(reading, text, said)):
                 reading.governing = heading

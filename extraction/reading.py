@@ -13,7 +13,7 @@ from extraction.catalogue_places import PLACES
 from extraction.described import settled
 from extraction.grammar import in_lower, words
 from extraction.interviews import is_interview
-from extraction.mentions import WORD, Mention, pointers
+from extraction.mentions import Mention, pointers
 from extraction.periods import Period, periods
 from extraction.pointing import FIRMS, pointed
 from extraction.sentences import Sentence, clauses, closed
@@ -21,6 +21,7 @@ from extraction.spelling import Spelling
 from extraction.spoken import Governing, Spoken
 from extraction.unlisted_names import free_names
 from extraction.verbs import verbs
+from extraction.words_said import words_in_order
 from schemas.article import Article
 
 _COUNTING = frozenset(words("entities")["counting_bodies"])
@@ -29,7 +30,6 @@ _OTHER_INDEX = in_lower(r"\b(?:index|indices)\b")
 _SHARES = in_lower(r"\b(?:shares|stocks|equities|bourse|stock exchange)\b")
 _NEAR = 20_000
 """So far from a name the text is looked at for whether it says it again."""
-_LETTERS = re.compile(r"[a-z]+")
 LONGEST = 3000
 """How much of a sentence is searched for names."""
 _start = attrgetter("start")
@@ -47,6 +47,8 @@ class Reading:
     plain: str
     """The text with one spelling for apostrophes, hyphens and blanks."""
     plain_lower: str
+    letters: str
+    """The text in small letters with blanks for all other signs."""
     sentences: list[Sentence]
     starts: list[int]
     local: dict[str, str]
@@ -82,6 +84,7 @@ class Reading:
     _clauses: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     _verbs: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     _said: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+    _words_of: dict[str, frozenset[str]] = field(default_factory=dict)
     _periods: dict[int, list[Period]] = field(default_factory=dict)
     speaking: dict[int, bool] = field(default_factory=dict)
     """The end of a name to whether it only says who speaks, where that was asked."""
@@ -131,7 +134,7 @@ class Reading:
         """The words of a clause or another stretch of the text that is asked about more than once, in small letters."""
         found = self._said.get(stretch)
         if found is None:
-            found = self._said[stretch] = frozenset(_LETTERS.findall(self.lower, *stretch))
+            found = self._said[stretch] = frozenset(self.letters[stretch[0] : stretch[1]].split())
         return found
 
     def first_verb(self, left: int, right: int) -> tuple[int, int] | None:
@@ -249,7 +252,9 @@ class Reading:
     def words_of(self, entity: str) -> frozenset[str]:
         """The words of an entity's names, in small letters."""
         known = self.lexicon.entity_words.get(entity)
-        return known if known is not None else frozenset(WORD.findall(entity.lower()))
+        if known is None and (known := self._words_of.get(entity)) is None:
+            known = self._words_of[entity] = frozenset(words_in_order(entity.lower()))
+        return known
 
     def counts_for_others(self, entity: str) -> bool:
         """Whether a body only counts what belongs to its place: a census or statistics office."""
