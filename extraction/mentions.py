@@ -58,7 +58,7 @@ _POINTING = frozenset(
 )
 """Words of which what points back holds one."""
 _POINTERS = Dispatch(
-    in_lower(r"th(?<!\w..)|h[ei](?<!\w..)|it(?<!\w..)|i(?<!\w.)(?!\w)|ou(?<!\w..)|we(?<!\w..)|yo(?<!\w..)|'s(?<=\w..)"),
+    in_lower(r"[^a-z0-9_](?:(?:th|h[ei]|it|ou|we|yo)(?<!\w..)|i(?<!\w.)(?!\w)|(?<=\w')s)"),
     dict.fromkeys("thiowy'", _POINTER),
 )
 _EMPTY = in_lower(

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 _ZERO_WIDTH = ("(?=", "(?!", "(?<=", "(?<!")
 _SIGNS = "'’"
+_BREAK = "[^a-z0-9_-]"
+"""What stands before a word in small letters; foreign letters, which it takes in too, are told by what follows."""
 _AFTER_A_BREAK = r"(?<![\w-].)"
 _TWO_AFTER_A_BREAK = r"(?<![\w-]..)"
 _BLANK = re.compile(r"\\[sb][*?+]?")
@@ -15,6 +17,7 @@ class Dispatch(NamedTuple):
     """Patterns by how the words begin that they can find; the group that matches names the list a pattern is of."""
 
     starts: re.Pattern[str]
+    """What stands before a word, or the sign that begins one, with the first letters of those that may be found."""
     by_opening: dict[str, re.Pattern[str]]
     """By two letters, and by one for words that open with it and no two letters of their own."""
 
@@ -25,14 +28,23 @@ class Dispatch(NamedTuple):
     def finditer(self, text: str, left: int, right: int, ahead: int = 0) -> Iterator[re.Match[str]]:
         """What begins in `text[left:right]`, in order and without overlap; it may end `ahead` characters later."""
         by_opening = self.by_opening
-        for start in self.starts.finditer(text, left, right + 1):  # one more: the second letter is looked at
-            place = start.start()
+        for place in self._places(text, left, right):
             if place >= right:
                 return
             pattern = by_opening.get(text[place : place + 2]) or by_opening.get(text[place])
             if pattern and place >= left and (found := pattern.match(text, place, right + ahead)):
                 yield found
                 left = found.end()
+
+    def _places(self, text: str, left: int, right: int) -> Iterator[int]:
+        """Where something may begin from `left` on, in order."""
+        if left == 0:  # nothing stands before it
+            yield 0
+        for start in self.starts.finditer(text, max(left - 1, 0), right + 1):  # one more: the second letter is read
+            place = start.start()
+            if text[place] in _SIGNS:
+                yield place
+            yield place + 1
 
 
 def dispatch(lists: Mapping[str, Sequence[str]]) -> Dispatch:
@@ -50,18 +62,18 @@ def dispatch(lists: Mapping[str, Sequence[str]]) -> Dispatch:
 
 
 def _starts(beginnings: Iterable[str]) -> str:
-    """The pattern of the first letters of a word that opens so, or of the sign in `'s`."""
+    """The pattern of the first letters of a word that opens so, or of the sign in `'s`, behind what stands before."""
     after: dict[str, str] = {}
     for opening in sorted(beginnings):
         after[opening[0]] = after.get(opening[0], "") + opening[1:]
     alone = {opening for opening in beginnings if len(opening) == 1}
     found = []
     for first, seconds in after.items():
-        if first in alone:
-            found.append(first + ("" if first in _SIGNS else _AFTER_A_BREAK))
+        if first in _SIGNS:
+            found.append(f"(?<={first})" if first in alone else f"(?<={first})(?=[{seconds}])")
         else:
-            found.append(f"{first}(?=[{seconds}])" if first in _SIGNS else f"{first}[{seconds}]{_TWO_AFTER_A_BREAK}")
-    return "|".join(found)
+            found.append(first + _AFTER_A_BREAK if first in alone else f"{first}[{seconds}]{_TWO_AFTER_A_BREAK}")
+    return f"{_BREAK}(?:{'|'.join(found)})"
 
 
 def openings(pattern: str) -> frozenset[str]:
