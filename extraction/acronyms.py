@@ -42,7 +42,7 @@ def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
             if initials.endswith(short[-1].upper()) or short[0] in initials:
                 local.setdefault(short, long)
     for match in _LONG_FORM.finditer(text):
-        called = _SHORT_BEFORE.search(text, max(0, match.start() - 12), match.start())
+        called = _SHORT_BEFORE.search(text, match.start() - 12, match.start())
         short, long = called.group(1) if called else "", match.group(1)
         initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", long))
         if short.isupper() and short == initials and short not in lexicon.names:

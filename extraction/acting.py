@@ -158,7 +158,7 @@ def beside_in_rank(figure: Figure) -> Belonging | None:
         if (
             m.end <= figure.start
             and _RANK_OF.fullmatch(lower, m.end, figure.start)
-            and _BEHIND.search(lower, max(0, m.start - 24), m.start)
+            and _BEHIND.search(lower, m.start - 24, m.start)
         ):
             return Belonging(m.entity, "named with its place", 0.9)
     return None

@@ -88,7 +88,7 @@ def elsewhere(text: str, end: int) -> bool:
 def after_than(lower: str, period: Period) -> bool:
     """Whether a time is the far side of a comparison: `more than in April`."""
     if lower.startswith("on ", period.start) and (period.last - period.first).days > _DAYS_OF_MONTH:
-        return bool(_MOVED.search(lower, max(0, period.start - 40), period.start))  # `up 40 on last year`
+        return bool(_MOVED.search(lower, period.start - 40, period.start))  # `up 40 on last year`
     opening = max(0, period.start - 60)
     return _sets_apart(lower[opening : period.start]) and bool(_THAN.search(lower, opening, period.start))
 
@@ -108,13 +108,13 @@ def is_base_of_change(lower: str, period: Period) -> bool:
         and (period.last - period.first).days < 800
     ):
         return not _RUNS.match(lower, period.start, period.end)
-    return bool(_COMPARED.search(lower, max(0, period.start - 60), period.start))
+    return bool(_COMPARED.search(lower, period.start - 60, period.start))
 
 
 def owner_is_base(text: str, period: Period, others: list[Candidate]) -> bool:
     """Whether a time stands right after a figure that something is compared with."""
     owner = next((o for o in others if 0 <= period.start - o.end <= 3), None)
-    return bool(owner and _BASE.search(text, max(0, owner.start - 24), owner.start))
+    return bool(owner and _BASE.search(text, owner.start - 24, owner.start))
 
 
 def leads_to_its_time(lower: str, left: int, right: int) -> bool:

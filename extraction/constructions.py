@@ -177,7 +177,7 @@ def _is_endowed(figure: Figure, name: Mention) -> bool:
     """Whether a name of several words is that of what millions go into: `a $90 million Quay Renewal Drive for`."""
     several = figure.text.find(" ", name.start, name.end) > 0 and not _GOES_ON.match(figure.reading.lower, name.end)
     millions = several and "illion" in figure.text[figure.start : figure.end]
-    return millions and bool(_DETERMINED.search(figure.reading.lower, max(0, figure.start - 16), figure.start))
+    return millions and bool(_DETERMINED.search(figure.reading.lower, figure.start - 16, figure.start))
 
 
 def possessor(figure: Figure) -> Belonging | None:
@@ -187,7 +187,7 @@ def possessor(figure: Figure) -> Belonging | None:
             break
         own = m.noun in ("its", "our")
         if (_OWN if own else _POSSESSIVE).fullmatch(figure.reading.plain, m.end, figure.start):
-            of_all = own and _OF_ALL.search(figure.reading.lower, max(0, m.start - 10), m.start)
+            of_all = own and _OF_ALL.search(figure.reading.lower, m.start - 10, m.start)
             if is_speaker(figure.reading, m) or (own and not of_all):
                 return None
             return Belonging(m.entity, "owner right before it", 0.92)

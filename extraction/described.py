@@ -36,7 +36,7 @@ def settled(
         if (
             common
             and text[mention.start : mention.end] not in written
-            and not _DEFINITE.search(text, max(0, mention.start - 30), mention.start)
+            and not _DEFINITE.search(text, mention.start - 30, mention.start)
         ):
             continue
         if mention.place and (_PART.match(text, mention.end) or _owned(text, mention)):
@@ -59,7 +59,7 @@ def settled(
 
 def _owned(text: str, place: Mention) -> bool:
     """Whether a place only tells which of somebody's things is meant: `Its Oldport office has 35`."""
-    return bool(_OWNER.search(text, max(0, place.start - 7), place.start) and _THING.match(text, place.end))
+    return bool(_OWNER.search(text, place.start - 7, place.start) and _THING.match(text, place.end))
 
 
 def _described(text: str, mention: Mention, known: Mapping[str, frozenset[str]]) -> int | None:

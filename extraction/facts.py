@@ -210,7 +210,7 @@ def _fact(
     sentence = reading.sentences[draft.number]
     other = draft.conversion
     start, end = candidate.start, candidate.end
-    if candidate.qualifier == "range" and (opening := _BETWEEN.search(article.text, max(0, start - 10), start)):
+    if candidate.qualifier == "range" and (opening := _BETWEEN.search(article.text, start - 10, start)):
         start = opening.start()
     start = min(start, start_of(candidate))
     if candidate.sort == "fraction" and (whole := _WHOLE.match(article.text, end, end + 40)):

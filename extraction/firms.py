@@ -44,7 +44,7 @@ def firms_of(text: str, people: frozenset[str], said: frozenset[str]) -> dict[st
 
 def _shown(text: str, said: frozenset[str]) -> Iterator[str]:
     for sign in _APPOSED.finditer(text):
-        if before := _BEFORE.search(text, max(0, sign.end() - 60), sign.end()):
+        if before := _BEFORE.search(text, sign.end() - 60, sign.end()):
             yield _without_openers(before.group(1))
             if sign["short"] and (short := _SHORT.match(text, sign.end("short"))):
                 yield short.group(1)
@@ -55,7 +55,7 @@ def _shown(text: str, said: frozenset[str]) -> Iterator[str]:
                 yield _without_openers(after.group(1))
     for word in said & _OFFICER_WORDS:
         for end in (place + len(word) for place in occurrences(text, word)):
-            if (after := _BEHIND_LINK.match(text, end)) and _OFFICER.search(text, max(0, end - 40), after.start(1)):
+            if (after := _BEHIND_LINK.match(text, end)) and _OFFICER.search(text, end - 40, after.start(1)):
                 yield _without_openers(after.group(1))
 
 

@@ -61,7 +61,7 @@ def parts_start(reading: Reading) -> int:
     if found is None:
         return 1
     months = 6 if found["unit"].startswith(("half", "six", "26")) else 3
-    named = [*_PART_NAMED.finditer(lower, max(0, found.start() - _NEAR), found.start() + len("quarter"))]
+    named = [*_PART_NAMED.finditer(lower, found.start() - _NEAR, found.start() + len("quarter"))]
     named = named or [*_PART_NAMED.finditer((reading.article.title or "").lower())]
     named = [one for one in named if _PARTS[one["unit"] or one["q"]] == months]
     if not named:

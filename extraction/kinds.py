@@ -258,7 +258,7 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
     kind = name  # type: ignore[assignment]
     assert kind is not None
     revised = NOMINAL.match(said) and (
-        _REVISED.search(lower, max(0, found.start() - 40), found.start())
+        _REVISED.search(lower, found.start() - 40, found.start())
         or _WAS_REVISED.search(lower, found.end(), candidate.start)
     )
     return kind, f"revised {kind}: {said}" if revised else f"{kind}: {said}"

@@ -102,7 +102,7 @@ def is_of_then(lower: str, candidate: Candidate) -> bool:
     start = start_of(candidate)
     if not lower.endswith(" the ", 0, start):
         return False
-    return bool(_OF_THEN.match(lower, candidate.end) and _ABOVE_THE.search(lower, max(0, start - 16), start))
+    return bool(_OF_THEN.match(lower, candidate.end) and _ABOVE_THE.search(lower, start - 16, start))
 
 
 def _price_before(reading: Reading, number: int, candidate: Candidate, told: tuple[int, Candidate]) -> Candidate | None:

@@ -53,7 +53,7 @@ def _as_its_own(lexicon: Lexicon, own: str, tail: str) -> dict[str, str]:
 
 def _longer(lexicon: Lexicon, text: str, place: int, own: str, said: frozenset[str]) -> str:
     """What stands before `place` as the beginning of another's name; empty where it is none."""
-    found = _WORDS_BEFORE.search(text, max(0, place - _BACK), place)
+    found = _WORDS_BEFORE.search(text, place - _BACK, place)
     words = found.group().split() if found else []
     while words and _is_common(words[0], said):
         words.pop(0)

@@ -122,7 +122,7 @@ def _giver(figure: Figure, left: int) -> Mention | None:
 def _after_colon(figure: Figure) -> bool:
     """Whether a colon opens the clause, right after what the figure before it counts: `71 projects: 24, 25 and 22`."""
     lower, left = figure.reading.lower, figure.left
-    return lower.endswith(": ", 0, left) and bool(_COUNTED_SO.search(lower, max(0, left - 40), left))
+    return lower.endswith(": ", 0, left) and bool(_COUNTED_SO.search(lower, left - 40, left))
 
 
 def under_which(figure: Figure) -> Belonging | None:

@@ -172,7 +172,7 @@ def _with_office(text: str, said: frozenset[str]) -> Iterator[str]:
             if (behind := _POSTED_AT.match(text, end)) and behind.group(1).strip() not in PLACES:
                 yield behind.group(1)
     for match in _IN_OFFICE.finditer(text) if not said.isdisjoint(_HELD) else ():
-        if name := _NAME_BEFORE.search(text, max(0, match.start() - 80), match.start()):
+        if name := _NAME_BEFORE.search(text, match.start() - 80, match.start()):
             yield name.group()
 
 

@@ -105,17 +105,16 @@ class Reading:
 
     def inside_furniture(self, start: int, end: int) -> str | None:
         """The sort of furniture the stretch lies in; None for the article's own words."""
-        if not self.furniture:
-            return None
-        place = bisect_right(self.furniture, (start, len(self.text) + 1, "")) - 1
-        for left, right, sort in self.furniture[max(place, 0) : place + 2]:
-            if left <= start < right or left < end <= right:
-                return sort
+        after = bisect_right(self.furniture, (start, len(self.text) + 1, ""))
+        if after and start < self.furniture[after - 1][1]:
+            return self.furniture[after - 1][2]
+        if after < len(self.furniture) and self.furniture[after][0] < end <= self.furniture[after][1]:
+            return self.furniture[after][2]
         return None
 
     def sentence_at(self, place: int) -> int:
         """The number of the sentence that holds a place."""
-        return max(bisect_right(self.starts, place) - 1, 0)
+        return bisect_right(self.starts, place, 1) - 1
 
     def in_brackets(self, place: int) -> bool:
         """Whether a place stands in brackets of its sentence."""

@@ -195,7 +195,7 @@ def _weekday(day: date, count: int) -> date:
 def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
     """`By the end of July`, `for the year` said of what is done means the last one there was."""
     done = period.basis == "due" and (
-        _DONE.search(reading.lower, max(0, period.start - 14), period.start)
+        _DONE.search(reading.lower, period.start - 14, period.start)
         or (kind == "allocated" and _HAD.match(reading.lower, period.end))
     )
     if (kind != "actual" and not done) or not period.cycle or not reading.on or period.last <= reading.on:
@@ -226,19 +226,19 @@ def _usable(reading: Reading, period: Period, kind: Kind) -> bool:
     if kind != "actual":
         if period.basis == "now":
             so_far = kind == "allocated" and reading.lower.startswith(("so far", "to date"), period.start)
-            return so_far or bool(_UNDER_WAY.search(reading.lower, max(0, period.start - 24), period.start))
+            return so_far or bool(_UNDER_WAY.search(reading.lower, period.start - 24, period.start))
     elif reading.on and (period.first > reading.on or (period.basis == "due" and period.last > reading.on)):
         return False
     lower, start = reading.lower, period.start
     if (
         period.basis in ("point", "now")
-        and _TOLD.search(lower, max(0, start - 40), start)
+        and _TOLD.search(lower, start - 40, start)
         and not _AS_OF.match(lower, start)
     ):
         return False
-    if period.basis == "span" and _AFTER.search(lower, max(0, start - 8), start):
+    if period.basis == "span" and _AFTER.search(lower, start - 8, start):
         return False
-    since = lower.startswith("since", start) and _RECORD.search(reading.text, max(0, start - 50), start)
+    since = lower.startswith("since", start) and _RECORD.search(reading.text, start - 50, start)
     return not since and not _LEVELS.match(reading.text, period.end)
 
 

@@ -80,7 +80,7 @@ def is_source(reading: "Reading", mention: Mention) -> bool:
 
 def is_told_by(reading: "Reading", mention: Mention) -> bool:
     """Whether a name stands right after `according to`."""
-    return bool(_ACCORDING_TO.search(reading.plain_lower, max(0, mention.start - 24), mention.start))
+    return bool(_ACCORDING_TO.search(reading.plain_lower, mention.start - 24, mention.start))
 
 
 def is_sourced(reading: "Reading", mention: Mention) -> bool:

@@ -63,7 +63,7 @@ class Spelling:
     @classmethod
     def of(cls, text: str, said: frozenset[str]) -> Self:
         """The spelling of a text in its plain form, whose words are `said`."""
-        small = frozenset([w for w in said if len(w) > 2 and w.islower() and w.isascii() and w.isalpha()])
+        small = frozenset(word for word in filter(str.isalpha, filter(str.islower, said)) if len(word) > 2 and word.isascii())
         people = people_of(text, said)
         return cls(
             said,
@@ -81,7 +81,7 @@ class Spelling:
 
 def _acting(text: str, small: frozenset[str]) -> frozenset[str]:
     acting = _ACTING.finditer(text)
-    counted = Counter(m.group() for m in acting if _OPENS.search(text, max(0, m.start() - 4), m.start()))
+    counted = Counter(m.group() for m in acting if _OPENS.search(text, m.start() - 4, m.start()))
     return frozenset(
         word
         for word, count in counted.items()

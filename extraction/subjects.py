@@ -189,7 +189,7 @@ def _only_locates(reading: "Reading", number: int, mention: Mention) -> bool:
 
 def _in_address(reading: "Reading", mention: Mention) -> bool:
     """Whether a place only says in what land another lies, that something is in."""
-    return mention.place and bool(_ADDRESS.search(reading.plain, max(0, mention.start - 50), mention.start))
+    return mention.place and bool(_ADDRESS.search(reading.plain, mention.start - 50, mention.start))
 
 
 def _built(reading: "Reading", number: int, verb: int) -> str:

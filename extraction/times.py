@@ -80,7 +80,7 @@ def as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *,
     if (
         role == "level"
         and period.basis == "span"
-        and _ENDED.search(reading.lower, max(0, period.start - 9), period.start)
+        and _ENDED.search(reading.lower, period.start - 9, period.start)
     ):
         first = last  # "It ended last year with 40 shops"
     if role == "share" and period.basis == "due" and not reading.lower.startswith("over", period.start):

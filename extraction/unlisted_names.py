@@ -111,7 +111,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         if head in MASS or head in spelling.small:
             start = owned.end()
     if text.startswith(_UNIT_FIRSTS, start) and (unit := _UNIT.match(text, start, end)):
-        start = unit.end() if _AFTER_NUMBER.search(text, max(0, start - 9), start) else start
+        start = unit.end() if _AFTER_NUMBER.search(text, start - 9, start) else start
     name = text[start:end]
     if (
         len(name) < 2
@@ -145,7 +145,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         single
         and not name.istitle()
         and len(name) < 5
-        and (_AFTER_NUMBER.search(text, max(0, start - 9), start) or _CODE.match(text, start))
+        and (_AFTER_NUMBER.search(text, start - 9, start) or _CODE.match(text, start))
     ):
         return None
     if single and (name in _LEGAL_FORMS or small in _GENERIC or (opens and small in ORGANISATION_NOUNS)):
@@ -185,7 +185,7 @@ def single_described(text: str, start: int, end: int, name: str) -> bool:
         return True
     if not (name in PLACES or demonym):
         return False
-    return bool(_DETERMINED.search(text, max(0, start - 5), start) and _CALLED.match(text, end))
+    return bool(_DETERMINED.search(text, start - 5, start) and _CALLED.match(text, end))
 
 
 def _conjuncts(text: str, start: int, end: int, taken: list[Mention]) -> Iterator[tuple[int, int]]:
@@ -210,7 +210,7 @@ def _conjuncts(text: str, start: int, end: int, taken: list[Mention]) -> Iterato
     parts = ((start, joined.start()), (joined.end(), end))
     known = [_covered(*part, taken) for part in parts]
     first = text[start : joined.start()].split()
-    listed = bool(_LISTED.search(text, max(0, start - 30), start)) and text[start - 2 : start] == ", "
+    listed = bool(_LISTED.search(text, start - 30, start)) and text[start - 2 : start] == ", "
     place = text[start : joined.start()] in PLACES and text[start:end] not in PLACES
     if known[0] != known[1] or listed or place or (len(first) > 1 and first[-1].lower() in ORGANISATION_NOUNS):
         yield parts[0]

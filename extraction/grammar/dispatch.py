@@ -40,7 +40,7 @@ class Dispatch(NamedTuple):
         """Where something may begin from `left` on, in order."""
         if left == 0:  # nothing stands before it
             yield 0
-        for start in self.starts.finditer(text, max(left - 1, 0), right + 1):  # one more: the second letter is read
+        for start in self.starts.finditer(text, left - 1, right + 1):  # one more: the second letter is read
             place = start.start()
             if text[place] in _SIGNS:
                 yield place

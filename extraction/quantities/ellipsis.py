@@ -86,13 +86,13 @@ def _take(second: Candidate, first: Candidate) -> None:
 def _elliptic(candidate: Candidate, text: str, unit: str | None) -> bool:
     """True when nothing but a counted noun, that of `unit`, can be missing after the number."""
     end, start = candidate.end, candidate.start
-    if unit in _LEADS and _LED_BY.search(text, max(0, start - 28), start):
+    if unit in _LEADS and _LED_BY.search(text, start - 28, start):
         return True
-    if _OF_THEM.match(text, end) or _REST.search(text, max(0, start - 16), start):
+    if _OF_THEM.match(text, end) or _REST.search(text, start - 16, start):
         return True
-    if _THAN_THE.search(text, max(0, start - 12), start) or _TOTAL.search(text, max(0, start - 16), start):
+    if _THAN_THE.search(text, start - 12, start) or _TOTAL.search(text, start - 16, start):
         return True
-    before = _BEFORE.search(text, max(0, start - 20), start)
+    before = _BEFORE.search(text, start - 20, start)
     word = before.group(1).lower() if before else ""
     after = _AFTER.match(text, end)
     verb = after.group(1) if after else ""

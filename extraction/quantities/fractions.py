@@ -87,7 +87,7 @@ def after_words(reader: Reader, start: int, numeral: Numeral) -> int:
         if fits and (joined or name not in ("quarters", "quarter", "half")):
             return _share_or_scale(reader, start, fraction.end(), int(numeral.value), FRACTIONS[name])
     ratio = _ONE_IN.match(text, numeral.end)
-    if ratio and _is_ratio(reader, ratio) and not _TALLY.search(text, max(0, start - 12), start):
+    if ratio and _is_ratio(reader, ratio) and not _TALLY.search(text, start - 12, start):
         return _one_in(reader, start, ratio, int(numeral.value))
     return 0
 

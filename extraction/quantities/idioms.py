@@ -42,7 +42,7 @@ def idiom_end(text: str, start: int, end: int) -> int:
             break
         for prefix in prefixes:
             if prefix + tail[:stop] in traps.IDIOMS:
-                spent = tail[:stop] == "one day" and _WITHIN.search(text, max(0, start - 8), start)
+                spent = tail[:stop] == "one day" and _WITHIN.search(text, start - 8, start)
                 return 0 if spent else start + stop
     return 0
 

@@ -183,7 +183,7 @@ def _together(first: Candidate, second: Candidate, text: str) -> str:
         value = value * (second.value / second.mantissa)
     if word.startswith("to") and _moves(first, second, text, from_to=from_to):
         return "pair"
-    if value > second.value and from_to and _RANGED.search(text, max(0, begin_of(first) - 24), first.start):
+    if value > second.value and from_to and _RANGED.search(text, begin_of(first) - 24, first.start):
         return "range"
     if value >= second.value:
         return "pair" if from_to else ""
@@ -198,9 +198,9 @@ def _moves(first: Candidate, second: Candidate, text: str, *, from_to: bool) -> 
     """True when "A to B" is a change and the level it led to rather than a range."""
     begin = begin_of(first)
     if from_to:
-        return _changes(text, begin) and not _BY_FROM.search(text, max(0, begin - 32), first.start)
+        return _changes(text, begin) and not _BY_FROM.search(text, begin - 32, first.start)
     if first.direction is None or (
-        first.unit == second.unit == "%" and _RATE_OF.search(text, max(0, begin - 40), begin)
+        first.unit == second.unit == "%" and _RATE_OF.search(text, begin - 40, begin)
     ):
         return False
     shared = first.unit is None and second.unit is not None
@@ -211,7 +211,7 @@ def _moves(first: Candidate, second: Candidate, text: str, *, from_to: bool) -> 
 
 
 def _from_to(first: Candidate, text: str) -> bool:
-    return bool(_FROM.search(text, max(0, first.start - 30), first.start))
+    return bool(_FROM.search(text, first.start - 30, first.start))
 
 
 def _changes(text: str, pos: int) -> bool:

@@ -70,7 +70,7 @@ def measure(candidate: Candidate, text: str, table: UnitTable, dollar: str) -> N
     named = plausible and (
         (not candidate.in_words and follows == "," and _NAME_AGE.search(left))
         or (follows == "," and _AT_AGE.search(left))
-        or (follows in (".", ",", ";", "") and _DIED_AT.search(text, max(0, candidate.start - 40), candidate.start))
+        or (follows in (".", ",", ";", "") and _DIED_AT.search(text, candidate.start - 40, candidate.start))
     )
     proper = follows == " " and text[pos + 1 : pos + 2].isupper()
     hinted = "ge" in left or "urn" in left or "er than" in left or " at " in left

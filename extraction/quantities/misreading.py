@@ -61,12 +61,12 @@ def worded_label(reader: "Reader", candidate: Candidate) -> str:
     if candidate.sort != "bare":
         return ""
     text, start = reader.text, candidate.num_start
-    if text.startswith(("top ", "Top "), start - 4) and (top := RANKED.search(text, max(0, start - 16), start)):
+    if text.startswith(("top ", "Top "), start - 4) and (top := RANKED.search(text, start - 16, start)):
         return _top(reader, top.start(), candidate)
     word = traps.last_word(text[max(0, start - 16) : start]) if text[start - 1 : start].isspace() else ""
     if not word or not traps.label(word, False):
         return ""
-    counts = word == "numbers" and _AMOUNTS_TO.search(text, max(0, start - 32), start)
+    counts = word == "numbers" and _AMOUNTS_TO.search(text, start - 32, start)
     return "" if counts else "a number used as a label"
 
 
@@ -105,7 +105,7 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
     ):
         return ""
     may_rank = left[-1:] in RANKED_LASTS and (not word or word.lower().endswith(_RANKING))
-    ranked = RANKED.search(text, max(0, start - 16), start) if may_rank else None
+    ranked = RANKED.search(text, start - 16, start) if may_rank else None
     if ranked and plain.isdigit():
         lead = ranked.group().lower()
         if lead.startswith(("no", "number", "#", "rank", "top", "the top")) or not counted:
@@ -201,4 +201,4 @@ def starts_sentence(text: str, place: int) -> bool:
     before = text[max(0, place - 3) : place].rstrip(' "“‘(')
     if place <= 0 or not before or before[-1:] in ".!?\n:|":
         return True
-    return before[-1:] in _MARK_ENDS and bool(_MARK.search(text, max(0, place - 9), place))
+    return before[-1:] in _MARK_ENDS and bool(_MARK.search(text, place - 9, place))

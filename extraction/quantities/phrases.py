@@ -109,7 +109,7 @@ def _another(reader: Reader, start: int, end: int) -> int:
     after = _WORD_AFTER.match(text, end)
     following = after.group(1).lower() if after else ""
     alone = following in _ANOTHER_AFTER or text[end : end + 1] in (*".,;:)”", "")
-    if alone and not _ANOTHER_BEFORE.search(text, max(0, start - 8), start):
+    if alone and not _ANOTHER_BEFORE.search(text, start - 8, start):
         reader.found.quantities.append(
             Candidate(start, end, start, end, Decimal(1), step=Decimal(1), in_words=True, mantissa=Decimal(1))
         )
@@ -120,7 +120,7 @@ def _multiple(reader: Reader, start: int, end: int, word: str) -> int:
     text = reader.text
     if word in ("double", "treble", "triple", "quadruple", "quintuple", "sextuple", "doubles", "triples", "quadruples"):
         plain = not word.endswith("s")
-        if text[start - 1 : start] == "-" or _A_NAME_BEFORE.search(text, max(0, start - 5), start):
+        if text[start - 1 : start] == "-" or _A_NAME_BEFORE.search(text, start - 5, start):
             return reader.drop(start, end, "a word that counts nothing here")
         if not (_DOUBLE_AFTER.match(text, end) and (plain or text[end : end + 1] == " ")) and not (
             plain and (_WILL_BEFORE.search(text[max(0, start - 40) : start]) or single.alone(text, start, end))

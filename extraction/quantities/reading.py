@@ -135,7 +135,7 @@ class Reader:
         superlative = _SUPERLATIVE.match(text, end)
         assert superlative is not None
         begin = start
-        ranked = RANKED.search(text, max(0, start - 16), start)
+        ranked = RANKED.search(text, start - 16, start)
         if ranked:
             begin = ranked.start()
         self.found.ordinals.append(
@@ -154,7 +154,7 @@ class Reader:
             money = written_units.currency_before(text, start, self.table)
         begin = money[1] if money else start
         signed = text[begin - 1 : begin] in _MINUS_SIGNS or text.endswith(("inus ", "egative "), 0, begin)
-        minus = _MINUS.search(text, max(0, begin - 9), begin) if signed else None
+        minus = _MINUS.search(text, begin - 9, begin) if signed else None
         if not numeral.scaled:
             numerals.read_scale(text, numeral, money is not None)
         candidate = Candidate(

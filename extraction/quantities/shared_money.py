@@ -28,7 +28,7 @@ def settle(found: list[Candidate], text: str) -> None:
     alone = {index: family for index, one in enumerate(found) if (family := _shared(one, text)) is not None}
     if not alone:
         return
-    rates = [one.unit for one in found if _RATE.search(text, max(0, one.start - 6), one.start)]
+    rates = [one.unit for one in found if _RATE.search(text, one.start - 6, one.start)]
     lands: dict[int, str | None] = {}
     for index, family in alone.items():
         codes = _CODES[family]

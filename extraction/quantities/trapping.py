@@ -40,13 +40,13 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
     if before in "’'" and before and text[end : end + 1] not in ("’", "'") and end - start == 2:
         return reader.drop(start, end, "a year")
     joined = before and before in "-\u2010\u2011\u2212/." and start > 1 and _LETTERS.match(text[start - 2])
-    listed = before == "/" and (unit := _UNIT_BEFORE.search(text, max(0, start - 10), start))
+    listed = before == "/" and (unit := _UNIT_BEFORE.search(text, start - 10, start))
     if listed and unit and text.startswith(unit.group(1), end):
         joined = None
     if (
         joined
         and not text[max(0, start - 5) : start - 1].lower().endswith(_PREFIXES)
-        and not _FEET_BEFORE.search(text, max(0, start - 14), start)
+        and not _FEET_BEFORE.search(text, start - 14, start)
     ):
         return reader.drop(start, end, "digits inside a name or code")
     after = text[end : end + 1]
@@ -65,7 +65,7 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
         return reader.drop(start, end, "digits inside a name or code")
     score = traps.score(text, start)
     if score:
-        voted = traps.VOTED.search(text, max(0, start - 40), score + 16)
+        voted = traps.VOTED.search(text, start - 40, score + 16)
         return reader.drop(start, score, "a vote" if voted else "a score")
     suffix = _SUFFIX.match(text, end) if after and after in "snrt" else None
     if suffix and not _STONES.match(text, end):

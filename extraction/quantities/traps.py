@@ -209,7 +209,7 @@ def score(text: str, start: int) -> int | None:
         return found.end()
     if text.startswith(" for the first", found.end()):
         return found.end()
-    if _RECORD_BEFORE.search(text, max(0, start - 12), start) and _RECORD_AFTER.match(text, found.end()):
+    if _RECORD_BEFORE.search(text, start - 12, start) and _RECORD_AFTER.match(text, found.end()):
         return found.end()
     left = text[max(0, start - 60) : start].lower()
     left = left[max(left.rfind(". "), left.rfind("\n")) + 1 :]
@@ -232,7 +232,7 @@ def address(text: str, start: int, end: int) -> bool:
     """True when a street's name follows the number, or it is the code before a town: `Hafenweg 14, 26723 Emden`."""
     if text.startswith(" block of ", end):
         return True
-    if end - start in (4, 5) and _TOWN.match(text, end) and _HOUSE.search(text, max(0, start - 24), start):
+    if end - start in (4, 5) and _TOWN.match(text, end) and _HOUSE.search(text, start - 24, start):
         return True
     found = STREET.match(text, end)
     return found is not None and any(word.lower().strip(".") in STREET_WORDS for word in found.group(1).split()[1:])
