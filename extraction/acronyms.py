@@ -11,12 +11,16 @@ _ACRONYM = re.compile(r"\(\s?\"?(?:the\s+)?([A-Z][A-Za-z0-9&+-]{1,11})\"?\s?\)")
 _LONG_FORM = re.compile(r"\(([A-Z][a-z]\w*(?:\s+(?:of|for|and|the|&|in)?\s*[A-Z]\w*){1,8})\)")
 _SHORT_BEFORE = re.compile(rf"({CAPITAL}[A-Za-z&+-]{{1,9}})\s$")
 _CAPITALS = re.compile(r"([A-Z][A-Z](?<!\w..)[A-Z]{1,3})\b(?:\s([A-Z][a-z]+))?")
+_INITIALS = re.compile(r"[A-Z]{3,5}")
 _SPELT = re.compile(r"[A-Z][a-z]++(?:\s[A-Z][a-z]++){2,6}")
 _CONCEPTS = frozenset(words("entities")["concept_names"])
 
 
-def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
-    """Acronyms the text itself defines, with entity id or full words: `Acme Widget Works (AWW)`, or the other way."""
+def acronyms(text: str, lexicon: Lexicon, said: frozenset[str]) -> dict[str, str]:
+    """Acronyms the text itself defines, with entity id or full words: `Acme Widget Works (AWW)`, or the other way.
+
+    `said` are the words of the text.
+    """
     local: dict[str, str] = {}
     for match in _ACRONYM.finditer(text):
         short = match.group(1)
@@ -47,16 +51,17 @@ def acronyms(text: str, lexicon: Lexicon) -> dict[str, str]:
         initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", long))
         if short.isupper() and short == initials and short not in lexicon.names:
             local.setdefault(short, lexicon.names.get(long, long))
-    _add_initials(text, lexicon, local)
+    _add_initials(text, lexicon, local, said)
     return local
 
 
-def _add_initials(text: str, lexicon: Lexicon, local: dict[str, str]) -> None:
+def _add_initials(text: str, lexicon: Lexicon, local: dict[str, str], said: frozenset[str]) -> None:
     """Add what the text calls by its first letters without saying so: `HPH Trust` for `Harbour Pilot Houses Trust`."""
-    used = set(_CAPITALS.findall(text))
-    shorts = {short for short, _ in used} - local.keys() - lexicon.names.keys() - _CONCEPTS
+    shorts = {word for word in filter(str.isupper, said) if _INITIALS.fullmatch(word)}
+    shorts -= local.keys() | lexicon.names.keys() | _CONCEPTS
     if not shorts:
         return
+    used = set(_CAPITALS.findall(text))
     for match in _SPELT.finditer(text):
         spelt = match.group().split()
         if spelt[0] in NOT_NAMES:

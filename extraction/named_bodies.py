@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 
 from extraction.grammar import alternation, words
 from extraction.prepositions import GOING, preposition_before
+from extraction.quantities.occurrences import is_alone, occurrences
 from extraction.reading import Reading
 from extraction.sources import is_speaker
 from extraction.subjects import is_attribute
 
 _LISTS = words("entities")
 _FIRMS = frozenset(_LISTS["firm_nouns"])
-_THE_COMPANY = re.compile(rf"[Tt](?<!\w.)he\s+(?:(?!of\b|in\b|for\b)[\w-]+\s+){{0,3}}?(?:{alternation(_FIRMS)})\b(?!-)")
+_THE = re.compile(r"[Tt](?<!\w.)he\s+(?:(?!of\b|in\b|for\b)[\w-]+\s+){0,3}\Z")
+_CLOSE = 80
+"""How far before a noun `the` may stand that is said of it."""
 _BODIES = alternation([*_LISTS["firm_nouns"], "investor", "fund", "regulator"])
 _ITS_BODY = re.compile(rf"'s\s(?:[\w-]+\s){{0,3}}?(?:{_BODIES})\s[a-z]")
 """After a place that opens a report of a body which is named only then: `Oldport's biggest bank has`."""
@@ -58,10 +61,24 @@ def _is_told_of(reading: Reading, name: str) -> bool:
     return " " in name and reading.plain.count(name) >= OFTEN
 
 
+def _speaks_of_one_firm(reading: Reading) -> bool:
+    """Whether a text says `the company` or the like."""
+    text = reading.text
+    for noun in reading.spelling.said & _FIRMS:
+        for place in occurrences(text, noun):
+            end = place + len(noun)
+            if (
+                is_alone(text, place, end)
+                and not text.startswith("-", end)
+                and _THE.search(text, place - _CLOSE, place)
+            ):
+                return True
+    return False
+
+
 def named_in_body(reading: Reading, title: str) -> Named:
     """The names of the first sentences, subjects twice; places that things come from or go to count nothing."""
-    said = reading.spelling.said
-    body = Named(is_business=not said.isdisjoint(_FIRMS) and bool(_THE_COMPANY.search(reading.text)))
+    body = Named(is_business=_speaks_of_one_firm(reading))
     called = False
     for number, sentence in enumerate(reading.sentences):
         sort = reading.inside_furniture(sentence.start, sentence.start + 1)

@@ -85,7 +85,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         letters=letters_of(small),
         sentences=found,
         starts=[s.start for s in found],
-        local=acronyms(spelled, lexicon),
+        local=acronyms(spelled, lexicon, said),
         spelling=Spelling.of(spelled, said),
         on=article.published.last_day if article.published else None,
         press=_press(article),

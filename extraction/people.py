@@ -7,7 +7,7 @@ from extraction.catalogue_places import ORGANISATION_NOUNS, PLACES
 from extraction.grammar import alternation, words
 from extraction.mentions import CAPITAL as _CAPITAL
 from extraction.mentions import FALSE_TITLES, NOT_NAMES, OFFICE
-from extraction.quantities.occurrences import occurrences
+from extraction.quantities.occurrences import is_alone, occurrences
 
 _GIVEN_NAME = re.compile(r"[A-Z][a-z]{1,5}-(?!based|born|led|run|made|listed|owned|wide|style)[a-z]{1,5}")
 """The end of a name such as `Wong Kam-wing`."""
@@ -53,9 +53,9 @@ _SPEAKS = frozenset(
         *("mentioned", "indicated", "expects"),
     )
 )
-_SPEAKING = re.compile(
-    rf"({_CAPITAL}[\w'-]++\s(?:[A-Z][\w'-]++\s){{0,3}})(?:{alternation(_SPEAKS - {'mentioned'})}|also\s+mentioned)\b"
-)
+_SPEAKER = re.compile(rf"{_CAPITAL}[\w'-]++\s(?:[A-Z][\w'-]++\s){{0,3}}\Z")
+_LONGEST = 100
+"""How far before a verb of speech the name of who speaks may begin."""
 
 
 _PEOPLE = words("people")
@@ -144,8 +144,8 @@ def people_of(text: str, said: frozenset[str]) -> frozenset[str]:
         found = name.split()
         if ORGANISATION_NOUNS.isdisjoint(word.lower() for word in found):
             names.update(word for word in found if word not in OFFICE and word not in NOT_NAMES)
-    for match in _SPEAKING.finditer(text) if not said.isdisjoint(_SPEAKS) else ():
-        spoken = match.group(1).split()
+    for match in _speakers(text, said):
+        spoken = match.group().split()
         while spoken and (spoken[0] in NOT_NAMES or spoken[0].lower() in _MAKERS or spoken[0].endswith("maker")):
             spoken = spoken[1:]
         described = text[max(0, match.start() - 20) : match.start()].split()[-1:]
@@ -157,6 +157,20 @@ def people_of(text: str, said: frozenset[str]) -> frozenset[str]:
             continue
         names.update(word for word in spoken if word not in NOT_NAMES and not word.isupper())
     return frozenset(names)
+
+
+def _speakers(text: str, said: frozenset[str]) -> Iterator[re.Match[str]]:
+    """The capitalised words that stand before verbs of speech; `mentioned` is one only in `also mentioned`."""
+    for verb in said & _SPEAKS:
+        for place in occurrences(text, verb):
+            if not is_alone(text, place, place + len(verb)):
+                continue
+            if verb == "mentioned":
+                if not text.endswith("also ", 0, place):
+                    continue
+                place -= len("also ")  # noqa: PLW2901 - both words are the verb
+            if found := _SPEAKER.search(text, place - _LONGEST, place):
+                yield found
 
 
 def _with_office(text: str, said: frozenset[str]) -> Iterator[str]:

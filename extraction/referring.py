@@ -230,11 +230,7 @@ def _usable(reading: Reading, period: Period, kind: Kind) -> bool:
     elif reading.on and (period.first > reading.on or (period.basis == "due" and period.last > reading.on)):
         return False
     lower, start = reading.lower, period.start
-    if (
-        period.basis in ("point", "now")
-        and _TOLD.search(lower, start - 40, start)
-        and not _AS_OF.match(lower, start)
-    ):
+    if period.basis in ("point", "now") and _TOLD.search(lower, start - 40, start) and not _AS_OF.match(lower, start):
         return False
     if period.basis == "span" and _AFTER.search(lower, start - 8, start):
         return False

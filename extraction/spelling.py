@@ -1,16 +1,18 @@
 """What an article shows of its capitalised words: whose names they are, and which of them name nobody."""
 
 import re
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_lowercase, digits
 from typing import Self
 
 from extraction.catalogue_places import ORGANISATION_NOUNS, PLACES
 from extraction.firms import firms_of
-from extraction.grammar import alternation, words
+from extraction.grammar import words
 from extraction.houses import houses_of
 from extraction.mentions import CAPITAL, NOT_NAMES
 from extraction.people import people_of
+from extraction.quantities.occurrences import is_alone, occurrences
 
 _LISTS = words("entities")
 CONCEPTS = frozenset(_LISTS["concept_names"])
@@ -18,21 +20,21 @@ NO_SINGLE = NOT_NAMES | frozenset(_LISTS["common_starts"])
 _TITLE_SMALL = frozenset(
     ("of", "for", "and", "the", "in", "on", "at", "to", "a", "an", "by", "with", "de", "du", "von")
 )
-_INSIDE_SENTENCE = re.compile(r"[A-Z][a-z](?<=[a-z0-9,;)] ..)\w+")
-_ACTING = re.compile(
-    r"[A-Z][a-z](?<!\w..)\w++(?=['’]s\s|\s(?:will|would|has|had|is|was|hopes|plans|wants|expects|aims|also)\b)"
-)
+_WITHIN = frozenset(f"{ascii_lowercase}{digits},;)")
+"""What stands before the blank before a word inside a sentence."""
+_ACTS = re.compile(r"['’]s\s|\s(?:will|would|has|had|is|was|hopes|plans|wants|expects|aims|also)\b")
 _OPENS = re.compile(r"(?:^|[.!?:][\"”]?\s|\n)[\"“]?$")
 _NO_ACTOR = ("ing", "tion", "sion", "ment", "ness", "ance", "ence", "ity", "ism")
 _SHARES = frozenset(("shares", "stocks", "index", "bourse", "Shares", "Stocks", "Index", "Bourse"))
 _IN_BRACKETS = re.compile(r"\(\"?([A-Z][A-Za-z]*&?[A-Z]+)s?\"?\)")
 _LONGEST_FORM = 80
-_SPELT_OUT = re.compile(
-    r"([A-Z][A-Z&](?<!\w..)[A-Z&]*+),?\s(?:or|that\sis,?|i\.e\.,?|short\sfor|meaning)\s((?:[a-z&-]+\s?){2,9})"
-)
+_LINKS = (" or ", " that is", " i.e.", " short for ", " meaning ")
+"""Between a short form and what it stands for."""
+_LINKED = re.compile(r"\s(?:or|that\sis,?|i\.e\.,?|short\sfor|meaning)\s((?:[a-z&-]+\s?){2,9})")
+_SHORT = re.compile(r"([A-Z][A-Z&](?<!\w..)[A-Z&]*+),?\Z")
 _COMMON_FIRST = frozenset(_LISTS["common_first_words"])
-_MAKERS = [noun.capitalize() for noun in _LISTS["business_nouns"]]
-_FULL = re.compile(rf"({CAPITAL}[\w&-]{{2,}}+)(?=\s[A-Z])(?:\s[A-Z][\w&-]++){{0,2}}?\s(?:{alternation(_MAKERS)})\b")
+_MAKERS = frozenset(noun.capitalize() for noun in _LISTS["business_nouns"])
+_BEFORE_MAKER = re.compile(rf"({CAPITAL}[\w&-]{{2,}}+)(?:\s[A-Z][\w&-]++){{0,2}}\s\Z")
 _WORD = re.compile(r"\w[\w'-]*")
 
 
@@ -40,13 +42,10 @@ _WORD = re.compile(r"\w[\w'-]*")
 class Spelling:
     """The words of one article that are known to be names, or to be none."""
 
+    text: str
     said: frozenset[str]
     """Every word of the text, as it is written."""
     people: frozenset[str]
-    proven: frozenset[str]
-    """Single words that the text shows to be names."""
-    acting: frozenset[str]
-    """Single words, never in small letters, that open more than one sentence and act there as one body does."""
     small: frozenset[str]
     """Words that the text writes in small letters."""
     concepts: frozenset[str]
@@ -63,30 +62,46 @@ class Spelling:
     @classmethod
     def of(cls, text: str, said: frozenset[str]) -> Self:
         """The spelling of a text in its plain form, whose words are `said`."""
-        small = frozenset(word for word in filter(str.isalpha, filter(str.islower, said)) if len(word) > 2 and word.isascii())
+        small = frozenset(
+            word for word in filter(str.isalpha, filter(str.islower, said)) if len(word) > 2 and word.isascii()
+        )
         people = people_of(text, said)
         return cls(
+            text,
             said,
             people,
-            frozenset(_INSIDE_SENTENCE.findall(text)) - NO_SINGLE,
-            _acting(text, small),
             small,
             concepts(text),
             not said.isdisjoint(_SHARES),
             firms_of(text, people, said),
-            {} if said.isdisjoint(_MAKERS) else _short_forms(text, small),
+            _short_forms(text, small, said),
             houses_of(text, people, said),
         )
 
+    def is_proven(self, word: str) -> bool:
+        """Whether the text shows a single word to be a name: it stands in a capital inside a sentence."""
+        return _is_capitalised(word) and any(
+            self.text[place - 1 : place] == " " and self.text[place - 2 : place - 1] in _WITHIN
+            for place in self._places(word)
+        )
 
-def _acting(text: str, small: frozenset[str]) -> frozenset[str]:
-    acting = _ACTING.finditer(text)
-    counted = Counter(m.group() for m in acting if _OPENS.search(text, m.start() - 4, m.start()))
-    return frozenset(
-        word
-        for word, count in counted.items()
-        if count > 1 and word not in NO_SINGLE and word.lower() not in small and not word.endswith(_NO_ACTOR)
-    )
+    def acts(self, word: str) -> bool:
+        """Whether a single word opens more than one sentence and acts there as one body does."""
+        if not _is_capitalised(word) or word.endswith(_NO_ACTOR):
+            return False
+        text = self.text
+        acting = (place for place in self._places(word) if _ACTS.match(text, place + len(word)))
+        return sum(bool(_OPENS.search(text, place - 4, place)) for place in acting) > 1
+
+    def _places(self, word: str) -> list[int]:
+        """Where a word stands by itself."""
+        found = occurrences(self.text, word)
+        return [place for place in found if is_alone(self.text, place, place + len(word))]
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether a word is one of letters and digits that only begins with a capital."""
+    return word.isalnum() and len(word) > 2 and word[0].isupper() and word[1].islower()
 
 
 def concepts(text: str) -> frozenset[str]:
@@ -96,16 +111,30 @@ def concepts(text: str) -> frozenset[str]:
         for match in _IN_BRACKETS.finditer(text)
         if _stands_for(text[max(0, match.start() - _LONGEST_FORM) : match.start()].split(), match.group(1))
     }
-    found.update(short for short, long in _SPELT_OUT.findall(text) if _stands_for(long.split(), short))
-    return CONCEPTS | found
+    return CONCEPTS | found | {short for short, long in _spelt_out(text) if _stands_for(long.split(), short)}
 
 
-def _short_forms(text: str, small: frozenset[str]) -> dict[str, str]:
+def _spelt_out(text: str) -> Iterator[tuple[str, str]]:
+    """Each short form that is told to be something: `GFA, or gross floor area`."""
+    for link in _LINKS:
+        for place in occurrences(text, link):
+            before = text[place - 1 : place]
+            if (before.isupper() or before in ",&") and (short := _SHORT.search(text, place - 16, place)):
+                if long := _LINKED.match(text, place):
+                    yield short.group(1), long.group(1)
+
+
+def _short_forms(text: str, small: frozenset[str], said: frozenset[str]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
-    for match in _FULL.finditer(text):
-        first = match.group(1)
+    makers = [(place, place + len(maker)) for maker in said & _MAKERS for place in occurrences(text, maker)]
+    done = 0
+    for start, end in sorted(makers):
+        match = _BEFORE_MAKER.search(text, max(done, start - _LONGEST_FORM), start)
+        if match is None or not is_alone(text, start, end):
+            continue
+        first, done = match.group(1), end
         if first not in PLACES and first not in NO_SINGLE and first.lower() not in small:
-            found.setdefault(first, set()).add(match.group())
+            found.setdefault(first, set()).add(text[match.start() : end])
     return {first: full.pop() for first, full in found.items() if len(full) == 1 and first.lower() not in _COMMON_FIRST}
 
 

@@ -77,11 +77,7 @@ def as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *,
         and not _SINCE.match(reading.lower, period.start, period.end)
     ):
         first, last = (first, date(first.year, 12, 31)) if base else (date(last.year, 1, 1), last)
-    if (
-        role == "level"
-        and period.basis == "span"
-        and _ENDED.search(reading.lower, period.start - 9, period.start)
-    ):
+    if role == "level" and period.basis == "span" and _ENDED.search(reading.lower, period.start - 9, period.start):
         first = last  # "It ended last year with 40 shops"
     if role == "share" and period.basis == "due" and not reading.lower.startswith("over", period.start):
         first = last  # "to bring it below 18% within three years"

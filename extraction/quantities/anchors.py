@@ -27,8 +27,11 @@ for _form in sorted(_WORDS | {word.capitalize() for word in _WORDS} | _LOUD):
 _LASTS = frozenset(_FORMS_BY_LAST)
 """The last words of what may be a number in words."""
 _WORD = re.compile(r"\w+")
-DIGITS = re.compile(rf"{numerals.SIGN_CLASS[:-1]}\d](?:(?<=\d)(?:[.,]?\d)*)?")
-"""A run of digits, or one of the signs for a fraction."""
+_DIGIT_SIGNS = "".join(sign for sign in map(chr, range(0x10000)) if sign.isdecimal())
+DIGITS = re.compile(
+    rf"[{_DIGIT_SIGNS}{''.join(numerals.SIGNS)}\U00010000-\U0010ffff](?<={numerals.SIGN_CLASS[:-1]}\d])(?:(?<=\d)(?:[.,]?\d)*)?"
+)
+"""A run of digits, or one of the signs for a fraction; each sign is named, as a set with `\\d` in it is searched slowly."""
 
 
 def number_words(text: str, said: frozenset[str] | None) -> list[tuple[int, int]]:

@@ -199,9 +199,7 @@ def _moves(first: Candidate, second: Candidate, text: str, *, from_to: bool) -> 
     begin = begin_of(first)
     if from_to:
         return _changes(text, begin) and not _BY_FROM.search(text, begin - 32, first.start)
-    if first.direction is None or (
-        first.unit == second.unit == "%" and _RATE_OF.search(text, begin - 40, begin)
-    ):
+    if first.direction is None or (first.unit == second.unit == "%" and _RATE_OF.search(text, begin - 40, begin)):
         return False
     shared = first.unit is None and second.unit is not None
     rate = second.sort in ("percent", "points")
