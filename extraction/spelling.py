@@ -28,6 +28,7 @@ _NO_ACTOR = ("ing", "tion", "sion", "ment", "ness", "ance", "ence", "ity", "ism"
 _SHARES = frozenset(("shares", "stocks", "index", "bourse", "Shares", "Stocks", "Index", "Bourse"))
 _IN_BRACKETS = re.compile(r"\(\"?([A-Z][A-Za-z]*&?[A-Z]+)s?\"?\)")
 _LONGEST_FORM = 80
+_LONGEST_SHORT = 16
 _LINKS = (" or ", " that is", " i.e.", " short for ", " meaning ")
 """Between a short form and what it stands for."""
 _LINKED = re.compile(r"\s(?:or|that\sis,?|i\.e\.,?|short\sfor|meaning)\s((?:[a-z&-]+\s?){2,9})")
@@ -119,9 +120,9 @@ def _spelt_out(text: str) -> Iterator[tuple[str, str]]:
     for link in _LINKS:
         for place in occurrences(text, link):
             before = text[place - 1 : place]
-            if (before.isupper() or before in ",&") and (short := _SHORT.search(text, place - 16, place)):
-                if long := _LINKED.match(text, place):
-                    yield short.group(1), long.group(1)
+            short = _SHORT.search(text, place - _LONGEST_SHORT, place) if before.isupper() or before in ",&" else None
+            if short and (long := _LINKED.match(text, place)):
+                yield short.group(1), long.group(1)
 
 
 def _short_forms(text: str, small: frozenset[str], said: frozenset[str]) -> dict[str, str]:

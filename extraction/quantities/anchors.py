@@ -31,7 +31,7 @@ _DIGIT_SIGNS = "".join(sign for sign in map(chr, range(0x10000)) if sign.isdecim
 DIGITS = re.compile(
     rf"[{_DIGIT_SIGNS}{''.join(numerals.SIGNS)}\U00010000-\U0010ffff](?<={numerals.SIGN_CLASS[:-1]}\d])(?:(?<=\d)(?:[.,]?\d)*)?"
 )
-"""A run of digits, or one of the signs for a fraction; each sign is named, as a set with `\\d` in it is searched slowly."""
+"""A run of digits, or a sign for a fraction; each is named, as a set with `\\d` in it is searched slowly."""
 
 
 def number_words(text: str, said: frozenset[str] | None) -> list[tuple[int, int]]:
