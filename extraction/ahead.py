@@ -28,6 +28,10 @@ _FORESEES = in_lower(
     + _ALMOST
 )
 _FORESEEING = frozenset(("put", "puts", "see", "sees", "saw", "has"))
+_GOES = in_lower(r"(?:goes?\s(?:up|down|into)|opens?|starts?|begins?|closes?|ends?)\s" + _ALMOST.removesuffix("$"))
+_BEHIND = in_lower(r"\s(?:of\s(?:the\s)?[a-z]+\s)?(?:in\s)?")
+_RECENT = 100
+"""Days for which a month that is over is the one meant."""
 _A_MONTH = 31
 _BESIDE = 2
 """Characters between a verb and the time right after it."""
@@ -69,6 +73,12 @@ def is_timetabled(reading: Reading, number: int, clause: tuple[int, int], start:
     if on is None:
         return False
     for period in reading.periods_of(number):
+        if (
+            _is_monthly(period)
+            and _BEHIND.fullmatch(reading.lower, end, period.start)
+            and _goes_up(reading, number, period, clause[0], start)
+        ):
+            return True
         if period.start >= end and _is_monthly(period) and not period.first <= on <= period.last:
             verb = reading.first_verb(end, period.start)
             return bool(
@@ -92,6 +102,16 @@ def is_timetabled(reading: Reading, number: int, clause: tuple[int, int], start:
             and not period.first <= on <= period.last
         )
     return False
+
+
+def _goes_up(reading: Reading, number: int, period: Period, left: int, start: int) -> bool:
+    """Whether what happens in a month right behind a figure is told in the present: `The fare goes up 3% in May`."""
+    on = reading.on
+    told = reading.text[reading.sentences[number].end - 1] == "."
+    if on is None or not told or period.first <= on <= period.last or (on - period.last).days in range(_RECENT):
+        return False
+    verb = reading.first_verb(left, start)
+    return verb is not None and bool(_GOES.fullmatch(reading.lower, verb[0], start))
 
 
 def _is_to_open(reading: Reading, left: int, period: Period, start: int) -> bool:

@@ -114,7 +114,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     if money and (found := _set_aside(reading, draft, end)):
         return found
     if asked := (_OPINION if share else _ANSWER).match(text, end):
-        return "actual", _INTEND if _INTENT.search(asked.group()) else "what people answered"
+        intended = _INTENT.search(asked.group()) and " had " not in asked.group()
+        return "actual", _INTEND if intended else "what people answered"
     if share and _SO_IT_IS.match(lower, end):
         return "actual", "what is so"
     if listed_in_plan(reading, left, right, start):

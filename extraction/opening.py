@@ -19,6 +19,7 @@ from extraction.spelling import Spelling, in_title_case
 from extraction.spoken import Governing
 from extraction.topic import set_topic
 from extraction.understood import understood
+from extraction.verbs import verbs
 from extraction.words_said import letters_of, words_in_order
 from schemas.article import Article
 
@@ -133,10 +134,12 @@ def _set_governing(reading: Reading) -> None:
 
 def _of_a_release(reading: Reading, title: str, said: frozenset[str]) -> Governing | None:
     """The time that ends a title which only names what is counted: `New House Starts Quarter 2 2026`."""
-    if not in_title_case(title):
-        return None
     last = next(reversed(periods(title, lower(title), 0, len(title), reading.on, words=said)), None)
     if last is None or last.cycle or last.end < len(title) or _LEAD.match(title, last.start):
+        return None
+    if title.endswith(", ", 0, last.start) and not verbs(lower(title), 0, last.start):
+        return Governing(last.span, title[last.start :]) if _is_fresh(last.span, reading.on) else None
+    if not in_title_case(title):
         return None
     named = _is_fresh(last.span, reading.on) and _NAMES_COUNT.search(title, 0, last.start)
     return Governing(last.span, title[last.start :]) if named else None

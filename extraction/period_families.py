@@ -111,6 +111,12 @@ FAMILIES = [
         units.before_out_of,
         also="out over",
     ),
+    family(
+        "point time stage",
+        r"(?:at\s+)?this\s+(?:point|time|stage)\s+(?:last\s+year|a\s+year\s+ago)\b(?P<n>)(?P<unit>)",
+        units.ago_of,
+        also="year",
+    ),
     family("ago", rf"(?P<n>{NUMBER}|an?)\s+(?P<unit>{UNIT})s?\s+ago\b", units.ago_of),
     family(
         "same corresponding comparable equivalent",

@@ -190,7 +190,7 @@ def ago_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
     if on is None:
         return None
     count = number(match["n"]) if match["n"] else 1
-    unit = match["unit"].lower()
+    unit = match["unit"].lower() or "year"
     at = calendars.shifted(on, unit, -count)
     if unit == "year" and count == 1:
         return When(calendars.months(at.year, at.month), "span", "", ("year ago", -1))

@@ -31,7 +31,7 @@ _PRESENT = re.compile(rf"\b(?:{'|'.join(sorted(_PRESENT_FORMS))})\b")
 
 _STANDING = frozenset(("stood", "numbered", "come", "comes", "amount", "amounts"))
 _HAVING = frozenset(("has", "have"))
-_ENDED = in_lower(r"\b(?:ended|ends|closed|finished)\s+$")
+_ENDED = in_lower(r"\b(?<!is\s)(?<!are\s)(?<!be\s)(?<!was\s)(?<!were\s)(?:ended|ends|closed|finished)\s+$")
 _STOOD = in_lower(r"\b(?:stood|numbered|comes?\s+to|amounts?\s+to)\b")
 """Verbs of what there is on a day."""
 _OPENS = 6
@@ -45,6 +45,7 @@ _ON_THE_DAY = frozenset(("shares", "stock", "stocks"))
 _AT_ITS_END = in_lower(
     r"\b(?:at|by)\s+(?:the\s+(?:end|close)\s+of\s+the\s+(?:reporting\s+)?period|(?:the\s+)?period[\s-]end)\b"
 )
+_RESTATING = in_lower(r"\W*(?:meaning|giving|leaving|making|implying|bringing)\s")
 _ABOUT = in_lower(r"\W*(?:(?:and|so)\s+)?(?:what|how)\s+(?:about|of|will|might)\s[^.?!]{1,60}\?")
 
 
@@ -77,7 +78,7 @@ def as_time(reading: Reading, period: Period, role: Role, basis: PeriodBasis, *,
         and not _SINCE.match(reading.lower, period.start, period.end)
     ):
         first, last = (first, date(first.year, 12, 31)) if base else (date(last.year, 1, 1), last)
-    if role == "level" and period.basis == "span" and _ENDED.search(reading.lower, period.start - 9, period.start):
+    if role == "level" and period.basis == "span" and _ENDED.search(reading.lower, period.start - 14, period.start):
         first = last  # "It ended last year with 40 shops"
     if role == "share" and period.basis == "due" and not reading.lower.startswith("over", period.start):
         first = last  # "to bring it below 18% within three years"
@@ -106,6 +107,9 @@ def _carried(reading: Reading, number: int, clause: tuple[int, int], kind: Kind,
     if reading.sentences[number].first or kind not in ("actual", "allocated"):
         return None
     text, said = reading.text, reading.words_in(clause)
+    if clause[0] > reading.sentences[number].start and _RESTATING.match(reading.lower, clause[0]):
+        clause = (reading.sentences[number].start, clause[1])  # "fell to 40, meaning an average of 9": told with it
+        said = reading.words_in(clause)
     stands = role == "level" and not said.isdisjoint(_STANDING) and _STOOD.search(reading.lower, *clause)
     if stands and (day := _of_the_stock(reading, number, kind)):
         return day

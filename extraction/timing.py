@@ -29,6 +29,8 @@ _OF_WHOM = re.compile(r"\s*(?:of\s[\w\s]{1,30})?")
 _PARTICIPLE = in_lower(
     r"\s(?:[a-z]{2,}ed|built|made|sold|bought|held|won|laid|begun|taken|given|grown|set\s+up|born|found|founded)\s+$"
 )
+_WHOLE = in_lower(r"(?:for\s+)?(?:the\s+)?(?:full|whole|entire)\s+(?:year|season)\b")
+"""What all of a forecast is for."""
 _AND = re.compile(r"\s+and\s+")
 _A_SUBJECT = in_lower(r",?\s+(?:(?!(?:when|which|who|that|as|if|while|where|and|or|than)\b)[\w’'-]+\s+){0,3}?")
 """Between a time and the verb of what is told of it."""
@@ -67,6 +69,8 @@ def time_of(
     text = reading.text
     if base or compared:
         found = _base_time(figure, named)
+        if found is NONE and (as_before := _of_the_revised(figure)):
+            return as_before
         if found is not NONE or not comparing.elsewhere(text, candidate.end):
             return found
     usable = [p for p in named if not comparing.after_than(reading.lower, p) and not is_owned(figure, p)]
@@ -171,6 +175,7 @@ def _before(figure: TimedFigure, usable: list[Period]) -> Period | None:
             and p.cycle
             and figure.kind != "actual"
             and p.basis != "due"
+            and not (figure.kind == "forecast" and _WHOLE.match(figure.reading.lower, p.start))
             # "Will close 94 shops on Friday, a fifth of all": the same thing said once more.
             and text[p.end : start_of(figure.candidate)] != ", "
         )
@@ -195,6 +200,14 @@ def _before(figure: TimedFigure, usable: list[Period]) -> Period | None:
     if not inside and len(nearest) > 1 and _inside_a_phrase(figure, nearest[-1]):
         return nearest[0] if nearest[0].start - figure.reading.sentences[figure.number].start < _OPENS else nearest[-1]
     return nearest[-1] if nearest else None
+
+
+def _of_the_revised(figure: TimedFigure) -> Time | None:
+    """The time of what a figure was before somebody corrected it: `May was revised to 40 from 30`."""
+    if "revised" not in figure.reading.words_in(figure.clause):
+        return None
+    told = figure.reading.spoken.get(figure.number)
+    return Time(*told[-1].span, None, "inherited") if told and not told[-1].aside else None
 
 
 def _inside_a_phrase(figure: TimedFigure, period: Period) -> bool:
