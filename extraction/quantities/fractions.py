@@ -27,7 +27,7 @@ _SHARE_AFTER = re.compile(
     r"smaller|larger|bigger|again|below|above|off|ahead|behind|cheaper|dearer|faster|slower|longer|shorter|heavier|lighter|"
     r"under[ ](?:the|its|their|last)[ ](?:[a-z]+[ ])?(?:peak|high|level|average|total|record|price|cost|"
     r"limit|target|figure|rate|norm|mean|year)|(?:up|down)[ ]on|"
-    r"(?:(?:already|now|still|also|once|never)[ ])?(?:are|were|have|had|say|said))\b"
+    r"(?:(?:already|now|still|also|once|never)[ ])?(?:are|were|have|had|say|said|would|will))\b"
 )
 _BY_BEFORE = re.compile(
     (
@@ -37,11 +37,13 @@ _BY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HELD_BEFORE = re.compile(
-    r"\b(?:(?:share|portion|part|stake)[ ](?:is|was)|pay|pays|paid|take|takes|took|(?:up|down)[ ]from)[ ]\Z"
+    r"\b(?:(?:share|portion|part|stake)[ ](?:is|was)|(?:that|it|this)[ ]to[ ]be|"
+    r"pay|pays|paid|take|takes|took|(?:up|down)[ ]from)[ ]\Z"
 )
 """Before a share with which a sentence ends: `our portion is a third`, `up from half`."""
 _STANDING = re.compile(
-    r"\b(?:by|than|to|from|against|of|with)[ ](?:about |nearly |almost |over |more than |less than |roughly |around |"
+    r"\b(?:by|than|to|from|against|of|with|(?:aim|aims|aimed|aiming|hope|hopes|hoping|asks?|asked|asking)[ ]for)[ ]"
+    r"(?:about |nearly |almost |over |more than |less than |roughly |around |"
     r"just |only |at least |up to |well over )?\Z"
 )
 _PART_BEFORE = re.compile(
