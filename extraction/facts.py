@@ -14,6 +14,7 @@ from extraction.kinds_beside import kind_beside
 from extraction.lending import COMPARISON
 from extraction.measures import falls, is_base, measure_of, role_of
 from extraction.opening import read
+from extraction.plain_spelling import as_written
 from extraction.quantities import Candidate, find
 from extraction.reading import Reading
 from extraction.selection import (
@@ -187,6 +188,11 @@ def _base_text(reading: Reading, number: int, base: Draft, others: list[Candidat
     ).text
 
 
+def _as_written(reading: Reading, entity: str) -> str:
+    known = not entity or entity in reading.lexicon.entity_words
+    return entity if known else as_written(entity, reading.text, reading.plain)
+
+
 def _wording(candidate: Candidate, text: str) -> str | None:
     """The words of the qualifier that stand right before the figure."""
     if candidate.qualifier_start is None or candidate.qualifier_start >= candidate.start:
@@ -240,7 +246,7 @@ def _fact(
         qualifier=candidate.qualifier,
         wording=_wording(candidate, article.text),
         noun=candidate.noun,
-        entity=entity or None,
+        entity=_as_written(reading, entity) or None,
         measure=measure_of(candidate, reading, draft.clause),
         role=draft.role,
         kind=kind,

@@ -1,6 +1,7 @@
 """One spelling for signs that are written in several ways, and the other for words that have two."""
 
 import re
+import unicodedata
 
 from extraction.grammar import words
 
@@ -8,11 +9,35 @@ SAME = {"’": "'", "‘": "'", "‑": "-", "‐": "-", "\u00a0": " ", "–": "-
 """Signs written in several ways, each replaced by one of equal length."""
 
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_BARE = {"Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "Ł": "L", "ł": "l", "Æ": "A", "æ": "a", "Œ": "O", "œ": "o", "ı": "i"}
+
+
+def _signs() -> dict[str, str]:
+    """Every sign that is written in another way, with that: letters lose their accents."""
+    found = SAME | _BARE
+    for code in (*range(0xC0, 0x180), *range(0x1E00, 0x1F00)):
+        bare = unicodedata.normalize("NFD", chr(code))[0]
+        if bare.isascii() and bare.isalpha():
+            found[chr(code)] = bare
+    return found
+
+
+_SIGNS = _signs()
+
+
 def plain(text: str) -> str:
-    """`text` with one spelling for apostrophes, hyphens and blanks; every character keeps its place."""
-    for sign, plain_sign in SAME.items():
-        text = text.replace(sign, plain_sign)
+    """`text` with one spelling for apostrophes, hyphens and blanks, and no accents; every character keeps its place."""
+    if not text.isascii():
+        for sign in frozenset(_NOT_ASCII.findall(text)):
+            text = text.replace(sign, _SIGNS.get(sign, sign))
     return text
+
+
+def as_written(name: str, text: str, plain_text: str) -> str:
+    """A name in plain spelling as the text writes it, whose plain form is `plain_text`."""
+    place = -1 if text.isascii() else plain_text.find(name)
+    return name if place < 0 else text[place : place + len(name)]
 
 
 _BRITISH: dict[str, str] = words("entities")["american_spelling"]
