@@ -12,7 +12,7 @@ from extraction.prepositions import preposition_before
 from extraction.pronouns import OF_OTHERS, about
 from extraction.sources import is_speaker
 from extraction.speaking_for import land_before, spoken_for
-from extraction.subjects import subject_like
+from extraction.subjects import ONE_OF_THEM, subject_like
 from extraction.verbs import SPEECH
 
 _LISTS = words("entities")
@@ -105,6 +105,8 @@ def subject(figure: Figure) -> Belonging | None:
         found = told or spoken_for(figure, found)
     if found.sort == "free" and (product := _OUR_PRODUCT.match(figure.reading.lower, found.end)):
         found = _maker(figure, found, before, product)
+    if found.sort != "pronoun" and ONE_OF_THEM.match(figure.reading.lower, found.end, figure.start):
+        return Belonging(found.entity, "one of those told of", 0.88, passing=True)
     weight = 0.88 if found.sort == "pronoun" else 0.78 if found.sort == "free" and not found.organisation else 0.95
     return Belonging(found.entity, f"subject of the clause ({found.sort})", weight)
 
@@ -265,7 +267,8 @@ def inside_subject(figure: Figure) -> Belonging | None:
             continue  # "Rents at the quay rose": what opens a clause is no verb
         if m.place:
             if link == "at" and not reading.text[m.end : verb[0]].strip():
-                return Belonging(m.entity, "the site named in the subject", 0.8)
+                aside = m.sort == "free" and reading.is_place(reading.topic)
+                return Belonging(m.entity, "the site named in the subject", 0.8, passing=aside)
             if link in _THROUGHOUT and not reading.text[m.end : verb[0]].strip():
                 return Belonging(m.entity, "the whole place named in the subject", 0.8)
             if link == "in" and _NUMBER_OF.match(reading.lower, figure.left, m.start) and m.end + 1 >= verb[0]:

@@ -31,6 +31,7 @@ _AGAINST = in_lower(
     rf"\b(?:(?:against|compared\s+with|compared\s+to|versus|instead\s+of|rather\s+than|(?:up|down|changed|unchanged)\s+from)\s+{_ALMOST}"
     r"|after\s+an?\s+(?:[a-z-]+\s+){0,3}?(?:profit|loss|deficit|surplus|shortfall|gain|total|figure)\s+of\s+(?:[a-z]+\s+)?)$"
 )
+_TIMES_THE = ("double the ", "twice the ", "treble the ", "triple the ", "half the ", "times the ", "quadruple the ")
 _RECORDS = ("record of ", "peak of ")
 _RECORD = in_lower(
     r"\b(?:below|above|under|beyond|past|than|from|beats?|beating|breaks?|broke|breaking|tops?|topping|short\s+of)\s+"
@@ -59,6 +60,8 @@ _LEADS = in_lower(
 def is_compared(lower: str, left: int, start: int) -> bool:
     """Whether the figure at `start` is only what another is compared with: `against 30`, `below its record of 30`."""
     opening = max(left, start - 60)
+    if lower.endswith(_TIMES_THE, left, start):
+        return True
     if lower.endswith(_RECORDS, left, start) and _RECORD.search(lower, opening, start):
         return True
     before = lower[opening:start]

@@ -37,7 +37,7 @@ _BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 _WHOLE = re.compile(r"\s+of\s+(?:(?:the|its|their|all|these|those)\s+)?[\w’'-]+")
 _CARRIED = (
     *("as the figure before", "as the sentence before", "as the paragraph before"),
-    *("topic", "subject of the sentence"),
+    *("topic", "subject of the sentence", "the heading"),
 )
 """The rules by which a figure is whose the first one of its sentence is; what is compared is of the one before it."""
 _OF_THOSE_BEFORE = frozenset(("counts what the figure before counts", "counted among what opens the sentence"))

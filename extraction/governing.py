@@ -48,6 +48,8 @@ _CARRIED_OUT = in_lower(
     r"postponed|called\s+off|put\s+off|missed)\s+(?:(?:about|around|some|nearly|almost|over|only|just|more|than|at|least)\s+)*$"
 )
 """What has been done of what was planned."""
+_BACKGROUND = in_lower(r"(?:since|after|although|though|because|while)\s")
+"""What opens a clause that tells what went before: `Since the rules were added to, 40 firms have come`."""
 _PLAN = in_lower(r"\b(?:plans?|package|proposals?|programme|blueprint|strategy)\b[^.:;]{0,60}$")
 _IT = in_lower(r"\W*(?:it|they)\b")
 _AHEAD = 14
@@ -116,6 +118,12 @@ def last_governing(reading: Reading, left: int, right: int, begin: int) -> re.Ma
             ):
                 last = match
                 continue
+            if (
+                last.lastgroup == "forecast"
+                and match.lastgroup == "duty"
+                and reading.lower.endswith("to ", 0, match.start())
+            ):
+                continue  # "expects firms to need 40"
             aim = last.lastgroup == "target" and match.lastgroup in ("will", "could")
             if aim and tells_an_aim(reading.lower, last.end(), match.start()):
                 continue
@@ -130,6 +138,17 @@ def last_governing(reading: Reading, left: int, right: int, begin: int) -> re.Ma
         return last
     undone = _DONE_AFTER_COMMA if _HOPING.match(last.group()) else _DONE_TOO
     return None if undone.search(reading.lower, last.end(), right) else last
+
+
+def own_governing(reading: Reading, clause: tuple[int, int], figure: tuple[int, int, int]) -> re.Match[str] | None:
+    """The governing word of a figure's own clause; `figure` is where its words, its number begin and where it ends."""
+    lower, (begin, start, end) = reading.lower, figure
+    own = last_governing(reading, clause[0], start, begin)
+    if own and _BACKGROUND.match(lower, clause[0]) and reading.text.find(", ", own.end(), start) >= 0:
+        return None
+    if own and own.lastgroup == "actual" and lower.endswith((" and ", " but "), 0, begin):
+        return governing_after(reading, end, clause[1]) or own  # "40 are here and 30 more will come"
+    return own
 
 
 def asked_before(reading: Reading, number: int) -> re.Match[str] | None:

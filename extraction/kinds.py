@@ -18,6 +18,7 @@ from extraction.governing import (
     listed_in_plan,
     main_after,
     main_before,
+    own_governing,
 )
 from extraction.grammar import in_lower
 from extraction.modality import ESTIMATED, Sort, governed_by_modal
@@ -83,8 +84,6 @@ _CONTACT = re.compile(
     r"|(?P<planned>(?:plans?|planned|intends?|intended)\s+to\s+(?:invest|spend|build|open|buy|hire|lay|add|put|sell|make)))\b(?!\s+(?:to|by(?!\s+(?:the\s+)?(?:end|start|middle|close|year|then|now|20\d\d|next|this|[A-Z][a-z]+\b[.,\s](?!has|said)))\b))"
 )
 """What somebody wants or expects, told in a clause set against the figure: `the 900 it wanted`."""
-_BACKGROUND = in_lower(r"(?:since|after|although|though|because|while)\s")
-"""What opens a clause that tells what went before: `Since the rules were added to, 40 firms have come`."""
 _TO_SPEND = in_lower(r"\s+(?:left\s+)?to\s+spend\b")
 _HAS = in_lower(r"\b(?:has|have|had)\s+(?:(?:about|around|some|another|a\s+further)\s+)*$")
 _NEEDED = re.compile(
@@ -144,9 +143,7 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         return "actual", stands
     if _STANDS.match(lower, clause[0]) and _OPENS_LATER.search(lower, end, min(right, end + 60)):
         return "planned", "part of what is to be opened"
-    own = last_governing(reading, clause[0], start, begin)
-    if own and _BACKGROUND.match(lower, clause[0]) and text.find(", ", own.end(), start) >= 0:
-        own = None
+    own = own_governing(reading, clause, (begin, start, end))
     if (
         (own is None or own.lastgroup in ("actual", "allocated"))
         and candidate.qualifier in ("up_to", "range")

@@ -33,6 +33,10 @@ _HOST = in_lower(r"(?:\s[a-z]+){1,2},\s")
 _NOUN_AFTER = re.compile(
     r"\s(?!(?:in|on|at|to|of|by|for|with|from|into|over|under|up|down|and|or|but|while|as|than|after|before|since|during|when|where|which|who|that|alone|itself|also|now|still|\w+ly|\w+ed)\b)([a-z]{3,}s|people|staff)\b"
 )
+ONE_OF_THEM = in_lower(
+    r"\s(?:is|was|remains)\s(?:by\sfar\s)?the\s[a-z]+est\s(?:[a-z]+\s)?of\s(?:them|these|those|all)\b"
+)
+"""After one of several that a body has: `Quay Works is the largest of them with 40`."""
 _IS_SUBJECT = in_lower(r"\s(?:are|were|have|had|will|would|can|could|did|do|put|took|take|account|make|made)\b")
 """After a noun that may be a verb too: `Oldport funds were behind it`."""
 _LEADS_ON = ("is", "was", "are", "were", "saw", "belongs", "belonged")
@@ -141,6 +145,8 @@ def subject_of(reading: "Reading", number: int) -> str:
         elif preposition_before(reading.lower, sentence.start, mention.start) or _in_address(reading, mention):
             oblique = oblique or ("" if mention.place else mention.entity)
         elif mention.organisation or bare_subject(reading, mention.end):
+            if mention.sort != "pronoun" and ONE_OF_THEM.match(reading.lower, mention.end):
+                return ""
             speaks_for = mention.noun == "our" and mention.entity in reading.lexicon.governments
             if speaks_for and not _OWN.match(reading.plain_lower, mention.end):
                 return reading.lexicon.place_of(mention.entity)
