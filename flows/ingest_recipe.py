@@ -13,19 +13,11 @@ from fetching.collecting import Progress
 from flows.faults import as_faults
 from flows.fetch_steps import Span, plan_run, visit_sources
 from flows.intake_steps import chosen_sources, read_paths, read_source
-from flows.ledger_steps import (
-    Loading,
-    Recording,
-    end_run,
-    load_figures,
-    portions,
-    read_part,
-    record_intakes,
-    together,
-)
+from flows.ledger_steps import end_run, load_figures, read_part, record_intakes
 from flows.mail_steps import mail_waiting
 from flows.opening import open_catalogue
 from flows.ops_steps import report_failed_run, report_run
+from flows.parts import Loading, Recording, portions, together
 from flows.settings import Settings
 from flows.summary import Summary, completed, summarise
 from schemas.alert import HoldReason

@@ -5,23 +5,24 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from alerting.routing import Told, told_by
 from flows.console import Fault
 from flows.figure_steps import decide_series, route_changes
 from flows.mail_steps import current_mutes, delivery_states
+from flows.parts import Loading, Recording
 from flows.reading_steps import Figures, read_figures
 from flows.settings import Settings
 from flows.story_steps import find_stories
 from flows.summary import Summary
 from schemas.acquisition import Visit
 from schemas.alert import HoldReason
-from schemas.article import Article, Intake, RevisionKey
+from schemas.article import Article, Intake
 from schemas.catalogue import Catalogue
 from schemas.change import Observation
 from warehouse.health import assess_sources
 from warehouse.known import (
+    digits_of,
     editions_of,
     last_catalogue,
     loaded_articles,
@@ -40,50 +41,6 @@ from warehouse.recording import (
 )
 from warehouse.series import alerts_in, changes_of, observations_of
 
-PORTION = 500
-"""More new articles than this in one run are loaded in parts, so that memory stays the same however many they are."""
-
-
-class Recording(NamedTuple):
-    """What is new in a run, and the articles it has to work on."""
-
-    new: int
-    revised: int
-    known: int
-    to_do: list[RevisionKey]
-    """In order of publication, unless the catalogue has changed."""
-    fresh: frozenset[str]
-    """Ids of the articles that came with this run, or with one that did not get to its end."""
-    catalogue_changed: bool
-    nothing_to_load: bool
-    """Neither an article nor any line of the catalogue is new."""
-
-
-class Loading(NamedTuple):
-    """What a run wrote."""
-
-    written: int
-    classes: dict[str, int]
-    news: dict[str, int]
-    """Those of the classes that are worth an alert, whoever is told."""
-    alert_ids: list[str]
-    held: int
-    refused: list[str]
-    facts: int = 0
-    dropped: int = 0
-    observations: int = 0
-
-
-def portions(recording: Recording) -> list[Recording]:
-    """The recording in parts to be read and loaded one after the other.
-
-    Most runs are one part. A changed catalogue is always one: half of it would be a state that nobody defined.
-    """
-    if recording.catalogue_changed or len(recording.to_do) <= PORTION:
-        return [recording]
-    parts = range(0, len(recording.to_do), PORTION)
-    return [recording._replace(to_do=recording.to_do[place : place + PORTION]) for place in parts]
-
 
 def read_part(part: Recording, catalogue: Catalogue, settings: Settings) -> Figures:
     """What the articles of a part say; they come from the ledger, which is closed again before they are read."""
@@ -92,25 +49,6 @@ def read_part(part: Recording, catalogue: Catalogue, settings: Settings) -> Figu
     with open_ledger(settings.home, "read articles") as ledger:
         articles = read_articles(ledger, part.to_do)
     return read_figures(articles, catalogue)
-
-
-def together(loadings: Sequence[Loading]) -> Loading:
-    """What all parts of a run wrote."""
-    classes, news = Counter[str](), Counter[str]()
-    for one in loadings:
-        classes.update(one.classes)
-        news.update(one.news)
-    return Loading(
-        written=sum(one.written for one in loadings),
-        classes=dict(classes),
-        news=dict(news),
-        alert_ids=[alert_id for one in loadings for alert_id in one.alert_ids],
-        held=sum(one.held for one in loadings),
-        refused=[reason for one in loadings for reason in one.refused],
-        facts=sum(one.facts for one in loadings),
-        dropped=sum(one.dropped for one in loadings),
-        observations=sum(one.observations for one in loadings),
-    )
 
 
 def _digest(catalogue: Catalogue) -> str:
@@ -161,8 +99,9 @@ def record_intakes(
         changed = before is not None and before != catalogue_digest(catalogue)
         if changed:
             to_do = [*(key for key in loaded_articles(ledger) if key.article_id not in fresh), *to_do]
+        digits = {} if changed else digits_of(ledger, to_do)
     nothing = not to_do and whole_before == _digest(catalogue)
-    return Recording(counts["new"], counts["revised"], counts["known"], to_do, fresh, changed, nothing)
+    return Recording(counts["new"], counts["revised"], counts["known"], to_do, fresh, changed, nothing, digits)
 
 
 def _hold_reasons(

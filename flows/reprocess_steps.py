@@ -12,7 +12,8 @@ from fetching.reparsing import ToParse, parse_again
 from flows.fact_differences import Difference, differences
 from flows.faults import as_faults
 from flows.fetch_steps import pages_folder
-from flows.ledger_steps import Recording, catalogue_digest
+from flows.ledger_steps import catalogue_digest
+from flows.parts import Recording
 from flows.reading_steps import Figures
 from flows.settings import Settings
 from schemas.article import Article, RevisionKey
@@ -142,4 +143,5 @@ def begin_reprocess(
         fresh=frozenset(r.after.article_id for r in read),
         catalogue_changed=before != catalogue_digest(catalogue),
         nothing_to_load=not read,
+        digits={},
     )

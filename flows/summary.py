@@ -13,8 +13,8 @@ from schemas.record import Record
 
 if TYPE_CHECKING:
     from flows.fetch_steps import Acquired
-    from flows.ledger_steps import Loading, Recording
     from flows.mail_steps import Mailed
+    from flows.parts import Loading, Recording
 
 RunState = Literal["done", "done with problems", "nothing new", "no network"]
 

@@ -1,17 +1,18 @@
 """The files of a copy: its tables and views in one, each view as Parquet; made in little memory."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from schemas.alert import DeliveryState
 from warehouse.ledger import ONE_THREAD, Ledger
+from warehouse.memory import little_memory
 from warehouse.versions import read_rows
 
 MEMORY = {"tables": "64MB", "parquet": "96MB"}
@@ -43,31 +44,6 @@ def _sql_files() -> list[str]:
     return [text for _, text in sorted((f.name, f.read_text(encoding="utf-8")) for f in files)]
 
 
-@contextmanager
-def _little_memory(
-    connection: duckdb.DuckDBPyConnection, memory: str
-) -> Iterator[Callable[[str | duckdb.Statement], Any]]:
-    """Runs queries in little memory, and on disk; one that cannot be, and all after it, may take what there is."""
-    # RESET would show the old limit but leave the new one in force.
-    (before,) = connection.execute("SELECT current_setting('memory_limit')").fetchall()[0]
-    back = f"SET memory_limit = '{before}'"
-
-    def execute(query: str | duckdb.Statement) -> duckdb.DuckDBPyConnection:
-        try:
-            return connection.execute(query)
-        except duckdb.OutOfMemoryException:
-            connection.execute(back)
-            return connection.execute(query)
-
-    # DuckDB refuses a limit that it is over already.
-    with suppress(duckdb.OutOfMemoryException):
-        connection.execute(f"SET memory_limit = '{memory}'")
-    try:
-        yield execute
-    finally:
-        connection.execute(back)
-
-
 def build_copy(ledger: Ledger, draft: Path, outbox_states: Sequence[DeliveryState]) -> None:
     """The copy as a finished file: tables, views, macros and comments."""
     connection = ledger.connection
@@ -77,10 +53,10 @@ def build_copy(ledger: Ledger, draft: Path, outbox_states: Sequence[DeliveryStat
         connection.register("outbox_states", messages)
         connection.execute("USE copy")
         tables, *views = _sql_files()
-        with _little_memory(connection, MEMORY["tables"]) as execute:
+        with little_memory(connection, MEMORY["tables"]) as attempt:
             # Each table by itself: what a transaction has written stays in memory until it ends.
             for statement in connection.extract_statements(tables):
-                execute(statement)
+                attempt(partial(connection.execute, statement))
         connection.execute("CREATE TABLE data.messages AS SELECT * FROM outbox_states")
         # One transaction: each of some 250 comments would be one of its own.
         connection.execute("BEGIN")
@@ -110,17 +86,16 @@ def write_parquet(draft: Path, folder: Path) -> dict[str, int]:
         connection.execute("SET preserve_insertion_order = false")
         found = read_rows(connection, "FROM duckdb_views() WHERE NOT internal")
         views = {(row["schema_name"], row["view_name"]) for row in found}
-        with _little_memory(connection, MEMORY["parquet"]) as execute:
+        with little_memory(connection, MEMORY["parquet"]) as attempt:
             for view in sorted(name for schema, name in views if schema == "main"):
                 large = ("data", f"current_{view}") in views
                 # Else a join keeps its smaller side in memory by number of rows, though each may hold a whole text.
                 connection.execute(f"SET disabled_optimizers = '{'build_side_probe_side' if large else ''}'")
                 target = folder / f"{view}.parquet"
                 rows = f"data.current_{view}" if large else view
-                counted = execute(
-                    f"COPY (FROM {rows}) TO '{str(target).replace(chr(39), chr(39) * 2)}'"
-                    f" (ROW_GROUP_SIZE {ROWS}, ROW_GROUP_SIZE_BYTES '4MB')",
-                ).fetchone()
+                written = f"COPY (FROM {rows}) TO '{str(target).replace(chr(39), chr(39) * 2)}'"
+                sized = f" (ROW_GROUP_SIZE {ROWS}, ROW_GROUP_SIZE_BYTES '4MB')"
+                counted = attempt(partial(connection.execute, written + sized)).fetchone()
                 counts[view] = int(counted[0]) if counted else 0
                 sync(target)
                 target.chmod(0o444)

@@ -47,6 +47,19 @@ def _in_order(ledger: Ledger, keys: str) -> list[RevisionKey]:
     return [RevisionKey(row["article_id"], row["revision"]) for row in rows]
 
 
+def digits_of(ledger: Ledger, keys: Sequence[RevisionKey]) -> dict[RevisionKey, int]:
+    """How many digits the texts of the articles have: by that goes how many figures there are to be found in them."""
+    asked = pa.table({"article_id": [key.article_id for key in keys], "revision": [key.revision for key in keys]}, KEYS)
+    ledger.connection.register("asked", asked)
+    rows = read_rows(
+        ledger.connection,
+        "SELECT article_id, revision, max(length(text) - length(regexp_replace(text, '[0-9]', '', 'g'))) AS digits"
+        " FROM articles SEMI JOIN asked USING (article_id, revision) GROUP BY ALL",
+    )
+    ledger.connection.unregister("asked")
+    return {RevisionKey(row["article_id"], row["revision"]): row["digits"] for row in rows}
+
+
 def read_articles(ledger: Ledger, keys: Sequence[RevisionKey]) -> list[Article]:
     """The articles asked for as they stand, in the order of `keys`."""
     asked = pa.table({"article_id": [key.article_id for key in keys], "revision": [key.revision for key in keys]}, KEYS)

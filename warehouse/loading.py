@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 import duckdb
@@ -18,9 +19,12 @@ from warehouse import rows
 from warehouse.cataloguing import append_catalogue
 from warehouse.checking import run_checks
 from warehouse.ledger import Ledger, transaction
-from warehouse.versions import Stamp, append, append_gone, append_versions
+from warehouse.memory import little_memory
+from warehouse.versions import Row, Stamp, append, append_gone, append_versions
 
 Model = TypeVar("Model", bound=Record)
+MEMORY = "64MB"
+"""For what is read and written while a batch is loaded; else all of the ledger that it looks at would stay."""
 
 
 @dataclass(frozen=True)
@@ -150,23 +154,32 @@ def load(ledger: Ledger, run_id: str, at: datetime, batch: Batch, catalogue: Cat
     The same batch again writes nothing. Figures too large to store are refused as problems, smaller ones keep six
     decimals. Raises CheckFailed, with the ledger as it was.
     """
-    stamp = Stamp(run_id, at)
     fit, refused = _without_unfit(batch)
+    problem = {"run_id": run_id, "source_id": None, "found_at": at}
+    problems = [problem | {"name": name, "reason": reason} for name, reason in refused]
+    with little_memory(ledger.connection, MEMORY) as attempt:
+        counts = attempt(partial(_written, ledger, Stamp(run_id, at), fit, problems, catalogue))
+    return Loaded(counts, [f"{name}: {reason}" for name, reason in refused])
+
+
+def _written(
+    ledger: Ledger, stamp: Stamp, batch: Batch, problems: Sequence[Row], catalogue: Catalogue | None
+) -> dict[str, int]:
+    """How many rows of each table were written, in one transaction."""
     with transaction(ledger) as connection:
-        places = [{"article_id": a.article_id, "revision": a.revision} for a in fit.articles]
+        places = [{"article_id": a.article_id, "revision": a.revision} for a in batch.articles]
         schema = pa.schema([("article_id", pa.string()), ("revision", pa.int32())])
         connection.register("loading", pa.Table.from_pylist(places, schema=schema))
         try:
             counts = append_catalogue(connection, catalogue, stamp) if catalogue else {}
-            for table, count in _append_records(connection, fit, stamp).items():
+            for table, count in _append_records(connection, batch, stamp).items():
                 counts[table] = count
-            for table, count in _append_gone(connection, fit, stamp).items():
+            for table, count in _append_gone(connection, batch, stamp).items():
                 counts[table] += count
             counts["done"] = _append_done(connection, stamp)
-            problem = {"run_id": run_id, "source_id": None, "found_at": at}
-            if counts["done"] or not fit.articles:
-                append(connection, "problems", [problem | {"name": n, "reason": r} for n, r in refused])
+            if counts["done"] or not batch.articles:
+                append(connection, "problems", problems)
             run_checks(connection)
         finally:
             connection.unregister("loading")
-    return Loaded(counts, [f"{name}: {reason}" for name, reason in refused])
+    return counts
