@@ -32,6 +32,7 @@ _GOES = in_lower(r"(?:goes?\s(?:up|down|into)|opens?|starts?|begins?|closes?|end
 _BEHIND = in_lower(r"\s(?:of\s(?:the\s)?[a-z]+\s)?(?:in\s)?")
 _RECENT = 100
 """Days for which a month that is over is the one meant."""
+_YEARLY = in_lower(r"\s(?:(?:an?|per|each|every)\s(?:year|month|day)|annually|yearly)\s(?:from\s)?")
 _A_MONTH = 31
 _BESIDE = 2
 """Characters between a verb and the time right after it."""
@@ -42,7 +43,7 @@ def lies_ahead(reading: Reading, number: int, end: int) -> bool:
     if reading.on is None:
         return False
     return any(
-        0 <= period.start - end <= 2
+        (0 <= period.start - end <= 2 or _YEARLY.fullmatch(reading.lower, end, period.start))
         and period.first > reading.on
         # "By 14 December", of no stated year, may as well be the last one.
         and not (period.basis == "due" and period.cycle)
@@ -60,11 +61,15 @@ def is_foreseen(reading: Reading, number: int, left: int, start: int) -> bool:
     foresees = _FORESEES.search(reading.lower, max(left, start - 90), start)
     if foresees is None:
         return False
-    of_now = foresees.group().startswith("put")  # "puts the shortage at 40 this year": as it is
-    return any(
-        p.last > reading.on and p.last != p.first and not (of_now and reading.lower.startswith("this year", p.start))
-        for p in reading.periods_of(number)
-    )
+    put = foresees.group().startswith("put")
+    for p in reading.periods_of(number):
+        if p.last <= reading.on or not (p.last != p.first or p.basis == "due"):
+            continue
+        # "Puts the shortage at 40 this year and fears 90 by 2030": as it is; "puts the 2030 crop at 40".
+        inside = foresees.start() <= p.start < start
+        if not put or (inside and not reading.lower.startswith("this year", p.start)):
+            return True
+    return False
 
 
 def is_timetabled(reading: Reading, number: int, clause: tuple[int, int], start: int, end: int) -> bool:

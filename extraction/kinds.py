@@ -48,7 +48,9 @@ _TO_BE = re.compile(
 )
 _MONEY = in_lower(r"[$€£¥]|(?:money|funds?|funding|millions?|billions?|budget|cash|dollars|euros|pounds)\b")
 _PURPOSE = re.compile(r"\b(?:to\s+[a-z]{3,}\s|for\s+(?:an?|the)\s+[^.;,]*\swith\s)")
-_PROPOSED = in_lower(r"propos(?:e|es|ed|ing)\s+to\s+(?:give|grant|allocate|inject|allot|award|earmark|provide|vote)\s")
+_PROPOSED = in_lower(
+    r"propos(?:e|es|ed|ing)\s+to\s+(?:give|grant|allocate|inject|allot|award|earmark|provide|vote)\s|(?<=\bi\s)propose\s(?!to\b|that\b)|(?<=\bwe\s)propose\s(?!to\b|that\b)"
+)
 """By which a budget gives money to somebody."""
 _ATTRIBUTE = re.compile(r"\d-[A-Za-z]")
 """`an 87-hectare site`: what a thing is like, whatever is said of the thing."""

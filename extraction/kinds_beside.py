@@ -18,6 +18,7 @@ _IN_OTHER_TERMS = in_lower(
     r"(?:(?:about|around|some|roughly|nearly|almost|over|just|more|than|an?)\s+)*$"
 )
 _GAPPED = in_lower(r"[^.;]{0,30}?,?\s(?:and|then)\s[^.;,\d]{0,30}\s(?:by|to)\s")
+_ASKED = frozenset(("survey", "surveys", "surveyed", "poll", "polls", "polled", "respondents", "questionnaire"))
 _TO_BE_BUILT = in_lower(
     r"\s(?:[a-z-]+\s){1,3}?(?:that|which)\s(?:[\w’'&-]+\s){1,5}?"
     r"(?:(?:will|would|is\sto|plans\sto|intends\sto|wants\sto|hopes\sto)\s(?:build|open|set\sup|put\sup)|is\s(?:building|planning))\b"
@@ -54,6 +55,8 @@ def _beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> Foun
         kind, rule = "planned", "what somebody will build"
     elif kind == "actual" and is_timetabled(reading, draft.number, draft.clause, candidate.start, end):
         kind, rule = "planned", "in the present of a timetable"
+    if kind in ("planned", "forecast") and _would_answer(reading, draft, rule):
+        kind, rule = "actual", "what people answered"
     if draft.base and not keeps_its_base(rule):
         kind, rule = "actual", "what it is compared with"
     if kind == "actual" and (money or candidate.unit == "%") and _is_part_set_aside(reading, draft, end, money=money):
@@ -71,6 +74,14 @@ def _beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> Foun
     if before.kind in _AHEAD and kind == "actual" and _is_the_same(reading, before.end, draft):
         return before.kind, "the one before in other terms"
     return kind, rule
+
+
+def _would_answer(reading: Reading, draft: Draft, rule: str) -> bool:
+    """Whether a figure is of those asked what they would do: `In a survey of 900, two in five would leave`."""
+    if " would" not in rule or draft.candidate.sort == "amount":
+        return False
+    sentence = reading.sentences[draft.number]
+    return not _ASKED.isdisjoint(reading.words_in((sentence.start, sentence.end)))
 
 
 def _is_part_set_aside(reading: Reading, draft: Draft, end: int, *, money: bool) -> bool:
