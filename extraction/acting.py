@@ -44,6 +44,8 @@ _TAKES = re.compile(
     r"\s+(?:\w+ly\s+|also\s+)?(?:took|takes?|taking|sent|sends?|suppl(?:y|ies|ied)|bought|buys?|received|receives?|absorbed|absorbs?|provid(?:es?|ed)"
     r"|contribut(?:es?|ed)|has|had|have|held|holds?|claim(?:s|ed)?|generat(?:es?|ed))\b"
 )
+_TOOK = in_lower(r"\s(?:took|takes)\s|\s(?:kept|held|took)\s(?:first|second|third|top)\s(?:place|spot)\b")
+"""What a place takes of what another sells: `Norway took 40 tonnes`."""
 _BRACKETED = re.compile(r"\s\(\d")
 _BESIDE = 3
 _BEHIND = in_lower(r"\b(?:behind|ahead\s+of|below|above|before|after|followed\s+by)\s+(?:the\s+)?$")
@@ -179,6 +181,8 @@ def is_part(figure: Figure, subject: Mention) -> bool:
     if not subject.place or subject.entity in (reading.topic, reading.lexicon.place_of(reading.topic)):
         return False
     if _BRACKETED.match(figure.text, subject.end) or (not figure.rank and _BUYS.match(reading.lower, subject.end)):
+        return True
+    if not figure.rank and _TOOK.match(reading.lower, subject.end):
         return True
     return bool(_RANKS_AS.match(figure.text, subject.end) or (figure.share and _TAKES.match(figure.text, subject.end)))
 

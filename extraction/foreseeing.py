@@ -37,6 +37,9 @@ def forecast(figure: Figure) -> Belonging | None:
     verb = figure.reading.first_verb(subject.end, figure.start)
     stop = verb[1] if verb else subject.end
     for m in figure.own:
+        owner = m.place and stop <= m.start <= stop + 6 and m.entity != subject.entity
+        if owner and figure.reading.plain.startswith(("'s ", "' "), m.end):
+            return Belonging(m.entity, "what is foreseen for the place", 0.8)
         named = m.sort in ("name", "free") and not m.place and m.entity != subject.entity
         if named and stop <= m.start and m.end <= figure.start:
             return Belonging(m.entity, "what is foreseen", 0.8)
