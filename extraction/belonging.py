@@ -40,7 +40,7 @@ from extraction.context import (
 from extraction.figure import Belonging, Figure
 from extraction.foreseeing import forecast
 from extraction.fronting import fronted, turned_to, under
-from extraction.giving import agent, another, given, paid_into, purpose, recipient
+from extraction.giving import agent, another, given, paid_into, purpose, recipient, voted
 from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
 from extraction.parts_of_wholes import brought, done_to_some, of_the_named, of_those, one_of, under_which
@@ -227,6 +227,7 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     another,
     recipient,
     paid_into,
+    voted,
     given,
     label,
     bracketed,

@@ -8,6 +8,11 @@ from extraction.pronouns import about
 
 _LISTS = words("entities")
 _RECIPIENT = in_lower(r"\b(?:to|for)\s+(?:the\s+|this\s+|its\s+)?$")
+_IS_GIVEN = in_lower(
+    r"\s(?:[a-z]+\s){0,2}?(?:is|are|was|were|has\sbeen|have\sbeen|had\sbeen|will\sbe)\s(?:also\s|now\s|already\s)?"
+    r"(?:earmarked|set\saside|put\saside|allocated|reserved|provided|granted|budgeted|made\savailable)\s(?:to|for)\s(?:the\s|this\s|its\s)?"
+)
+"""Between money and who gets it: `$40 million has been earmarked for the`."""
 _AGENT = re.compile(
     r"\b(?!(?:polled|surveyed|compiled|tracked|quoted|cited|published|reported|followed|joined|headed|chaired|accompanied|preceded|caused|driven|boosted|helped|hit|supported|trailed)\s)"
     r"\w+(?:ed|en|id|ilt|un|ade|ld|ought)\s+by\s+(?:the\s+)?$"
@@ -21,6 +26,11 @@ _OTHER_NOUN = in_lower(r"\b(?:in|at|during|after|under|from|for|with|to|over|as)
 """Another noun comes between: of `$90 million in a round led by X` and `from backers led by X` the money is not X's."""
 _GIVES = in_lower(rf"\b(?:{alternation(_LISTS['giving_verbs'])})\s+(?:the\s+)?$")
 _COSTS = in_lower(r"\b(?:costs?|costing|loses?|earned|saved?)\s+$")
+_VOTES = frozenset(("approved", "approve", "approves", "voted", "votes", "passed", "endorsed", "cleared"))
+_LAWMAKERS = frozenset(
+    ("legislature", "legislative", "parliament", "congress", "senate", "lawmakers", "assembly", "duma")
+)
+_FOR = in_lower(r"[^.;:]{0,30}?\sfor\s")
 _ALMOST = in_lower(r"\s+(?:[a-z]+\s+){0,3}")
 _PAID_INTO = in_lower(
     r"(?:inject|injects|injected|put|puts|pour|pours|poured|pump|pumps|pumped|plough|ploughs|ploughed|channel|channels|channelled|channeled|paid|pays)\s"
@@ -49,13 +59,30 @@ def recipient(figure: Figure) -> Belonging | None:
         if (
             not end <= m.start < end + 90
             or not _RECIPIENT.search(lower, end, m.start)
-            or figure.reading.first_verb(end, m.start)
+            or (figure.reading.first_verb(end, m.start) and not _IS_GIVEN.fullmatch(lower, end, m.start))
         ):
             continue
         owned = next((other for other in figure.mentions if other.start == m.end + 3), None)
         if owned or not m.place:
             return Belonging((owned if m.place and owned else m).entity, "given to it", 0.9)
     return None
+
+
+def voted(figure: Figure) -> Belonging | None:
+    """What lawmakers vote for something is of what the text is about: `the Senate approved 4 million for roads`."""
+    reading = figure.reading
+    if not (figure.money and figure.allocated) or _VOTES.isdisjoint(figure.said) or "for" not in figure.said:
+        return None
+    acting = next((m for m in reversed(figure.own) if m.end <= figure.start), None)
+    if acting is None or not _lawmaking(figure, acting.entity) or not _FOR.match(reading.lower, figure.end):
+        return None
+    about_it = reading.topic and not reading.is_place(reading.topic) and not _lawmaking(figure, reading.topic)
+    return Belonging(reading.topic, "voted for it", 0.8) if about_it else None
+
+
+def _lawmaking(figure: Figure, entity: str) -> bool:
+    words_of = figure.reading.words_of(entity)
+    return not _LAWMAKERS.isdisjoint(words_of) or words_of >= {"finance", "committee"}
 
 
 def agent(figure: Figure) -> Belonging | None:

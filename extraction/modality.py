@@ -79,8 +79,11 @@ _OUTCOME = in_lower(
     r"|\b(?:number|total|proportion|population|headcount)\s+(?:of\s+[a-z ]{1,30}?\s+)?$"
 )
 """What comes about, and is nobody's to plan."""
-_COSTS = in_lower(rf"cost\s+(?:{_ALMOST})*$")
+_WILL_COST = in_lower(rf"(?:(?P<will>will)|would)\s+cost\s+(?:{_ALMOST})*$")
 """Before an amount that is the price of what is to be done, not what that costs somebody."""
+_REPORTED = in_lower(r"\b(?:said|says|told|announced|confirmed|explained|added|revealed)\s[^.;!?]*$")
+"""Before a `would` that was a `will` in the words of who is quoted."""
+_SENTENCE = 160
 Sort = Literal["money", "share", "count"]
 
 
@@ -112,8 +115,8 @@ def governed_by_modal(
         return "planned"
     if _SUFFERED.match(verb) or _TURNS_OUT.match(verb):
         return "forecast"
-    price = sort == "money" and lower.startswith("will ", words_of[0]) and " to " not in lower[start:end]
-    if price and _COSTS.match(lower, words_of[0] + 5, start):
+    price = sort == "money" and " to " not in lower[start:end] and _WILL_COST.match(lower, words_of[0], start)
+    if price and (price["will"] or _REPORTED.search(lower, max(0, words_of[0] - _SENTENCE), words_of[0])):
         return "planned"
     if sort == "count" and (_GOES_INTO.match(verb) or _TAKES_IN.match(verb)):
         return "planned"

@@ -11,7 +11,7 @@ from extraction.named_before import is_named_before, latest
 from extraction.plain_spelling import plain
 from extraction.prepositions import preposition_before
 from extraction.pronouns import before
-from extraction.said_to_be import said_to_be
+from extraction.said_to_be import SCHEMES, said_to_be
 from extraction.sources import is_source, is_speaker
 from extraction.speaking import speaking
 from extraction.subjects import subject_of
@@ -118,7 +118,7 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
         found = ""
     if found and noun in _PLANTS and found != reading.topic and is_another(reading, number, mention, found):
         return None
-    if noun in _SITE and (not found or noun not in reading.words_of(found)):
+    if (noun in _SITE or noun in SCHEMES) and (not found or noun not in reading.words_of(found)):
         found = said_to_be(reading, noun) or found
     if not found and noun in _COMPANY:
         found = _body(reading, number, mention.start, strict=noun in _STRICT, group=noun == "group")

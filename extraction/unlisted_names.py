@@ -63,6 +63,9 @@ _ORGAN = re.compile(
 """By which a body acts, whichever it is: what its board decides is its own."""
 
 
+_SITE_AFTER = re.compile(rf"\s(?:{alternation(_LISTS['site_nouns'])})\b")
+
+
 def free_names(
     text: str, left: int, right: int, taken: list[Mention], endings: Mapping[str, str], spelling: Spelling
 ) -> list[Mention]:
@@ -198,6 +201,11 @@ def _conjuncts(text: str, start: int, end: int, taken: list[Mention]) -> Iterato
     if owned and (_covered(start, owned.start(), taken) or text[start : owned.start()] in PLACES):
         yield start, owned.start()
         yield from _conjuncts(text, owned.end(), end, taken)
+        return
+    if owned and text[start : owned.start()].lower().removeprefix("the ") in ORGANISATION_NOUNS:
+        # "the University's Lodestar scheme" is Lodestar's own; what its Weirside campus has is the university's
+        if not _SITE_AFTER.match(text, end):
+            yield from _conjuncts(text, owned.end(), end, taken)
         return
     whose = _OF_BODY.search(text, start, end) if "of" in sequence else None
     if whose and _is_of_body(text, start, whose, end):
