@@ -3,6 +3,7 @@
 from extraction.figure import Belonging, Figure
 from extraction.grammar import in_lower
 from extraction.mentions import Mention
+from extraction.rules import where
 
 _ALMOST = r"(?:(?:about|around|some|nearly|almost|over|just|only|more\s+than|up\s+to)\s+)*"
 _SETTING = frozenset(("set", "sets", "setting", "fixed", "fixes"))
@@ -19,10 +20,9 @@ _SHARE = in_lower(
 )
 
 
+@where(*_SETTING)
 def set_for(figure: Figure) -> Belonging | None:
     """What somebody sets a limit or price for: `The council set the Quay Fund's limit for the year at 40 million`."""
-    if figure.said.isdisjoint(_SETTING):
-        return None
     lower = figure.reading.lower
     for m in figure.own:
         thing = m.end < figure.start and m.sort == "name" and not m.place

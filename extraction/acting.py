@@ -10,6 +10,7 @@ from extraction.mentions import Mention
 from extraction.pointing import FIRST
 from extraction.prepositions import preposition_before
 from extraction.pronouns import OF_OTHERS, about
+from extraction.rules import where
 from extraction.sources import is_speaker
 from extraction.speaking_for import land_before, spoken_for
 from extraction.subjects import ONE_OF_THEM, subject_like
@@ -153,10 +154,9 @@ def opened_with(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(of="rank")
 def beside_in_rank(figure: Figure) -> Belonging | None:
     """Whoever stands before or after another in a ranking: `is 7th, behind X in third place`."""
-    if not figure.rank:
-        return None
     lower = figure.reading.lower
     for m in figure.own:
         if (

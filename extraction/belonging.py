@@ -1,7 +1,7 @@
 """Whose figure it is: the entity a quantity belongs to, by grammar first and by context after."""
 
 import re
-from collections.abc import Callable
+from functools import lru_cache
 
 from extraction.acted_on import built_by, set_for, wanted_more
 from extraction.acting import (
@@ -65,6 +65,7 @@ from extraction.placing import (
 from extraction.prepositions import preposition_before
 from extraction.reading import Reading
 from extraction.resuming import resumed
+from extraction.rules import Find, Rule, where
 from extraction.sampling import sampled
 from extraction.sentences import clause_around
 from extraction.sources import is_source, is_speaker, is_told_by
@@ -127,8 +128,8 @@ def belonging(
         role == "rank",
         share,
     )
-    for rule in _RULES:
-        if found := rule(figure):
+    for find in _rules_for(figure.said & _SAID, allocated=allocated, money=money, rank=figure.rank, share=share):
+        if found := find(figure):
             return found
     return Belonging("", "nobody named", 0.2)
 
@@ -165,10 +166,10 @@ def _attached_place(figure: Figure) -> Belonging | None:
     return Belonging(found.entity, "place of what is counted", 0.85) if found else None
 
 
+@where(*_BRINGING)
 def _counted_of(figure: Figure) -> Belonging | None:
     """What a clause brings to a number is that of the name beside it: `bringing the number of ships of X to 40`."""
-    brings = not figure.said.isdisjoint(_BRINGING)
-    brought = _BRINGS.search(figure.text, figure.left, figure.start) if brings else None
+    brought = _BRINGS.search(figure.text, figure.left, figure.start)
     if brought is None:
         return None
     named = [
@@ -220,7 +221,7 @@ def _its_cost(figure: Figure) -> Belonging | None:
     return Belonging(its.entity, "the cost of it", 0.75) if its else None
 
 
-_RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
+_RULES: tuple[Rule | Find, ...] = (
     table_cell,
     sampled,
     purpose,
@@ -295,3 +296,15 @@ _RULES: tuple[Callable[[Figure], Belonging | None], ...] = (
     anything,
 )
 """The rules in order; the first that finds an entity decides."""
+_CONDITIONED = tuple(rule if isinstance(rule, Rule) else Rule(rule) for rule in _RULES)
+_SAID = frozenset().union(*(rule.said for rule in _CONDITIONED))
+
+
+@lru_cache(maxsize=1024)
+def _rules_for(said: frozenset[str], **sorts: bool) -> tuple[Find, ...]:
+    """The rules, in order, to be asked of a clause with the words `said` of theirs, for a figure of these sorts."""
+    return tuple(
+        rule.find
+        for rule in _CONDITIONED
+        if (rule.of is None or sorts[rule.of]) and not (rule.said and rule.said.isdisjoint(said))
+    )

@@ -7,6 +7,7 @@ from extraction.figure import Belonging, Figure
 from extraction.grammar import in_lower, words
 from extraction.mentions import Mention
 from extraction.prepositions import preposition_before
+from extraction.rules import where
 from extraction.sources import is_speaker
 
 _LISTS = words("entities")
@@ -147,10 +148,9 @@ def sized(figure: Figure) -> Belonging | None:
     return Belonging(found.entity, "names what has this size", 0.92, passing=not figure.money and found.sort == "free")
 
 
+@where(of="money")
 def fund_of(figure: Figure) -> Belonging | None:
     """The fund or scheme whose size stands right behind its name: `set up a Harbour Relief Fund of $3 billion`."""
-    if not figure.money:
-        return None
     for m in figure.own:
         named = m.end < figure.start and m.organisation and not m.place and m.sort in ("name", "free")
         if named and _WORTH.fullmatch(figure.reading.lower, m.end, figure.start):
@@ -159,10 +159,9 @@ def fund_of(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(*_NEXT_TO)
 def followed(figure: Figure) -> Belonging | None:
     """Who comes next in a list with a figure of its own: `Acme led with 40, followed by Oslo with 30`."""
-    if _NEXT_TO.isdisjoint(figure.said):
-        return None
     lower = figure.reading.lower
     for m in reversed(figure.own):
         if m.end < figure.start and _WITH_ITS.fullmatch(lower, m.end, figure.start):

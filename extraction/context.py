@@ -11,6 +11,7 @@ from extraction.mentions import Mention
 from extraction.prepositions import GOING, preposition_before
 from extraction.pronouns import about
 from extraction.reading import Reading
+from extraction.rules import where
 from extraction.sources import is_speaker, is_told_by
 from extraction.subjects import counts_only
 from extraction.those_before import those_before
@@ -96,10 +97,9 @@ def _row_named(reading: Reading, row: int, head: int) -> str:
     return reading.lexicon.names.get(said, said) if _ROW_NAME.fullmatch(said) else ""
 
 
+@where(*_BODIES)
 def definite_body(figure: Figure) -> Belonging | None:
     """A body without a name that acts in the clause: `the tourist board hopes`."""
-    if figure.said.isdisjoint(_BODIES):
-        return None
     before = figure.text[figure.left : figure.start]
     for verb, end in figure.reading.verbs_of(figure.number):
         if figure.left < verb and end <= figure.start and (found := _BODY.search(before, 0, verb - figure.left)):
@@ -107,10 +107,9 @@ def definite_body(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(*_MANY_BODIES)
 def numbered_bodies(figure: Figure) -> Belonging | None:
     """All the bodies of a place, which act together: `the city's eight water boards spent`."""
-    if figure.said.isdisjoint(_MANY_BODIES):
-        return None
     for verb, end in figure.reading.verbs_of(figure.number):
         acts = figure.left < verb and end <= figure.start
         if acts and (found := _NUMBERED.match(figure.text, figure.left, verb)):
@@ -131,10 +130,11 @@ def contrasted(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(*_THEY)
 def guests(figure: Figure) -> Belonging | None:
     """What is theirs once guests have come is the guests': `90 lenders took part, with $3 trillion in their care`."""
     opening = figure.reading.sentences[figure.number].start
-    if figure.left <= opening or figure.said.isdisjoint(_THEY):
+    if figure.left <= opening:
         return None
     came = _CAME.search(figure.text, opening, figure.left)
     if came is None or not _THEIRS.search(figure.text, figure.left, figure.right):

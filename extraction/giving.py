@@ -5,6 +5,7 @@ import re
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.pronouns import about
+from extraction.rules import where
 
 _LISTS = words("entities")
 _RECIPIENT = in_lower(r"\b(?:to|for)\s+(?:the\s+|this\s+|its\s+)?$")
@@ -41,9 +42,10 @@ _ANOTHER = in_lower(
 )
 
 
+@where(of="allocated")
 def purpose(figure: Figure) -> Belonging | None:
     """Money that goes before the name of the scheme or fund it fills."""
-    if not (figure.money and figure.allocated):
+    if not figure.money:
         return None
     for m in figure.mentions:
         if figure.start <= m.start < figure.end + 4 and m.end > figure.end and not m.place:
@@ -51,9 +53,8 @@ def purpose(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(of="allocated")
 def recipient(figure: Figure) -> Belonging | None:
-    if not figure.allocated:
-        return None
     lower, end = figure.reading.lower, figure.end
     for m in figure.mentions:
         if (
@@ -113,10 +114,9 @@ def given(figure: Figure) -> Belonging | None:
     return None
 
 
+@where("into", of="money")
 def paid_into(figure: Figure) -> Belonging | None:
     """What money is put into: `the state put 350 million into the fund`."""
-    if not figure.money or figure.said.isdisjoint(("into",)):
-        return None
     for m in figure.own:
         if (
             not m.place
@@ -131,9 +131,10 @@ def _paying(figure: Figure) -> bool:
     return bool(_PAID_INTO.search(figure.reading.lower, figure.left, figure.start))
 
 
+@where(of="money")
 def another(figure: Figure) -> Belonging | None:
     """Money for one more of what the text before names: `2 million on a third cluster` after `the Reef clusters`."""
-    if not figure.money or figure.number == 0:
+    if figure.number == 0:
         return None
     one = _ANOTHER.match(figure.reading.lower, figure.end, figure.right)
     entity = about(figure.reading, figure.number - 1) if one else ""

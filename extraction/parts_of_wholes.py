@@ -5,6 +5,7 @@ import re
 from extraction.figure import Belonging, Figure
 from extraction.grammar import in_lower
 from extraction.mentions import Mention
+from extraction.rules import where
 
 _OF_THOSE = in_lower(r"\W*(?:and\s+|with\s+)?(?:of|among|amongst|including)\s+(?:which|whom|them|these|those)\b")
 _ONE_OF = in_lower(r"\bone\s+of\s+(?:the\s+|its\s+|some\s+)?(?:[a-z]+\s+)?$")
@@ -65,10 +66,11 @@ def of_those(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(of="share")
 def of_the_named(figure: Figure) -> Belonging | None:
     """Whose the whole is of which a sentence opens with: `Of the Harbour Fund grants, class A took up 16 per cent`."""
     opening = figure.reading.sentences[figure.number].start
-    if not figure.share or not figure.reading.lower.startswith(_OF, opening):
+    if not figure.reading.lower.startswith(_OF, opening):
         return None
     for m in figure.mentions:
         if m.start - opening > _NEAR or m.end > figure.start:
@@ -80,10 +82,11 @@ def of_the_named(figure: Figure) -> Belonging | None:
     return None
 
 
+@where("there")
 def brought(figure: Figure) -> Belonging | None:
     """Who brought those that the sentence before tells of: `the firms that Acme has drawn. There were 40 of them`."""
     reading = figure.reading
-    if figure.number == 0 or not reading.lower.startswith(" of them ", figure.end) or "there" not in figure.said:
+    if figure.number == 0 or not reading.lower.startswith(" of them ", figure.end):
         return None
     left = reading.sentences[figure.number - 1].start
     for m in reversed(reading.names_of(figure.number - 1)):
@@ -93,9 +96,10 @@ def brought(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(of="share")
 def done_to_some(figure: Figure) -> Belonging | None:
     """Whose those are of which a second verb takes some: `received 40 bids for the Quay Fund and accepted 30`."""
-    before = figure.reading.focus.get(figure.number, "") if figure.share and "and" in figure.said else ""
+    before = figure.reading.focus.get(figure.number, "") if "and" in figure.said else ""
     if not before or "%" in figure.text[figure.start : figure.end]:
         return None
     did = _AND_DID.search(figure.reading.lower, max(figure.left, figure.start - 36), figure.start)

@@ -2,6 +2,7 @@
 
 from extraction.figure import Belonging, Figure
 from extraction.grammar import in_lower
+from extraction.rules import where
 from extraction.sources import is_speaker
 
 _BUDGET = in_lower(
@@ -18,10 +19,11 @@ _IN_MARKET = in_lower(
 )
 
 
+@where("budget", of="money")
 def budget(figure: Figure) -> Belonging | None:
     """The government of the article's place for what `the Budget` gives; a budget in small letters may be anybody's."""
     reading = figure.reading
-    found = figure.money and "budget" in figure.said and _BUDGET.match(reading.lower, figure.left, figure.start)
+    found = _BUDGET.match(reading.lower, figure.left, figure.start)
     if not found or not reading.text.startswith("Budget", found.end()):
         return None
     if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
@@ -45,9 +47,10 @@ def market(figure: Figure) -> Belonging | None:
     return Belonging(reading.topic_place, "what its market does", 0.75)
 
 
+@where("listed", "public", "floated")
 def listed(figure: Figure) -> Belonging | None:
     """The place where the firms that a clause counts listed: `Last year 52 firms listed in Oslo`."""
-    if figure.money or not ("listed" in figure.said or "public" in figure.said or "floated" in figure.said):
+    if figure.money:
         return None
     if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
         return None

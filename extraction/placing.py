@@ -5,6 +5,7 @@ import re
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.prepositions import GOING, preposition_before
+from extraction.rules import where
 from extraction.sources import is_source, is_speaker, is_told_by
 
 _LISTS = words("entities")
@@ -87,10 +88,9 @@ _IN_PLACE = re.compile(
 )
 
 
+@where(*_TRADE)
 def traded(figure: Figure) -> Belonging | None:
     """Goods sold abroad of which a body only tells are the place's: `cork exports fell, the union said`."""
-    if _TRADE.isdisjoint(figure.said):
-        return None
     reading, lower = figure.reading, figure.reading.lower
     if reading.topic_place not in reading.lexicon.places:
         return None
@@ -109,10 +109,9 @@ def traded(figure: Figure) -> Belonging | None:
     return Belonging(reading.topic_place, "sold abroad from the place", 0.8) if told and not own else None
 
 
+@where(*_AIMS)
 def aimed_at(figure: Figure) -> Belonging | None:
     """What is aimed at for something in a place is of the place: `raised its goal for wind power in Norway to 40`."""
-    if _AIMS.isdisjoint(figure.said):
-        return None
     aim = _AIM_FOR.search(figure.reading.lower, figure.left, figure.start)
     place = next((m for m in figure.own if aim and m.place and aim.end() <= m.start < figure.start), None)
     if aim is None or place is None or not _IN.match(figure.reading.lower, aim.end(), place.start):
@@ -123,11 +122,12 @@ def aimed_at(figure: Figure) -> Belonging | None:
     return Belonging(place.entity, "what is aimed at there", 0.8)
 
 
+@where(*_ECONOMIES)
 def economy(figure: Figure) -> Belonging | None:
     """Inflation, unemployment and their like belong to the place named with them, else to the place of the article."""
     if figure.share and _OF_SALES.match(figure.reading.lower, figure.end):
         return None  # "Exports were 88% of sales": a firm's
-    if figure.said.isdisjoint(_ECONOMIES) or not _ECONOMY.match(figure.reading.lower, figure.left, figure.start):
+    if not _ECONOMY.match(figure.reading.lower, figure.left, figure.start):
         return None
     if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
         return None
@@ -170,10 +170,11 @@ def there_it_is(figure: Figure) -> Belonging | None:
     return Belonging(place.entity, "the place that opens the clause", 0.85)
 
 
+@where("there")
 def over_there(figure: Figure) -> Belonging | None:
     """The site or place spoken of before, where the clause only says `there`: `340 firms have taken space there`."""
     reading, number = figure.reading, figure.number
-    if "there" not in figure.said or not _OVER_THERE.search(reading.lower, figure.left, figure.right):
+    if not _OVER_THERE.search(reading.lower, figure.left, figure.right):
         return None
     if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
         return None
@@ -185,10 +186,9 @@ def over_there(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(*_NATIONWIDE)
 def nationwide(figure: Figure) -> Belonging | None:
     """What is told of a whole land is of the body that says so, else of the land."""
-    if figure.said.isdisjoint(_NATIONWIDE):
-        return None
     reading = figure.reading
     if _AFTER_ANOTHER.match(reading.lower, figure.end, figure.right):
         return None
@@ -198,9 +198,10 @@ def nationwide(figure: Figure) -> Belonging | None:
     return Belonging(owner, "told of the whole land", 0.75) if owner else None
 
 
+@where("national")
 def of_the_land(figure: Figure) -> Belonging | None:
     """The place that an average or aim is of which is called national: `above the national average of 40 per cent`."""
-    place = figure.reading.topic_place if "national" in figure.said else ""
+    place = figure.reading.topic_place
     if not place or not _NATIONAL.search(figure.reading.lower, figure.left, figure.start):
         return None
     parents = figure.reading.lexicon.parents
@@ -209,27 +210,23 @@ def of_the_land(figure: Figure) -> Belonging | None:
     return Belonging(place, "told of the whole land", 0.85, passing=True)
 
 
+@where(*_PRICES)
 def priced(figure: Figure) -> Belonging | None:
     """The good whose price moves, in a text on something else: `the price of steel has risen by 18 per cent`."""
-    if figure.said.isdisjoint(_PRICES) or not (
-        found := _PRICE_OF.search(figure.reading.lower, figure.left, figure.start)
-    ):
-        return None
-    return Belonging(found[1], "whose price it is", 0.75, passing=True)
+    found = _PRICE_OF.search(figure.reading.lower, figure.left, figure.start)
+    return Belonging(found[1], "whose price it is", 0.75, passing=True) if found else None
 
 
+@where("market", of="money")
 def sized_up(figure: Figure) -> Belonging | None:
     """The market that somebody puts at a size: `analysts put the world market for robots at $48 billion`."""
-    if "market" not in figure.said or not figure.money:
-        return None
     found = _MARKET_AT.search(figure.text, figure.left, figure.start)
     return Belonging(found[1], "what is put at a size", 0.8, passing=True) if found else None
 
 
+@where(of="share")
 def of_output(figure: Figure) -> Belonging | None:
     """The land of whose output something is a part, where nobody is named: `research reached 1.2 per cent of GDP`."""
-    if not figure.share:
-        return None
     lower = figure.reading.lower
     opening = max(figure.reading.sentences[figure.number].start, figure.start - _FRONTED)
     part = _OF_GDP.match(lower, figure.end) and not _EQUAL.search(lower, figure.left, figure.start)
@@ -239,10 +236,11 @@ def of_output(figure: Figure) -> Belonging | None:
     return Belonging(land, "a part of the output of the land", 0.75) if land else None
 
 
+@where("here")
 def here_it_is(figure: Figure) -> Belonging | None:
     """The place the article is set in, where a clause turns back to it: `In Oldmark it is 9%. Here it is 4%`."""
     reading = figure.reading
-    place = reading.topic_place if "here" in figure.said else ""
+    place = reading.topic_place
     if not place or not _HERE_IT_IS.match(reading.lower, figure.left, figure.start):
         return None
     before = next(
@@ -252,24 +250,27 @@ def here_it_is(figure: Figure) -> Belonging | None:
     return Belonging(place, "where it is told", 0.8) if away else None
 
 
+@where(*_PEOPLE, of="share")
 def of_people(figure: Figure) -> Belonging | None:
     """The part of a people is of its place, not of the office that tells it: `58 per cent of adults have had one`."""
     reading = figure.reading
-    if not figure.share or figure.said.isdisjoint(_PEOPLE) or not _OF_PEOPLE.match(reading.lower, figure.end):
+    if not _OF_PEOPLE.match(reading.lower, figure.end):
         return None
     place = reading.topic_place or reading.lexicon.place_of(reading.topic)
     return Belonging(place, "a part of the people of the place", 0.7) if place else None
 
 
+@where("various")
 def all_schemes(figure: Figure) -> Belonging | None:
     """What the various schemes of a sort have done together is of the place that runs them."""
-    place = figure.reading.topic_place if "various" in figure.said else ""
+    place = figure.reading.topic_place
     acts = figure.reading.first_verb(figure.left, figure.start) if place else None
     if acts is None or not _VARIOUS.search(figure.reading.lower, figure.left, acts[0]):
         return None
     return Belonging(place, "of all the schemes of the place", 0.75)
 
 
+@where("here", *_LOCALS)
 def local(figure: Figure) -> Belonging | None:
     """What is called local belongs to the place the article is set in."""
     lower = figure.reading.lower

@@ -2,6 +2,7 @@
 
 from extraction.figure import Belonging, Figure
 from extraction.grammar import in_lower
+from extraction.rules import where
 
 _WORDS = frozenset(("survey", "surveys", "sample", "poll", "study"))
 _ASKED = in_lower(
@@ -12,9 +13,10 @@ _FAR = 40
 """How many sentences back the body that asked may be named."""
 
 
+@where(*_WORDS)
 def sampled(figure: Figure) -> Belonging | None:
     """The body that asked: whose survey the article reports, else the last one named that counts for others."""
-    if figure.said.isdisjoint(_WORDS) or not _ASKED.search(figure.reading.lower, figure.left, figure.start):
+    if not _ASKED.search(figure.reading.lower, figure.left, figure.start):
         return None
     reading = figure.reading
     entity = reading.surveyor
