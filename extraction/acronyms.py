@@ -27,9 +27,7 @@ def acronyms(text: str, lexicon: Lexicon, said: frozenset[str]) -> dict[str, str
         if not sum(letter.isupper() for letter in short) > 1 or short in lexicon.names:
             continue
         before = text[max(0, match.start() - 120) : match.start()].rstrip(" \"'")
-        known = next(
-            (m for m in reversed(named(before, 0, len(before), lexicon, {})) if m.end >= len(before) - 1), None
-        )
+        known = next((m for m in reversed(named(before, lexicon, {})) if m.end >= len(before) - 1), None)
         if known:
             local.setdefault(short, known.entity)
             continue

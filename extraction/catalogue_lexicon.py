@@ -23,8 +23,8 @@ class Lexicon:
     """Name or alias in plain spelling to entity id."""
     common: dict[str, tuple[str, ...]]
     """Names that any text may use of another place, `the Province`, each with the other names of its entity."""
-    by_first: dict[str, tuple[tuple[str, str], ...]]
-    """First word of a name, as it may be written, to the names it starts, each with its small form, longest first."""
+    by_first: dict[str, tuple[catalogue_names.Written, ...]]
+    """First word of a name, as it may be written, to the names it starts, longest first."""
     places: frozenset[str]
     """Ids of entities that are places: no organisation by name, and part of none."""
     perhaps: dict[str, str]
@@ -101,7 +101,7 @@ class Lexicon:
                 if name[:4].lower() == "the " and name[4:].lower() in PLACE_WORDS
             },
             by_first={
-                form: tuple((name.lower(), name) for name in sorted(found, key=len, reverse=True))
+                form: tuple(catalogue_names.written(name) for name in sorted(found, key=len, reverse=True))
                 for head, found in first.items()
                 for form in {head, head.upper(), head.capitalize(), *(name[: len(head)] for name in found)}
             },

@@ -1,6 +1,7 @@
 """The names of a catalogue in the forms in which a text may write them."""
 
 import re
+from typing import NamedTuple
 
 from extraction.catalogue_places import ORGANISATION_NOUNS, PLACES
 from extraction.grammar import words
@@ -10,7 +11,24 @@ _NOUNS = frozenset(words("entities")["pointing_nouns"])
 _OF_PLACE = re.compile(
     r"(?P<n1>[A-Z][a-z]+) of (?P<p1>[A-Z]\w+(?: [A-Z]\w+)?)|(?P<p2>[A-Z]\w+(?: [A-Z]\w+)?) (?P<n2>[A-Za-z][a-z]+)"
 )
+_WORD = re.compile(r"\w+")
 _AFTER_HEAD = re.compile(r"\s(?:of|for|in|at|on)\s")
+
+
+class Written(NamedTuple):
+    """A name of the catalogue as texts are searched for it."""
+
+    small: str
+    """In small letters."""
+    name: str
+    last: str
+    """Its last word, in small letters."""
+
+
+def written(name: str) -> Written:
+    """A name with its small form and its last word."""
+    small = name.lower()
+    return Written(small, name, _WORD.findall(small)[-1])
 
 
 def head_of(name: str) -> str:

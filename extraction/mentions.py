@@ -5,10 +5,13 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extraction.catalogue_lexicon import Lexicon
+from extraction.catalogue_names import Written
 from extraction.catalogue_places import ORGANISATION_NOUNS
 from extraction.grammar import alternation, in_lower, words
 from extraction.grammar.dispatch import Dispatch
 from extraction.plain_spelling import plain
+from extraction.quantities.occurrences import is_alone
+from extraction.words_said import words_in_order
 
 _LISTS = words("entities")
 OFFICE = frozenset(_LISTS["office_words"])
@@ -110,44 +113,34 @@ def _full_match(text: str, place: int, name: str) -> bool:
     return end >= len(text) or not (text[end].isalnum() or text[end] == "_") or not name[-1].isalnum()
 
 
-def _next_word(text: str, word: str, after: int, left: int) -> int:
-    """The next place from `after` where `word`, which is known to come, stands as a whole word of `text[left:]`."""
+def _next_word(text: str, word: str, after: int) -> int:
+    """The next place from `after` where `word`, which is known to come, stands as a whole word."""
     place = text.find(word, after)
-    while (place > left and _in_word(text[place - 1])) or _in_word(text[place + len(word) : place + len(word) + 1]):
+    while not is_alone(text, place, place + len(word)):
         place = text.find(word, place + 1)
     return place
 
 
-def _in_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
+def named(text: str, lexicon: Lexicon, local: dict[str, str], tokens: list[str] | None = None) -> list[Mention]:
+    """The catalogue's and the text's own names in a text in plain spelling, the longest at each place.
 
-
-def named(
-    text: str, left: int, right: int, lexicon: Lexicon, local: dict[str, str], tokens: list[str] | None = None
-) -> list[Mention]:
-    """The catalogue's and the text's own names in `text[left:right]` (plain spelling), the longest at each place.
-
-    `tokens` are the words of the stretch in order, where they are known.
+    `tokens` are the words of the text in order, where they are known.
     """
     found: list[Mention] = []
-    end = left
     small = text.lower()
     if len(small) != len(text):  # some letters grow when made small: places would shift
         small = text
-    by_first = lexicon.by_first
-    tokens = WORD.findall(text, left, right) if tokens is None else tokens
-    said = set(tokens)
-    wanted = (by_first.keys() & said) | (local.keys() & said)
-    after = left
+    tokens = words_in_order(text) if tokens is None else tokens
+    wanted = _may_be_named(frozenset(tokens), lexicon, local)
+    end = after = 0
     longer: dict[str, bool] = {}
     for key in filter(wanted.__contains__, tokens):
-        place = _next_word(text, key, after, left)
+        place = _next_word(text, key, after)
         after = place + len(key)
         if place < end or (place and text[place - 1] in "@." and not text[place - 2 : place - 1].isspace()):
             continue
-        options = by_first.get(key)
-        if options:
-            for in_small, name in options:
+        if options := wanted[key]:
+            for in_small, name, _ in options:
                 if small.startswith(in_small, place) and _full_match(text, place, name):
                     id_ = lexicon.names[name]
                     stop = place + len(name)
@@ -167,6 +160,22 @@ def named(
             found.append(Mention(place, after, local[key], "name", False))
             end = after
     return found
+
+
+def _may_be_named(said: frozenset[str], lexicon: Lexicon, local: dict[str, str]) -> dict[str, list[Written]]:
+    """The words of a text with which a name may begin, each with those names of the catalogue whose last word it has.
+
+    Short forms that the text gives itself have none.
+    """
+    small = frozenset(map(str.lower, said))
+    wanted: dict[str, list[Written]] = {}
+    for key in lexicon.by_first.keys() & said:
+        if options := [one for one in lexicon.by_first[key] if one.last in small]:
+            wanted[key] = options
+    for key in local.keys() & said:
+        if key not in lexicon.by_first:
+            wanted[key] = []
+    return wanted
 
 
 def _is_of_another(text: str, name: str, lexicon: Lexicon) -> bool:

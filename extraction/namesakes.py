@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from extraction.catalogue_lexicon import Lexicon
+from extraction.catalogue_names import Written, written
 from extraction.mentions import CAPITAL, FALSE_TITLES, NOT_NAMES, OFFICE
 from extraction.verbs import BASE, verbs
 
@@ -36,12 +37,12 @@ def with_namesakes(lexicon: Lexicon, text: str, said: frozenset[str]) -> Lexicon
     first = dict(lexicon.by_first)
     for name in names:
         word = re.split(r"\W", name, maxsplit=1)[0]
-        first[word] = tuple(sorted({*first.get(word, ()), (name.lower(), name)}, key=_length, reverse=True))
+        first[word] = tuple(sorted({*first.get(word, ()), written(name)}, key=_length, reverse=True))
     return replace(lexicon, names={**lexicon.names, **names}, by_first=first)
 
 
-def _length(name: tuple[str, str]) -> int:
-    return len(name[0])
+def _length(one: Written) -> int:
+    return len(one.name)
 
 
 def _as_its_own(lexicon: Lexicon, own: str, tail: str) -> dict[str, str]:

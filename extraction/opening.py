@@ -93,7 +93,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         furniture=sorted((f.start, f.end, f.sort) for f in article.furniture),
         datelines=sorted((f.start, f.end) for f in article.furniture if f.sort == "dateline"),
     )
-    reading.catalogue = named(spelled, 0, len(spelled), lexicon, reading.local, tokens)
+    reading.catalogue = named(spelled, lexicon, reading.local, tokens)
     if told := understood(reading):
         reading.catalogue = sorted([*reading.catalogue, *told])
     reading.catalogue_starts = [m.start for m in reading.catalogue]

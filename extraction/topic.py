@@ -46,7 +46,7 @@ def set_topic(reading: Reading) -> None:
     title = _without_occasion(plain(reading.article.title or ""))
     body = named_in_body(reading, title)
     reading.shown_places = frozenset(body.located) - body.organisations.keys()
-    names = named(title, 0, len(title), lexicon, reading.local)
+    names = named(title, lexicon, reading.local)
     names += [m for m in free_names(title, 0, len(title), names, {}, reading.spelling) if m.place]
     names = sorted([*names, *_body_names_in_title(title, names, body, reading.spelling.short)], key=lambda m: m.start)
     official = lexicon.official(reading.article)

@@ -5,7 +5,8 @@ from string import ascii_letters, ascii_lowercase, digits
 
 _WORD = re.compile(r"\w+")
 _OF_WORDS = frozenset(f"{ascii_letters}{digits}_")
-_BLANKS = {code: " " for code in range(128) if chr(code) not in _OF_WORDS}
+_BLANKS = "".join(sign if sign in _OF_WORDS else " " for sign in map(chr, range(128)))
+"""Each sign of ASCII that is none of a word as a blank, and the others as they are: looked up by place."""
 _NO_LETTERS = bytes(code if chr(code) in ascii_lowercase else ord(" ") for code in range(256))
 
 
