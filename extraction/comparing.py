@@ -49,7 +49,11 @@ _FIRST_GIVEN = in_lower(
 _ELSEWHERE = re.compile(
     r"(?:\s+[a-z]+){0,2}\s+(?:at|in|for|among|by|from)\s+(?:the\s+)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Q|FY)\b)[A-Z]"
 )
-_BASE = re.compile(r"(?<!\bput )(?<!\bputs )\b(?:from|on|than|against|compared\s+with)\s+(?:the\s+|about\s+|\w+\s+)?$")
+_BASE = re.compile(
+    r"(?<!\bput )(?<!\bputs )\b"
+    r"(?:from|on|(?<!less )(?<!more )(?<!fewer )than|than(?=\s+\w+\s)|against|compared\s+with)\s+"
+    r"(?:the\s+|about\s+|\w+\s+)?$"
+)
 _LEADS = in_lower(
     r"(?:\s+when\s+(?:it|they|he|she|we|the\s+[\w’'-]+)\s+(?:(?:was|were|had|first|had\s+been)\s+)?(?:[a-z]+ly\s+)?[a-z]+(?=\s))?"
     r"(?:\s+of\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?[\s,]*(?:(?:(?:with|at|from|in)\s+which\s+)?(?:it|they|he|she|we)\s+(?:had\s+)?[a-z]+\s+)?"

@@ -200,7 +200,7 @@ FAMILIES = [
     family(
         "quarter half month",
         r"(?:(?<=in\s)|(?<=during\s)|(?<=over\s)|(?<=for\s))the\s+(?P<unit>quarter|half|month)\b(?P<sort>)(?:[\s-]year\b)?"
-        r"(?!\s+(?:of|to|ended|ending|end|that|from|before|after|since|in|finals?|time|marathon|hour|mile|million|billion|\d|[a-z]+est)\b|-)",
+        r"(?![\s-]year\b)(?!\s+(?:of|to|ended|ending|end|that|from|before|after|since|in|finals?|time|marathon|hour|mile|million|billion|\d|[a-z]+est)\b|-)",
         units.whole_unit_of,
     ),
     family(

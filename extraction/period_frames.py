@@ -40,7 +40,7 @@ _START_OF = in_lower(r"\b(?:the\s+)?(?:start|beginning)\s+of\s+(?:the\s+)?$")
 _PART = in_lower(r"\b(?P<part>mid|early|late|middle\s+of)[\s-]+(?:the\s+)?(?:in\s+)?$")
 _BY = in_lower(r"\b(?:by|until|till|before|no\s+later\s+than)\s+(?:the\s+)?$")
 _ENDED = in_lower(
-    rf"\b(?:(?P<n>{NUMBER})[\s-]+)?(?P<unit>decade|year|month|week|quarter|half|day)s?(?:\s+as\s+a\s+whole)?(?:,?\s+(?:which|that)\s+(?=end(?:ed|s)\b)|[\s-]+)(?:ended|ending|ends|to|that\s+ended|through|up\s+to)\s+(?:on\s+|the\s+end\s+of\s+|end-?\s?)?$"
+    rf"\b(?:(?P<n>{NUMBER})[\s-]+)?(?P<unit>half[\s-]year|decade|year|month|week|quarter|half|day)s?(?:\s+as\s+a\s+whole)?(?:,?\s+(?:which|that)\s+(?=end(?:ed|s)\b)|[\s-]+)(?:ended|ending|ends|to|that\s+ended|through|up\s+to)\s+(?:on\s+|the\s+end\s+of\s+|end-?\s?)?$"
 )
 _STARTED = in_lower(
     rf"\b(?:(?P<n>{NUMBER})[\s-]+|the\s+)(?:(?:financial|fiscal|school|academic)\s+)?(?P<unit>decade|year|month|week|quarter|day)s?\s+(?:from|starting(?:\s+(?:in|on|from))?|beginning(?:\s+(?:in|on))?|(?:that|which)\s+(?P<verb>beg[ai]ns?|start(?:s|ed))(?:\s+(?:in|on))?)\s+(?:the\s+)?$"
@@ -67,8 +67,9 @@ def framed(lower: str, left: int, period: Period, on: date | None) -> Period:
         return Period(base + found.start(), period.end, first, on, "span")
     ended = "end" in before or stem.endswith(("to", "through"))
     if ended and (found := _ENDED.search(before)) and period.basis != "now":
-        unit = {"half": "month"}.get(found["unit"], found["unit"])
-        count = (number(found["n"]) if found["n"] else 1) * (6 if found["unit"] == "half" else 1)
+        half = found["unit"].startswith("half")
+        unit = "month" if half else found["unit"]
+        count = (number(found["n"]) if found["n"] else 1) * (6 if half else 1)
         first = calendars.shifted(span.last + timedelta(days=1), unit, -count)
         return period._replace(start=base + found.start(), first=first, basis="span")
     if stem.endswith("to") and (found := _YEARS_TO.search(before)):

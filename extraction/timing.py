@@ -16,7 +16,10 @@ from extraction.times import JOINED, NONE, Time, as_time, inherited
 from extraction.verbs import AUXILIARY, SPEECH
 from schemas.fact import Kind, Role
 
-_BREAKS = re.compile(r";|, (?:and|but|while) |\b(?:after|from|than|against|compared (?:with|to)|above|below) ")
+_BREAKS = re.compile(
+    r";|, (?:and|but|while) "
+    r"|\b(?:after|from|(?<!less )(?<!more )(?<!fewer )than|against|compared (?:with|to)|above|below) "
+)
 _OWN_RELATIVE = re.compile(r"^[^,]{0,40},?\s+(?:which|that|who)\s+\w+")
 _PUT_AT = in_lower(r"\s+(?:put|estimated|reckoned|given|thought)\b")
 _HAS_DONE = in_lower(
@@ -29,6 +32,8 @@ _OF_WHOM = re.compile(r"\s*(?:of\s[\w\s]{1,30})?")
 _PARTICIPLE = in_lower(
     r"\s(?:[a-z]{2,}ed|built|made|sold|bought|held|won|laid|begun|taken|given|grown|set\s+up|born|found|founded)\s+$"
 )
+_FORESEEN = frozenset(("forecast", "outlook", "guidance", "estimate", "projection"))
+_CHANGED = frozenset(("cut", "raised", "lowered", "lifted", "trimmed", "revised", "increased", "reduced", "upgraded"))
 _WHOLE = in_lower(r"(?:for\s+)?(?:the\s+)?(?:full|whole|entire)\s+(?:year|season)\b")
 """What all of a forecast is for."""
 _AND = re.compile(r"\s+and\s+")
@@ -202,9 +207,20 @@ def _before(figure: TimedFigure, usable: list[Period]) -> Period | None:
     return nearest[-1] if nearest else None
 
 
+def _as_what_it_became(figure: TimedFigure) -> Time | None:
+    """The time before a figure that somebody has given up: `cut its forecast for 2030 to 40 from 50`."""
+    left, start = figure.clause[0], start_of(figure.candidate)
+    named = (p for p in reversed(placed(figure.reading, figure.number, figure.candidate, figure.kind)))
+    before = next((p for p in named if left <= p.start and p.end <= start), None)
+    return as_time(figure.reading, before, figure.role, "inherited", base=False) if before else None
+
+
 def _of_the_revised(figure: TimedFigure) -> Time | None:
     """The time of what a figure was before somebody corrected it: `May was revised to 40 from 30`."""
-    if "revised" not in figure.reading.words_in(figure.clause):
+    said = figure.reading.words_in(figure.clause)
+    if figure.kind == "forecast" and not said.isdisjoint(_FORESEEN) and not said.isdisjoint(_CHANGED):
+        return _as_what_it_became(figure)
+    if "revised" not in said:
         return None
     told = figure.reading.spoken.get(figure.number)
     return Time(*told[-1].span, None, "inherited") if told and not told[-1].aside else None
