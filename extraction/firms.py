@@ -11,19 +11,26 @@ _LISTS = words("entities")
 _FIRMS = words("firms")
 _NAME = r"[A-Z][\w&+-]*(?:\s(?:(?:of|and|&)\s)?[A-Z][\w&+-]*){0,4}"
 _HEAD = alternation([*_LISTS["company_nouns"], *_FIRMS["firm_heads"]])
-_BEFORE = re.compile(rf"({_NAME})$")
+_BEFORE = re.compile(rf"({_NAME})\Z")
 _BEHIND = re.compile(rf"\s({_NAME})")
 _BEHIND_LINK = re.compile(rf"\s(?:of|at|in)\s(?:the\s)?({_NAME})")
 _SHORT = re.compile(rf"({_NAME})[\"”]")
 _SUFFIX = re.compile(rf"\s(?:{alternation(_FIRMS['legal_forms'])})\.?$")
-_APPOSED = re.compile(
-    rf"[A-Z][\w&+-]*+(?=,\s(?:(?:an?|the|one\sof|its|their|our|another)\s(?:(?!(?:at|with|for|from|by)\b)[\w’'-]+\s){{0,5}}?(?:{_HEAD})\b"
+_EXCHANGES = frozenset(("NASDAQ", "NYSE", "HKEX", "SEHK", "LSE"))
+_SIGN_BEHIND = re.compile(
+    rf"[,'’(](?=(?<=,)\s(?:(?:an?|the|one\sof|its|their|our|another)\s(?:(?!(?:at|with|for|from|by)\b)[\w’'-]+\s){{0,5}}?(?:{_HEAD})\b"
     r"|(?:which|whose)\s(?:makes|sells|runs|operates|builds|employs|develops|provides|supplies|was\sfounded)\b"
     r"|(?:founded|set\sup|established|headquartered|spun\soff|spun\sout|listed)\s(?:in|by|on|from|of)\b)"
-    rf"|['’]s?\s(?:{alternation(_FIRMS['of_firms'])})\b"
-    r"|\s(?:(?P<short>\([\"“])|\((?:[A-Z]+:\s?)?\d{1,6}(?:\.[A-Z]{2})?\)|\(?(?:NASDAQ|NYSE|HKEX|SEHK|LSE):"
-    r"|(?:shares|stock)\s(?:rose|fell|gained|lost|jumped|dropped|climbed|slid|closed|ended|were)\b))"
+    rf"|(?<=['’])s?\s(?:{alternation(_FIRMS['of_firms'])})\b"
+    rf"|(?<=\s\()(?:(?P<short>[\"“])|(?:[A-Z]+:\s?)?\d{{1,6}}(?:\.[A-Z]{{2}})?\)|(?:{alternation(_EXCHANGES)}):))"
 )
+"""Behind the name of a firm or body: what it is, whose shares they are, its short form or code in brackets."""
+_WORD_BEHIND = re.compile(
+    rf"(?:{alternation(_EXCHANGES)}):"
+    r"|(?:shares|stock)\s(?:rose|fell|gained|lost|jumped|dropped|climbed|slid|closed|ended|were)\b"
+)
+_WORDS_BEHIND = _EXCHANGES | {"shares", "stock"}
+_LONGEST = 60
 _HEADS = frozenset((*_LISTS["company_nouns"], *_FIRMS["firm_heads"]))
 _HYPHENED = tuple(head for head in _HEADS if "-" in head)
 """Those that are no single word of a text."""
@@ -43,11 +50,17 @@ def firms_of(text: str, people: frozenset[str], said: frozenset[str]) -> dict[st
 
 
 def _shown(text: str, said: frozenset[str]) -> Iterator[str]:
-    for sign in _APPOSED.finditer(text):
-        if before := _BEFORE.search(text, sign.end() - 60, sign.end()):
+    for sign in _SIGN_BEHIND.finditer(text):
+        end = sign.start() - (sign.group() == "(")
+        if before := _BEFORE.search(text, end - _LONGEST, end):
             yield _without_openers(before.group(1))
             if sign["short"] and (short := _SHORT.match(text, sign.end("short"))):
                 yield short.group(1)
+    for word in said & _WORDS_BEHIND:
+        for place in occurrences(text, word):
+            is_behind = text[place - 1 : place].isspace() and _WORD_BEHIND.match(text, place)
+            if is_behind and (before := _BEFORE.search(text, place - 1 - _LONGEST, place - 1)):
+                yield _without_openers(before.group(1))
     for word in (*(said & _HEADS), *_HYPHENED):
         for place in occurrences(text, word):
             is_first = not text[place - 1 : place].strip()
