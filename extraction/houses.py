@@ -22,6 +22,8 @@ _POSTED = re.compile(
 )
 _POSTS = frozenset(("Manager", "Owner", "Founder", "Director", "Chairman", "Chairwoman", "Chief", "Managing"))
 """Posts that open a sentence: of the body it is about."""
+_OPENS = re.compile(r"(?:^|[.!?\n]\s?)[A-Z][a-z]+\s([A-Z][\w'-]+)(?=,|\s[a-z])")
+"""The surname of somebody of two names with whom a sentence opens."""
 _BACK = 12
 """How many sentences back a pronoun may mean somebody."""
 
@@ -32,6 +34,7 @@ def houses_of(text: str, people: frozenset[str], said: frozenset[str]) -> dict[s
     if not said.isdisjoint(_HERS) and not said.isdisjoint(_OWNED):
         for firm in _HER_FIRM.finditer(text):
             named = [word for word in WORD.findall(text, max(0, firm.start() - 300), firm.start()) if word in people]
+            named = named or _OPENS.findall(text, max(0, firm.start() - 300), firm.start())
             if named and not people.issuperset(firm[1].split()):
                 found.setdefault(named[-1], firm[1])
     if not said.isdisjoint(_POSTS):
@@ -63,7 +66,7 @@ def house_meant(reading: "Reading", number: int) -> str:
     for earlier in range(number, max(number - _BACK, -1), -1):
         sentence = reading.sentences[earlier]
         named = WORD.findall(reading.plain, sentence.start, sentence.end)
-        if last := next((word for word in reversed(named) if word in reading.spelling.people), ""):
+        if last := next((word for word in reversed(named) if word in reading.spelling.people or word in houses), ""):
             return _house(reading, last) if last in houses else ""
     return ""
 

@@ -62,7 +62,8 @@ def set_topic(reading: Reading) -> None:
     place = next((m.entity for m in sorted(places, key=lambda m: bool(_DESCRIBING.match(title, m.end)))), "")
     reading.topic_place = place or lexicon.place_of(official)
     reading.topic = (
-        _set_in(title, places, titled or located, body)
+        (_house_asked(reading) if reading.is_interview and not titled else "")
+        or _set_in(title, places, titled or located, body)
         or (_interviewed(reading) if reading.is_interview and not (titled or located) else "")
         or _called_in_title(reading, title, titled, body.opens)
         or _topic(body, titled, located, place)
@@ -94,6 +95,12 @@ def _watched(reading: Reading, official: str, body: Named) -> str:
     place = lexicon.place_of(official)
     told = place != official and place in body.places and place not in body.located
     return place if told and official not in lexicon.governments else ""
+
+
+def _house_asked(reading: Reading) -> str:
+    """The firm of who answers an interview, where the text says that it is theirs: `Her company, Acme, bakes`."""
+    firms = {firm for firm in reading.spelling.houses.values() if firm}
+    return reading.lexicon.names.get(*firms, *firms) if len(firms) == 1 else ""
 
 
 def _interviewed(reading: Reading) -> str:
