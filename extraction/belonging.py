@@ -43,7 +43,16 @@ from extraction.fronting import fronted, turned_to, under
 from extraction.giving import agent, another, given, paid_into, purpose, recipient, voted
 from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
-from extraction.parts_of_wholes import brought, done_to_some, of_the_named, of_those, one_of, under_which
+from extraction.parts_of_wholes import (
+    brought,
+    done_to_some,
+    of_that_money,
+    of_the_named,
+    of_the_site,
+    of_those,
+    one_of,
+    under_which,
+)
 from extraction.place_wide import budget, listed, market
 from extraction.placing import (
     aimed_at,
@@ -233,6 +242,8 @@ _RULES: tuple[Rule | Find, ...] = (
     label,
     bracketed,
     of_those,
+    of_that_money,
+    of_the_site,
     of_the_named,
     brought,
     one_of,

@@ -116,6 +116,8 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             role=draft.role,
             share=draft.role == "share" or not _OF_THOSE_BEFORE.isdisjoint(draft.reasons),
         )
+        if owner.rule == "given to it":
+            reading.given[number] = owner.entity
         if owner.entity and not (owner.passing or owner.rule == "given to it" or _ranks_a_part(reading, draft, owner)):
             apart = text.find(";", reading.sentences[number].start, start) >= 0
             acts = owner.rule.startswith("subject of the clause") and "pronoun" not in owner.rule and not apart

@@ -34,7 +34,7 @@ _EFFECT = in_lower(
     r"\b(?:creating|generating|bringing|attracting|yielding|contributing|boosting|supporting|producing|saving|adding|lifting|cutting|reducing)\b"
 )
 _ANSWER = re.compile(
-    r"\s+(?:of\s+[\w\s]{1,30}?)?(?:said|say|think|thought|believe|believed|answered|agreed|responded)\b"
+    r"\s+(?:of\s+(?:(?!to\b)\w+\s){1,5}?)?(?:said|say|think|thought|believe|believed|answered|agreed|responded)\b"
 )
 _OPINION = re.compile(
     _ANSWER.pattern.replace(

@@ -62,7 +62,7 @@ _PLURAL_SUBJECT = in_lower(
     r"\b((?:[a-z][\w-]*\s+)?[a-z][\w-]*(?:s|people|staff))\b(?=\s+(?:to\s+be\s+\w+\s+)?(?:number|numbered|total|totalled|totaled|reached|stood|hit|now|exceeded?)\b)"
 )
 _MOVING_SUBJECT = re.compile(
-    r"\b([A-Za-z][\w-]*s)(?:\s+(?:in|at|to|from|of|by|for)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?(?:,[^,\d]{2,25},)?\s+(?:has\s+|have\s+|had\s+|also\s+|\w+ly\s+)?(?:rose|risen|rise|fell|fallen|grew|grown|climbed|dropped|jumped|increased|decreased|declined|doubled|tripled|quadrupled|surged|reached|totalled|totaled|stood|hit|numbered|exceeded|topped|slipped|swelled|went|(?:are|were|is|was)\s+(?:up|down)(?=\s[^.;]{2,40}\sto\s))\b",
+    r"\b([A-Za-z][\w-]*s)(?:\s+(?:in|at|to|from|of|by|for)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?(?:\s+[a-z]+ed\s+(?:with|by|at|to|for|from|under|on)\s+(?:the\s+)?[\w’'-]+)?(?:,[^,\d]{2,25},)?\s+(?:has\s+|have\s+|had\s+|also\s+|\w+ly\s+)?(?:rose|risen|rise|fell|fallen|grew|grown|climbed|dropped|jumped|increased|decreased|declined|doubled|tripled|quadrupled|surged|reached|totalled|totaled|stood|hit|numbered|exceeded|topped|slipped|swelled|went|(?:are|were|is|was)\s+(?:up|down)(?=\s[^.;]{2,40}\sto\s))\b",
 )
 _BEFORE_COLON = re.compile(r"\b(?:are|were)\s+((?:[\w’'-]+\s+){0,3}?[\w’'-]+s)\s*:\s*(?:\w+\s+){0,2}$")
 _HEAD_SUBJECT = in_lower(
@@ -76,6 +76,8 @@ _LABEL = re.compile(
 _PEOPLE_OF = in_lower(rf"\b({alternation(list(_LISTS['counting_words']))})\s+of\s+(?:[a-z]+\s+){{0,2}}$")
 _PEOPLE = in_lower(rf"\b({alternation(list(_LISTS['counting_words']))})\b")
 _OF_KIND = in_lower(rf"\b({alternation(_LISTS['population_nouns'])})\spopulation\b")
+_RECKONED = in_lower(r"\s(?:in|as)(?:\sterms\sof)?\sfull-?\s?time\sequivalents?\b")
+"""How those who are counted are reckoned: `Staff in full-time equivalents numbered 40`."""
 _DIRECT_VERB = in_lower(r"\b(?:hire|hires|hired|hiring|employ|employs|employed|recruit|recruited)\s+(?:\w+\s+){0,2}$")
 _THOSE_NUMBER = in_lower(r"\bthose\s(?!who\b)[^.;:,\d]{3,80}\s(?:number|numbered|total|totalled)\s(?:[a-z]+\s){0,2}$")
 """Who are counted as the figure before was: `while those in farming number 40`."""
@@ -227,6 +229,9 @@ def counted_before(reading: Reading, left: int, start: int) -> str | None:
     if _PERSONS.match(reading.lower, left, start):
         return "people"
     window, lower = reading.text[opening:start], reading.lower[opening:start]
+    if "equivalent" in lower and (reckoned := _RECKONED.search(lower)):
+        window = window[: reckoned.start()] + window[reckoned.end() :]
+        lower = lower[: reckoned.start()] + lower[reckoned.end() :]
     if that_of := _THAT_OF.search(lower):
         return window[that_of.start(1) : that_of.end(1)]
     if _THOSE_NUMBER.search(lower):

@@ -8,6 +8,10 @@ from extraction.mentions import Mention
 from extraction.rules import where
 
 _OF_THOSE = in_lower(r"\W*(?:and\s+|with\s+)?(?:of|among|amongst|including)\s+(?:which|whom|them|these|those)\b")
+_OF_THAT_MONEY = in_lower(
+    r"\s+of\s+(?:this|that|it|(?:the|this|that)\s+(?:money|sum|total|amount))(?=\s*[,.;)]|\s+(?:has|had|have|was|is|will|went|been|came)\b)"
+)
+_BY_SITE = re.compile(r"\s(Park|Campus|Hub|Zone|Cluster|Village)\s[a-z]")
 _ONE_OF = in_lower(r"\bone\s+of\s+(?:the\s+|its\s+|some\s+)?(?:[a-z]+\s+)?$")
 _OF_THE_MANY = in_lower(r"\W*(?:and\s+|but\s+)?(?:of|among|amongst)\s+(?:the|all|those)\s+(?:[a-z]+\s+){0,3}")
 _THAT = in_lower(r"\s+(?:(?:that|which|whom)\s+)?(?:the\s+)?")
@@ -63,6 +67,34 @@ def of_those(figure: Figure) -> Belonging | None:
     if to_which:
         named = any(m.organisation and not m.place and m.end <= figure.start for m in figure.own)
         return None if named else Belonging(before, "added to the figure before it", 0.8)
+    return None
+
+
+@where("of", of="money")
+def of_that_money(figure: Figure) -> Belonging | None:
+    """A part of the money told of before: `$9 million goes to Acme. By May $6 million of this had been spent`."""
+    given = figure.reading.first_verb(figure.left, figure.start)  # "the state gives $6 million of this"
+    if given or not _OF_THAT_MONEY.match(figure.reading.lower, figure.end):
+        return None
+    told = (
+        told.get(n) for n in (figure.number, figure.number - 1) for told in (figure.reading.given, figure.reading.focus)
+    )
+    before = next(filter(None, told), "")
+    return Belonging(before, "a part of the money before it", 0.85) if before else None
+
+
+@where("park", "campus", "hub", "zone", "cluster", "village")
+def of_the_site(figure: Figure) -> Belonging | None:
+    """Who is counted by a site that the text names in full elsewhere: `nine Park companies`."""
+    reading = figure.reading
+    by_site = _BY_SITE.search(reading.text, figure.start, figure.end)
+    if by_site is None:
+        return None
+    noun = by_site[1].lower()
+    named = (m.entity for m in reversed(reading.names_in(0, figure.start)))
+    for entity in (reading.topic, *named):
+        if noun in reading.lexicon.entity_heads.get(entity, ()):
+            return Belonging(entity, "of the site it is counted by", 0.85)
     return None
 
 

@@ -180,7 +180,7 @@ OCCASIONS = [
         pandemic_of,
     ),
     family("then", r"by\s+then\b", then_of),
-    family("that", r"by\s+that\s+(?:day|date|time)\b", then_of, also="day date time"),
+    family("that same", r"by\s+(?:that|the\s+same)\s+(?:day|date|time)\b", then_of, also="day date time"),
     family("day date", r"(?:on|as\s+at|at)\s+that\s+(?:day|date)\b", that_day_of, also="that"),
     family(
         set(MONTHS),

@@ -92,6 +92,8 @@ class Reading:
     """How many sentences deep a chain of pronouns is being followed."""
     focus: dict[int, str] = field(default_factory=dict)
     """Sentence number to the entity its figures turned out to be about."""
+    given: dict[int, str] = field(default_factory=dict)
+    """Sentence number to whom its money is given."""
     heads: dict[int, int | None] = field(default_factory=dict)
     """Sentence number to that of the line which introduces the list it stands in, where that was asked."""
     foreseeing: dict[int, str] = field(default_factory=dict)

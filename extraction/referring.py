@@ -18,7 +18,7 @@ _TOLD = in_lower(
 _AS_OF = in_lower(r"(?:as\s+(?:of|at)|by|at|since|up\s+to|to\s+date|so\s+far|now|currently)\b")
 _LEVELS = re.compile(r"(?:[’']s)?\s+(?:levels?|baseline|average|mark)\b")
 _RECORD = re.compile(
-    r"\b(?:\w+est|most|least|best|worst|first|(?:high|low|larg|small|bigg|bett|strong|weak|fast|slow|long|short|deep|cheap|few|great|wid|narrow|hott|cold|warm|wett|steep|heavi|light|rich|poor|tight|dear|dri|busi|tough|hard|soft|sharp|young|old)er)\b(?:\s+\w+){0,4}\s*$"
+    r"\b(?:(?!(?:inter|harv|requ|prot|for|cont|inv|gu|arr|w|t|r)est\b)\w+est|most|least|best|worst|first|(?:high|low|larg|small|bigg|bett|strong|weak|fast|slow|long|short|deep|cheap|few|great|wid|narrow|hott|cold|warm|wett|steep|heavi|light|rich|poor|tight|dear|dri|busi|tough|hard|soft|sharp|young|old)er)\b(?:\s+\w+){0,4}\s*$"
 )
 _DONE = in_lower(
     r"\b(?:approved|signed|received|registered|filed|reported|recorded|sold|admitted|accepted|licensed)\s+$"

@@ -69,7 +69,7 @@ _MATCHING = in_lower(r"\s(?:matching\s)?basis\b|\smatching\b")
 """After what each side puts in: `on a one-to-two matching basis`."""
 _ONE = in_lower(r"\b(?:each|every|for\s+every)\s+(?:\S{0,4}1\b|one\b|$)")
 _FOR_EACH = in_lower(
-    r"\s(?:from\s(?:\w+\s)?(?:investors|others|partners|industry|the\smarket)\s)?(?:for|to)\s(?:each|every)\s(?:\w+\s)?(?:dollar|pound|euro|yuan|yen|rupee|franc|krone|won|peso)\b"
+    r"\s(?:from\s(?:\w+\s)?(?:investors|others|partners|industry|the\smarket)\s|of\s(?:[\w’']+\s){0,3}(?:money|capital|funds|funding|investment)\s)?(?:for|to)\s(?:each|every)\s(?:\w+\s)?(?:dollar|pound|euro|yuan|yen|rupee|franc|krone|won|peso)\b"
 )
 _EACH = in_lower(
     r"\b(?:each|every)\s+(?:[\w$€£]*1|(?:\w+\s+)?(?:dollar|pound|euro|yuan|yen|rupee|franc|krone|won|peso))\b"

@@ -54,6 +54,8 @@ _MARKS = 4
 _UNIT = re.compile(r"(?:[kMGT]W[hp]?|[kMG]Hz|kV|MVA)\s(?=[A-Z])")
 """A unit of measure that stands between a number and a name: `the 64 MW Weir wind farm`."""
 _UNIT_FIRSTS = tuple("kMGT")
+_SHORTENED = frozenset(("Co", "Cos", "Corp", "Inc", "Ltd", "Bros"))
+"""Last words of names behind which a full stop ends no sentence."""
 _LEGAL_FORMS = frozenset(("Limited", "Ltd", "Inc", "Corp", "PLC", "Plc", "LLC", "GmbH", "AG", "SA", "NV"))
 """What ends the name of a firm, behind a bracket too: `Acme (Oldport) Limited`."""
 _FEASTS = frozenset(_LISTS["feast_names"])
@@ -167,6 +169,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     is_of = text.find("of", max(left, start - 4), start) >= 0
     head = _PLACE_HEAD.search(text, max(left, start - 20), start) if is_of else None
     placed = bool(head) or (not organisation and _is_near(text[max(left, start - 30) : start]))
+    end += tokens[-1] in _SHORTENED and text.startswith(".", end)
     return Mention(
         head.start() if head else start, end, entity, "free", placed, organisation=organisation or bool(head)
     )

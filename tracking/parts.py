@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import takewhile
 
 from schemas.catalogue import Metric
 from schemas.fact import Fact
@@ -57,6 +58,8 @@ ROW = re.compile(r"\|\s*([^|]*[^|\s])\s*\|")
 """A row of a table as far as its label."""
 WHOLE_ROWS = frozenset(lemmas(" ".join(listed("whole_rows"))))
 """Words of the label of a row that is of no part: a total, a time."""
+GAPPED = re.compile(r"\bof\s(?:which|whom|these|those|them)\s[^;.]*?\d[^;.]*\s(?:and|while|but)\s$")
+"""Before one more part of the same: `of which 16 belong to the guild and 12 to the club`."""
 ASKING = frozenset(lemmas("survey poll sample interview question respondent"))
 COMING = frozenset(lemmas("join arrive move settle"))
 """Verbs of those who are new in a place."""
@@ -101,7 +104,7 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
     if is_currency(wording.metric.unit) and words.after[:2] == OF_IT:
         return "of it"
     before = words.before[:-3] if words.before[-3:-1] == EACH_OF else words.before
-    return went or taken or says(BEFORE, before) or says(ADDED, words.phrase) or says(after, words.after)
+    return went or taken or says(BEFORE, before) or says(ADDED, words.phrase) or says(after, _up_to_number(words.after))
 
 
 def _is_row_of_part(fact: Fact, wording: Wording, words: Context) -> bool:
@@ -111,6 +114,11 @@ def _is_row_of_part(fact: Fact, wording: Wording, words: Context) -> bool:
         return False
     said = {word for word in lemmas(label[1]) if word.isalpha()}
     return bool(said) and said.isdisjoint(wording.own_words | WHOLE_ROWS)
+
+
+def _up_to_number(text: tuple[str, ...]) -> tuple[str, ...]:
+    """The words before the next number, which has those behind it: `over 17,000, about 65% of whom`."""
+    return tuple(takewhile(lambda word: not word.isdigit(), text))
 
 
 def part_told(fact: Fact, wording: Wording, words: Context) -> str | None:
@@ -131,6 +139,8 @@ def part_told(fact: Fact, wording: Wording, words: Context) -> str | None:
         said = lemmas(told.group()) if told else ()
         if not any(found(near, said, derived=True) for _, near in wording.near):
             return "taken out of more"
+    if GAPPED.search(fact.sentence, 0, start):
+        return "beside a part of the same"
     if OF_EVERY.search(fact.sentence, 0, start):
         return "of every so many"
     if LARGEST.search(fact.sentence, 0, start) and wording.metric.entity not in words.named:
