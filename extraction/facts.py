@@ -116,14 +116,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             role=draft.role,
             share=draft.role == "share" or not _OF_THOSE_BEFORE.isdisjoint(draft.reasons),
         )
-        if owner.rule == "given to it":
-            reading.given[number] = owner.entity
-        if owner.entity and not (owner.passing or owner.rule == "given to it" or _ranks_a_part(reading, draft, owner)):
-            apart = text.find(";", reading.sentences[number].start, start) >= 0
-            acts = owner.rule.startswith("subject of the clause") and "pronoun" not in owner.rule and not apart
-            if number not in reading.focus or (carried and acts):
-                reading.focus[number] = owner.entity
-                carried = owner.rule.startswith(("as the ", "topic"))
+        carried = _remember(reading, draft, owner, carried=carried)
         timed_as = time_is_of(kind, kind_rule)
         compared = is_compared(reading, candidate, others, draft.clause[0])
         time = time_of(
@@ -169,6 +162,22 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             continue
         facts.append(_fact(reading, draft, kind, owner.entity, time, change, sure, compared=compared))
     return facts
+
+
+def _remember(reading: Reading, draft: Draft, owner: Belonging, *, carried: bool) -> bool:
+    """Puts down whom a figure's sentence turned out to be about; whether that is only carried on from one before."""
+    number = draft.number
+    if owner.rule == "given to it":
+        reading.given[number] = owner.entity
+        return carried
+    if not owner.entity or owner.passing or _ranks_a_part(reading, draft, owner):
+        return carried
+    apart = reading.text.find(";", reading.sentences[number].start, draft.candidate.start) >= 0
+    acts = owner.rule.startswith("subject of the clause") and "pronoun" not in owner.rule and not apart
+    if number in reading.focus and not (carried and acts):
+        return carried
+    reading.focus[number] = owner.entity
+    return owner.rule.startswith(("as the ", "topic"))
 
 
 def _ranks_a_part(reading: Reading, draft: Draft, owner: Belonging) -> bool:
