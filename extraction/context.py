@@ -14,6 +14,7 @@ from extraction.reading import Reading
 from extraction.rules import where
 from extraction.sources import is_speaker, is_told_by
 from extraction.subjects import counts_only
+from extraction.tables import row_named
 from extraction.those_before import those_before
 
 _LISTS = words("entities")
@@ -26,10 +27,6 @@ _LATELY = 6
 """How many sentences back it counts that the text dwelt on something."""
 _COLUMN_WORDS = frozenset(_LISTS["column_words"])
 _CELL = re.compile(r"\|([^|]*)")
-_CELL_WORDS = in_lower(r"\s*([a-z]+)\s*(?:\||$)")
-_ROW_NAME = re.compile(r"[^\W\d_a-z][^\d|]{2,40}")
-_ROW_SORTS = frozenset((*_LISTS["place_nouns"], *_LISTS["firm_nouns"], *_LISTS["pointing_nouns"], "district", "parish"))
-"""Nouns that head a column of names of places or bodies."""
 _BODIES = frozenset(_LISTS["body_nouns"])
 _BODY = re.compile(
     rf"(?:\A|,\s|\band\s|\bbut\s)\s*[Tt]he\s+((?:[a-z-]+\s+){{1,2}}(?:{alternation(_BODIES)}))\s+(?:\w+ly\s+)?\Z"
@@ -82,19 +79,9 @@ def table_cell(figure: Figure) -> Belonging | None:
                 continue
             if head.start + left <= mention.start < head.start + right and mention.start - head.start - left <= 2:
                 return Belonging(mention.entity, "head of the column", 0.85)
-    if top != number and cells and (row := _row_named(reading, sentence.start, head.start + cells[0][0])):
+    if top != number and cells and (row := row_named(reading, sentence.start, head.start + cells[0][0])):
         return Belonging(row, "head of the row", 0.8, passing=True)
     return Belonging(reading.topic, "topic of the article", 0.5) if reading.topic else None
-
-
-def _row_named(reading: Reading, row: int, head: int) -> str:
-    """The place or body that a row is of, under a head that says so: `| Town | 2025 |`, `| Milton | 4 |`."""
-    sort = _CELL_WORDS.match(reading.lower, head)
-    name = _CELL.match(reading.text, row)
-    if sort is None or name is None or _ROW_SORTS.isdisjoint((sort[1], sort[1].removesuffix("s"))):
-        return ""
-    said = name[1].strip()
-    return reading.lexicon.names.get(said, said) if _ROW_NAME.fullmatch(said) else ""
 
 
 @where(*_BODIES)

@@ -1,13 +1,20 @@
-"""Tables in text: the head of the column that a cell stands in."""
+"""Tables in text: the heads of the column and of the row that a cell stands in."""
 
 import re
 
+from extraction.grammar import in_lower, words
 from extraction.periods import Period, periods
 from extraction.quantities.nouns import is_plural
 from extraction.reading import Reading
 
 _LONGEST = 100
 """How many rows up the head of a table is looked for."""
+_LISTS = words("entities")
+_FIRST_CELL = re.compile(r"\|([^|]*)")
+_CELL_WORDS = in_lower(r"\s*([a-z]+)\s*(?:\||$)")
+_ROW_NAME = re.compile(r"[^\W\d_a-z][^\d|]{2,40}")
+_ROW_SORTS = frozenset((*_LISTS["place_nouns"], *_LISTS["firm_nouns"], *_LISTS["pointing_nouns"], "district", "parish"))
+"""Nouns that head a column of names of places or bodies."""
 _WORDS = re.compile(r"[A-Za-z][\w’'-]*")
 
 
@@ -66,3 +73,13 @@ def line_around(text: str, place: int) -> tuple[int, int]:
     """Where the line that holds a place begins and ends."""
     end = text.find("\n", place)
     return text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)
+
+
+def row_named(reading: Reading, row: int, head: int) -> str:
+    """The place or body that a row is of, under a head that says so: `| Town | 2025 |`, `| Milton | 4 |`."""
+    sort = _CELL_WORDS.match(reading.lower, head)
+    name = _FIRST_CELL.match(reading.text, row)
+    if sort is None or name is None or _ROW_SORTS.isdisjoint((sort[1], sort[1].removesuffix("s"))):
+        return ""
+    said = name[1].strip()
+    return reading.lexicon.names.get(said, said) if _ROW_NAME.fullmatch(said) else ""
