@@ -217,6 +217,11 @@ def _set_aside(reading: Reading, draft: Draft, end: int) -> Found | None:
         return "allocated", "public money"
     if set_aside.from_the_public(lower, clause[0], start, end):
         return "allocated", "public money"
+    if set_aside.SET_ASIDE_AFTER.match(lower, end, right):
+        return "allocated", "money set aside"
+    given = reading.given.get(draft.number) or reading.given.get(draft.number - 1)
+    if given and set_aside.OF_THAT_MONEY.match(lower, end):
+        return "allocated", "a part of the money given"
     return None
 
 

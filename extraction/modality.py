@@ -62,6 +62,7 @@ _SETS = in_lower(r"(?:cut|raise|lower|reduce|increase|halve|double|lift|waive|sl
 """By which somebody sets what is theirs to set: `will cut the fee by half`."""
 ESTIMATED = in_lower(
     r"\b(?:estimates?|estimated|reckons?|reckoned|calculates?|calculated|predicts?|predicted)\s+that\s"
+    r"|\b(?:believes?|believed|thinks?|thought|reckons?|reckoned)\s(?:will|would)\s"
 )
 """Before what somebody thinks will come about, and does not plan: `estimates that 40 firms will use it`."""
 _AMOUNTS = in_lower(r"(?:add|raise|pay|make)\b")

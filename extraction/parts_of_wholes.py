@@ -6,11 +6,9 @@ from extraction.figure import Belonging, Figure
 from extraction.grammar import in_lower
 from extraction.mentions import Mention
 from extraction.rules import where
+from extraction.set_aside import OF_THAT_MONEY
 
 _OF_THOSE = in_lower(r"\W*(?:and\s+|with\s+)?(?:of|among|amongst|including)\s+(?:which|whom|them|these|those)\b")
-_OF_THAT_MONEY = in_lower(
-    r"\s+of\s+(?:this|that|it|(?:the|this|that)\s+(?:money|sum|total|amount))(?=\s*[,.;)]|\s+(?:has|had|have|was|is|will|went|been|came)\b)"
-)
 _BY_SITE = re.compile(r"\s(Park|Campus|Hub|Zone|Cluster|Village)\s[a-z]")
 _ONE_OF = in_lower(r"\bone\s+of\s+(?:the\s+|its\s+|some\s+)?(?:[a-z]+\s+)?$")
 _OF_THE_MANY = in_lower(r"\W*(?:and\s+|but\s+)?(?:of|among|amongst)\s+(?:the|all|those)\s+(?:[a-z]+\s+){0,3}")
@@ -74,7 +72,7 @@ def of_those(figure: Figure) -> Belonging | None:
 def of_that_money(figure: Figure) -> Belonging | None:
     """A part of the money told of before: `$9 million goes to Acme. By May $6 million of this had been spent`."""
     given = figure.reading.first_verb(figure.left, figure.start)  # "the state gives $6 million of this"
-    if given or not _OF_THAT_MONEY.match(figure.reading.lower, figure.end):
+    if given or not OF_THAT_MONEY.match(figure.reading.lower, figure.end):
         return None
     told = (
         told.get(n) for n in (figure.number, figure.number - 1) for told in (figure.reading.given, figure.reading.focus)

@@ -30,6 +30,8 @@ _BODIES = frozenset(_LISTS["body_nouns"])
 _AIMS = frozenset(("goal", "goals", "target", "targets", "aim", "ambition"))
 _AIM_FOR = in_lower(r"\b(?:goals?|targets?|aim|ambition)\sfor\s")
 _IN = in_lower(r"[^,;.\d]{2,40}\sin\s(?:the\s)?$")
+_FIRMS_TOO = frozenset(("wages", "exports", "imports"))
+"""What a firm has as well as an economy."""
 _THERE_IT_IS = re.compile(r"\W*(?:(?:and|but|while|whereas)\s+)?[Ii]n\s+(?:the\s+|neighbou?ring\s+|nearby\s+)?")
 _IT_IS = in_lower(
     r",?\s+(?:it|(?:the|that)\s+(?:figure|number|rate|share|total|average|proportion|ratio)|there)\s+(?:is|was|are|were|stood|stands|fell|rose|came|reached|amounted)\b"
@@ -131,6 +133,8 @@ def economy(figure: Figure) -> Belonging | None:
         return None
     if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
         return None
+    if not _FIRMS_TOO.isdisjoint(figure.said) and _tells_of_a_firm(figure):
+        return None
     lower, left = figure.reading.lower, figure.left
     placed = next(
         (m.entity for m in figure.own if m.place and preposition_before(lower, left, m.start) not in GOING),
@@ -138,6 +142,14 @@ def economy(figure: Figure) -> Belonging | None:
     )
     placed = placed or figure.reading.lexicon.place_of(figure.reading.topic)
     return Belonging(placed, "a figure of the whole economy", 0.85) if placed else None
+
+
+def _tells_of_a_firm(figure: Figure) -> bool:
+    """Whether the sentence before was about a body that is no public one."""
+    reading = figure.reading
+    told = reading.focus.get(figure.number) or reading.focus.get(figure.number - 1, "")
+    public = reading.is_place(told) or told in reading.lexicon.governments or reading.counts_for_others(told)
+    return bool(told) and not public
 
 
 def fronted_place(figure: Figure) -> Belonging | None:
@@ -164,7 +176,7 @@ def there_it_is(figure: Figure) -> Belonging | None:
     found = _THERE_IT_IS.match(figure.text, figure.left, figure.start) if "in" in figure.said else None
     if found is None:
         return None
-    place = next((m for m in figure.own if m.place and m.start == found.end()), None)
+    place = next((m for m in figure.own if m.start == found.end() and (m.place or not m.organisation)), None)
     if place is None or not _IT_IS.match(figure.reading.lower, place.end):
         return None
     return Belonging(place.entity, "the place that opens the clause", 0.85)

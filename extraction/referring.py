@@ -23,7 +23,7 @@ _RECORD = re.compile(
 _DONE = in_lower(
     r"\b(?:approved|signed|received|registered|filed|reported|recorded|sold|admitted|accepted|licensed)\s+$"
 )
-_HAD = in_lower(r",?\s+(?:[\w’'-]+\s+){1,5}?had\s+(?:[a-z]+ly\s+|already\s+)?[a-z]")
+_HAD = in_lower(r",?\s+(?:[$€£¥\w.’'-]+\s+){1,5}?had\s+(?:[a-z]+ly\s+|already\s+)?[a-z]")
 """After a time, what had been done by then: `by the end of May it had granted 40 million`."""
 _UNDER_WAY = in_lower(r"\b(?:under\s+construction|on\s+order|being\s+built|in\s+the\s+pipeline)\s+$")
 """What is planned, said of what there is of it today."""

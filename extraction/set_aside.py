@@ -92,6 +92,17 @@ _COVERED = in_lower(
 )
 
 
+OF_THAT_MONEY = in_lower(
+    r"\s+of\s+(?:this|that|it|(?:the|this|that)\s+(?:money|sum|total|amount))(?=\s*[,.;)]|\s+(?:has|had|have|was|is|will|went|been|came)\b)"
+)
+"""Behind a part of the money told of before: `By May $6 million of this had been spent`."""
+SET_ASIDE_AFTER = in_lower(
+    r"\s(?:(?:that|which)\s)?(?:it|they|we|he|she|(?:the|its)\s[a-z]+)\s(?:has|have|had)\s(?:since\s|already\s|now\s|also\s)?"
+    r"(?:earmarked|set\saside|put\saside|allocated|reserved|ring-?fenced|budgeted|granted|pledged)\b"
+)
+"""Behind money of which it is said that somebody set it aside: `the $40 million they have earmarked`."""
+
+
 def of_a_fund(text: str, lower: str, end: int, right: int) -> bool:
     """Whether an amount that ends at `end` is what the fund or scheme after it holds: `the $90 million relief fund`."""
     found = _FUND_AFTER.match(lower, end, min(right, end + 120))
