@@ -84,10 +84,11 @@ def named_in_body(reading: Reading, title: str) -> Named:
         sort = reading.inside_furniture(sentence.start, sentence.start + 1)
         if sort and sort != "dateline":
             continue
-        verb = reading.first_verb(sentence.start, sentence.end)
-        is_prose = not sort and (verb is not None or sentence.end - sentence.start > SHORT)
+        names, is_long = reading.names_of(number), sentence.end - sentence.start > SHORT
+        verb = reading.first_verb(sentence.start, sentence.end) if names or not is_long else None
+        is_prose = not sort and (is_long or verb is not None)
         opening = body.read == 0 and is_prose
-        for mention in reading.names_of(number):
+        for mention in names:
             if is_attribute(reading, mention):
                 continue
             link = preposition_before(reading.lower, sentence.start, mention.start)
