@@ -24,6 +24,8 @@ _POSTS = frozenset(("Manager", "Owner", "Founder", "Director", "Chairman", "Chai
 """Posts that open a sentence: of the body it is about."""
 _OPENS = re.compile(r"(?:^|[.!?\n]\s?)[A-Z][a-z]+\s([A-Z][\w'-]+)(?=,|\s[a-z])")
 """The surname of somebody of two names with whom a sentence opens."""
+_LONGEST = 2000
+"""How much of a line before a sentence is looked at."""
 _BACK = 12
 """How many sentences back a pronoun may mean somebody."""
 
@@ -58,7 +60,10 @@ def house_meant(reading: "Reading", number: int) -> str:
     """The body of whom the line of a sentence names or calls `she` or `he`: the one named last before it."""
     houses = reading.spelling.houses
     opening = reading.openings[number]
-    line = (reading.sentences[opening].start, reading.sentences[number].end)
+    line = (
+        max(reading.sentences[opening].start, reading.sentences[number].start - _LONGEST),
+        reading.sentences[number].end,
+    )
     if not houses or (
         reading.words_in(line).isdisjoint(_PRONOUNS) and houses.keys().isdisjoint(WORD.findall(reading.plain, *line))
     ):

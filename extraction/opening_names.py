@@ -45,11 +45,11 @@ def opens_as_name(text: str, name: str, end: int, spelling: Spelling) -> bool:
     """Whether the one capitalised word that opens a sentence is a name: seen as one elsewhere, or acting like one."""
     if name in NO_SINGLE or name.lower() in spelling.small or len(name) < 3:
         return False
-    if (name.lower() not in MASS and spelling.is_proven(name)) or (name.isupper() and name.isalpha()):
+    if (name.lower() not in MASS and spelling.is_proven(name, end)) or (name.isupper() and name.isalpha()):
         return True
     if name.lower() in MASS:
         return False
-    if spelling.acts(name):
+    if spelling.acts(name, end):
         return True
     if (set_off := _SET_OFF.match(text, end)) and not (set_off["which"] and name.endswith(_ABSTRACT)):
         return True

@@ -37,6 +37,8 @@ _COMMON_FIRST = frozenset(_LISTS["common_first_words"])
 _MAKERS = frozenset(noun.capitalize() for noun in _LISTS["business_nouns"])
 _BEFORE_MAKER = re.compile(rf"({CAPITAL}[\w&-]{{2,}}+)(?:\s[A-Z][\w&-]++){{0,2}}\s\Z")
 _WORD = re.compile(r"\w[\w'-]*")
+_NEAR = 20_000
+"""So far from a word the text is looked at for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +81,26 @@ class Spelling:
             houses_of(text, people, said),
         )
 
-    def is_proven(self, word: str) -> bool:
-        """Whether the text shows a single word to be a name: it stands in a capital inside a sentence."""
+    def is_proven(self, word: str, end: int) -> bool:
+        """Whether a single word that ends at `end` is shown to be a name: it has its capital inside a sentence too."""
         return _is_capitalised(word) and any(
             self.text[place - 1 : place] == " " and self.text[place - 2 : place - 1] in _WITHIN
-            for place in self._places(word)
+            for place in self._places(word, end)
         )
 
-    def acts(self, word: str) -> bool:
-        """Whether a single word opens more than one sentence and acts there as one body does."""
+    def acts(self, word: str, end: int) -> bool:
+        """Whether a single word that ends at `end` opens more than one sentence and acts there as one body does."""
         if not _is_capitalised(word) or word.endswith(_NO_ACTOR):
             return False
         text = self.text
-        acting = (place for place in self._places(word) if _ACTS.match(text, place + len(word)))
+        acting = (place for place in self._places(word, end) if _ACTS.match(text, place + len(word)))
         return sum(bool(_OPENS.search(text, place - 4, place)) for place in acting) > 1
 
-    def _places(self, word: str) -> list[int]:
-        """Where a word stands by itself."""
-        found = occurrences(self.text, word)
-        return [place for place in found if is_alone(self.text, place, place + len(word))]
+    def _places(self, word: str, end: int) -> Iterator[int]:
+        """Where a word stands by itself, in the part of the text around it."""
+        left = max(0, end - _NEAR)
+        found = (left + place for place in occurrences(self.text[left : end + _NEAR], word))
+        return (place for place in found if is_alone(self.text, place, place + len(word)))
 
 
 def _is_capitalised(word: str) -> bool:
