@@ -3,9 +3,10 @@
 import re
 from dataclasses import replace
 
+from extraction.counted_before import counted_before
 from extraction.grammar import in_lower
 from extraction.lending import is_of_then
-from extraction.measures import MEASURES, counted_before
+from extraction.measures import MEASURES
 from extraction.quantities import Candidate
 from extraction.quantities.nouns import plural, read, singular
 from extraction.reading import Reading
