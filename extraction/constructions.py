@@ -224,11 +224,16 @@ def conjunct(figure: Figure) -> Belonging | None:
             continue
         if text.startswith("(", m.start - 1):
             continue  # only the short form of the name before it
-        if not _NEXT.search(text, left, m.start) or (m.place and m.entity != figure.reading.topic):
+        if not _NEXT.search(text, left, m.start):
+            return None
+        before = figure.reading.focus.get(figure.number)
+        told = figure.share and any(before == one.entity for one in figure.own if one.end < m.start)
+        gapped = told and text.endswith(", ", 0, m.start) and text[m.end : figure.start].isspace()
+        if m.place and m.entity != figure.reading.topic and not gapped:
             return None
         if preposition_before(figure.reading.lower, left, m.start) == "between":
             return None
-        if figure.reading.acts(m.end, _ADVERB, _PAST) or _GAPPED.fullmatch(text, m.end, figure.start):
+        if figure.reading.acts(m.end, _ADVERB, _PAST) or gapped or _GAPPED.fullmatch(text, m.end, figure.start):
             return Belonging(m.entity, "subject of its own part of a list", 0.85)
         return None
     return None

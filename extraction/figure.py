@@ -26,6 +26,10 @@ _THAN = re.compile(r"\b(?:than|as)\s")
 _PLACES = frozenset(words("entities")["place_nouns"])
 _OWNS = in_lower(r"(?:has|have|had|hosts?|houses?|employs?|owns?|operates?|runs?|boasts?)\b\s+(?:[a-z]+\s+){0,3}$")
 """A verb by which the subject has what is counted."""
+_RENTS = in_lower(
+    r"\b(?:rents?|rented|leases?|leased|occup(?:y|ies|ied)|(?:takes?|took|taken)\s+up)\s+(?:[a-z]+\s+){0,3}$"
+)
+"""One by which the subject has room in what is somebody else's: `we rent 400 square metres at the Park`."""
 _GETS = in_lower(r"\b(?:receive[sd]?|gets?|got|wins?|won|obtain(?:s|ed)?|secure[sd]?)\s+(?:[a-z]+\s+){0,3}$")
 """One by which it gets the money: `the firm received 40 million under the scheme`."""
 
@@ -103,7 +107,10 @@ class Figure(NamedTuple):
                     return None
                 lower = self.reading.lower
                 gets = self.money and _GETS.search(lower, self.left, self.start)
-                return None if gets or _OWNS.search(lower, self.left, self.start) else mention
+                rents = _RENTS.search(lower, self.left, self.start) and any(
+                    m.end <= self.start and not m.place for m in self.own
+                )
+                return None if gets or rents or _OWNS.search(lower, self.left, self.start) else mention
         return None
 
     def _is_share_of(self, mention: Mention) -> bool:

@@ -6,6 +6,7 @@ from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.pronouns import about
 from extraction.rules import where
+from extraction.speaking import speaking
 
 _LISTS = words("entities")
 _RECIPIENT = in_lower(r"\b(?:to|for)\s+(?:the\s+|this\s+|its\s+)?$")
@@ -26,6 +27,10 @@ _DEED = in_lower(
 _OTHER_NOUN = in_lower(r"\b(?:in|at|during|after|under|from|for|with|to|over|as)\s")
 """Another noun comes between: of `$90 million in a round led by X` and `from backers led by X` the money is not X's."""
 _GIVES = in_lower(rf"\b(?:{alternation(_LISTS['giving_verbs'])})\s+(?:the\s+)?$")
+_GIVES_US = in_lower(rf"\b(?:{alternation(_LISTS['giving_verbs'])})\s+us\s+(?:[a-z]+\s+){{0,3}}$")
+_SCHEMES = frozenset(("scheme", "programme", "program", "fund"))
+"""What gives money that is its own figure."""
+_FOR_WHICH = in_lower(r"\W*(?:for|to|into)\s+which\b")
 _COSTS = in_lower(r"\b(?:costs?|costing|loses?|earned|saved?)\s+$")
 _VOTES = frozenset(("approved", "approve", "approves", "voted", "votes", "passed", "endorsed", "cleared"))
 _LAWMAKERS = frozenset(
@@ -97,8 +102,23 @@ def agent(figure: Figure) -> Belonging | None:
     return None
 
 
+@where("which", of="allocated")
+def given_to_which(figure: Figure) -> Belonging | None:
+    """What a relative clause says money is for: `the Quay Fund, for which the state has earmarked 40 million`."""
+    if not _FOR_WHICH.match(figure.reading.lower, figure.left, figure.start):
+        return None
+    named = next((m for m in reversed(figure.mentions) if m.end <= figure.left), None)
+    beside = named and not named.place and not figure.text[named.end : figure.left].strip(", ")
+    return Belonging(named.entity, "given to it", 0.88) if named and beside else None
+
+
 def given(figure: Figure) -> Belonging | None:
     """Whoever stands between a verb of giving and the amount gets it: `fined the broker 3 million`."""
+    if figure.money and "us" in figure.said and _GIVES_US.search(figure.reading.lower, figure.left, figure.start):
+        givers = (m.entity for m in figure.own if m.end < figure.start)
+        is_scheme = any(not _SCHEMES.isdisjoint(figure.reading.words_of(giver)) for giver in givers)
+        us = "" if is_scheme else speaking(figure.reading, figure.number, figure.start)
+        return Belonging(us, "given to it", 0.85) if us else None
     for m in figure.own:
         beside = m.noun == "it" and _ALMOST.fullmatch(figure.reading.lower, m.end, figure.start)
         if beside and _COSTS.search(figure.reading.lower, figure.left, m.start):

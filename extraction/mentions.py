@@ -38,6 +38,8 @@ _RANKED = alternation(_LISTS["ranking_adjectives"])
 _HEAD_NOUNS = [*_LISTS["firm_nouns"], "maker", "exchange", "investor"]
 _HEADS = alternation(_HEAD_NOUNS)
 _POINTED_SORTS = ("pointing", "index", "company", "place", "site", "making")
+NAMED_BY = ORGANISATION_NOUNS | frozenset(_LISTS["occasion_nouns"])
+"""Nouns that a name ends in of what has figures of its own: a body, a programme, an occasion."""
 GROUPS = frozenset(_LISTS["group_nouns"])
 _POINTER = in_lower(
     rf"(?:(?:the|this|that|its|their|her|his|your)\s+(?:(?P<noun>{_NEAR})|(?:(?!(?:of|the|its|their|this|an?)\b)[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
@@ -242,7 +244,7 @@ def _part_of_longer(text: str, start: int, end: int) -> bool:
     following = _NAME_WORD.findall(longer.group())
     if not following or following[0] in OFFICE:
         return False
-    return any(word.lower() in ORGANISATION_NOUNS for word in following) or bool(_HYPHEN.match(text, end))
+    return any(word.lower() in NAMED_BY for word in following) or bool(_HYPHEN.match(text, end))
 
 
 def pointers(lower: str, left: int, right: int, said: frozenset[str]) -> list[Mention]:

@@ -147,7 +147,9 @@ def _opens_with_whole(figure: Figure) -> bool:
 def _giver(figure: Figure, left: int) -> Mention | None:
     """Who acts in a clause on a part of an amount: `40 million, of which the Harbour Fund put in three`."""
     for m in figure.own if figure.money else ():
-        named = left <= m.start and m.end <= figure.start and m.sort in ("name", "free") and not m.place
+        if m.sort == "pronoun" or (m.sort == "noun" and m.entity in figure.reading.lexicon.governments):
+            continue
+        named = left <= m.start and m.end <= figure.start and not m.place
         if named and m.organisation and figure.reading.first_verb(m.end, figure.start):
             return m
     return None

@@ -54,7 +54,10 @@ def listed(figure: Figure) -> Belonging | None:
         return None
     if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
         return None
-    lower = figure.reading.lower
+    lower, told = figure.reading.lower, figure.reading.focus.get(figure.number - 1, "")
+    if figure.text[figure.start : figure.end].isalnum() and told and not figure.reading.is_place(told):
+        # "It backs 90 firms. Eleven listed in Oslo": those are its own
+        return Belonging(told, "of those counted before", 0.8)
     if lower.find(" of ", figure.start, figure.end + _OF) >= 0:
         return None  # "nine of its firms listed in Oslo": whose they were is told before
     places = (m for m in figure.reading.names_of(figure.number) if m.place and m.start >= figure.end)

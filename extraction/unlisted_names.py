@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from extraction.catalogue_places import ORGANISATION_NOUNS, PLACES
 from extraction.grammar import alternation, words
-from extraction.mentions import ATTRIBUTIVE, NAME, NOT_NAMES, WORD, Mention, names_currency
+from extraction.mentions import ATTRIBUTIVE, NAME, NAMED_BY, NOT_NAMES, WORD, Mention, names_currency
 from extraction.opening_names import MASS, opens_as_name
 from extraction.people import is_of_post, is_person, only_introduces, posts_in
 from extraction.quantities import lexicon
@@ -160,7 +160,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     called = (single and spelling.short.get(name)) or spelling.firms.get(name)
     if called:
         return Mention(start, end, called, "free")
-    organisation = not ORGANISATION_NOUNS.isdisjoint([word.strip("'&,") for word in small.split()])
+    organisation = not NAMED_BY.isdisjoint([word.strip("'&,") for word in small.split()])
     if not organisation and is_person(text, left, start, end, tokens, spelling.people):
         return None
     if not organisation and opens and single and not opens_as_name(text, name, end, spelling):
