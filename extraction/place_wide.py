@@ -55,7 +55,8 @@ def listed(figure: Figure) -> Belonging | None:
     if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
         return None
     lower, told = figure.reading.lower, figure.reading.focus.get(figure.number - 1, "")
-    if figure.text[figure.start : figure.end].isalnum() and told and not figure.reading.is_place(told):
+    acting = any(m.organisation and not m.place and m.end <= figure.start for m in figure.mentions)
+    if figure.text[figure.start : figure.end].isalnum() and told and not (acting or figure.reading.is_place(told)):
         # "It backs 90 firms. Eleven listed in Oslo": those are its own
         return Belonging(told, "of those counted before", 0.8)
     if lower.find(" of ", figure.start, figure.end + _OF) >= 0:
