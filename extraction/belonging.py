@@ -51,16 +51,14 @@ from extraction.parts_of_wholes import (
     one_of,
     under_which,
 )
-from extraction.place_wide import budget, listed, market
+from extraction.place_wide import budget, economy, listed, market, of_output
 from extraction.placing import (
     aimed_at,
     all_schemes,
-    economy,
     fronted_place,
     here_it_is,
     local,
     nationwide,
-    of_output,
     of_people,
     of_the_land,
     over_there,

@@ -1,10 +1,28 @@
-"""Figures by which no name stands and that only a place can have: what its Budget gives, what its markets do."""
+"""Figures by which no name stands and that only a place can have: of its economy, its Budget, its markets."""
 
 from extraction.figure import Belonging, Figure
-from extraction.grammar import in_lower
+from extraction.grammar import alternation, in_lower, words
+from extraction.prepositions import GOING, preposition_before
 from extraction.rules import where
 from extraction.sources import is_speaker
 
+_LISTS = words("entities")
+_ECONOMIES = frozenset(noun.lower().split()[0] for noun in _LISTS["economy_nouns"])
+_ECONOMY = in_lower(
+    r"(?:[a-z ,'’]{2,60}?\bthat\s)?\W*(?:(?:since|as|because|while|although|and|but)\s+)?"
+    rf"(?:(?:the|annual|core|headline|consumer|real|national|overall)\s+)*"
+    rf"(?:{alternation(noun.lower() for noun in _LISTS['economy_nouns'])})\b"
+)
+_OF_SALES = in_lower(r"\sof\s(?:the\s|total\s|all\s|its\s|our\s)?(?:sales|revenues?|turnover|orders|takings)\b")
+_FIRMS_TOO = frozenset(("wages", "exports", "imports"))
+"""What a firm has as well as an economy."""
+_EQUAL = in_lower(r"(?:equivalent|equal)\sto\s(?:[a-z]+\s){0,2}$")
+_OF_GDP = in_lower(r"\sof\s(?:its\s|the\s)?(?:gdp|gross\sdomestic\sproduct|economic\soutput)\b")
+_SHARE_OF_GDP = in_lower(
+    r"\b(?:share|ratio|percentage|proportion)\b[^.;\d]{0,60}?\s(?:in|of|to)\s(?:the\s)?(?:gdp|gross\sdomestic\sproduct|economic\soutput)\b"
+)
+_FRONTED = 160
+"""Characters before a share in which the sentence may say what it is of."""
 _BUDGET = in_lower(
     r"\W*(?:(?:so|and|but)\s)?(?:(?:the|this\syear['’]s|last\syear['’]s)\s(?:(?:19|20)\d\d(?:[-/–]\d\d)?\s)?"
     r"(?:national\s|federal\s|new\s|latest\s)?(?=budget\s)|(?=budget\s20\d\d\s))"
@@ -17,6 +35,46 @@ _OF = len(" of ")
 _IN_MARKET = in_lower(
     r"\W*in\sthe\s(?:[a-z]+\s)?(?:stock|share|bond|property|housing|rental|labou?r|jobs?)\smarkets?,\s"
 )
+
+
+@where(*_ECONOMIES)
+def economy(figure: Figure) -> Belonging | None:
+    """Inflation, unemployment and their like belong to the place named with them, else to the place of the article."""
+    if figure.share and _OF_SALES.match(figure.reading.lower, figure.end):
+        return None  # "Exports were 88% of sales": a firm's
+    if not _ECONOMY.match(figure.reading.lower, figure.left, figure.start):
+        return None
+    if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
+        return None
+    if not _FIRMS_TOO.isdisjoint(figure.said) and _tells_of_a_firm(figure):
+        return None
+    lower, left = figure.reading.lower, figure.left
+    placed = next(
+        (m.entity for m in figure.own if m.place and preposition_before(lower, left, m.start) not in GOING),
+        figure.reading.topic_place,
+    )
+    placed = placed or figure.reading.lexicon.place_of(figure.reading.topic)
+    return Belonging(placed, "a figure of the whole economy", 0.85) if placed else None
+
+
+def _tells_of_a_firm(figure: Figure) -> bool:
+    """Whether the sentence before was about a body that is no public one."""
+    reading = figure.reading
+    told = reading.focus.get(figure.number) or reading.focus.get(figure.number - 1, "")
+    public = reading.is_place(told) or told in reading.lexicon.governments or reading.counts_for_others(told)
+    return bool(told) and not public
+
+
+@where(of="share")
+def of_output(figure: Figure) -> Belonging | None:
+    """The land of whose output something is a part, where nobody is named: `research reached 1.2 per cent of GDP`."""
+    lower = figure.reading.lower
+    opening = max(figure.reading.sentences[figure.number].start, figure.start - _FRONTED)
+    part = _OF_GDP.match(lower, figure.end) and not _EQUAL.search(lower, figure.left, figure.start)
+    if not part and not _SHARE_OF_GDP.search(lower, opening, figure.start):
+        return None
+    land = figure.reading.land
+    return Belonging(land, "a part of the output of the land", 0.75) if land else None
 
 
 @where("budget", of="money")

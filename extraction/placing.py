@@ -1,23 +1,15 @@
-"""Figures of places: of a whole economy, of the place a sentence opens with or points to, of what is local."""
+"""Figures of places: of the place a sentence opens with or points to, of goods sold abroad, of what is local."""
 
 import re
 
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
-from extraction.prepositions import GOING, preposition_before
 from extraction.rules import where
 from extraction.sources import is_source, is_speaker, is_told_by
 
 _LISTS = words("entities")
 _NUMBER = re.compile(r"\d")
 _APART = re.compile(r"[\d,]")
-_ECONOMIES = frozenset(noun.lower().split()[0] for noun in _LISTS["economy_nouns"])
-_ECONOMY = in_lower(
-    r"(?:[a-z ,'’]{2,60}?\bthat\s)?\W*(?:(?:since|as|because|while|although|and|but)\s+)?"
-    rf"(?:(?:the|annual|core|headline|consumer|real|national|overall)\s+)*"
-    rf"(?:{alternation(noun.lower() for noun in _LISTS['economy_nouns'])})\b"
-)
-_OF_SALES = in_lower(r"\sof\s(?:the\s|total\s|all\s|its\s|our\s)?(?:sales|revenues?|turnover|orders|takings)\b")
 _TRADE = frozenset(("exports", "imports", "abroad"))
 _TRADED = in_lower(
     r"\W*(?:according\sto\s[^,]{3,80},\s)?(?:(?:the|total|all|most)\s)?(?:[a-z-]+\s){0,3}?(?:(?:exports|imports)\b|(?:shipped|sold|sent)\sabroad\b)"
@@ -30,8 +22,6 @@ _BODIES = frozenset(_LISTS["body_nouns"])
 _AIMS = frozenset(("goal", "goals", "target", "targets", "aim", "ambition"))
 _AIM_FOR = in_lower(r"\b(?:goals?|targets?|aim|ambition)\sfor\s")
 _IN = in_lower(r"[^,;.\d]{2,40}\sin\s(?:the\s)?$")
-_FIRMS_TOO = frozenset(("wages", "exports", "imports"))
-"""What a firm has as well as an economy."""
 _THERE_IT_IS = re.compile(r"\W*(?:(?:and|but|while|whereas)\s+)?[Ii]n\s+(?:the\s+|neighbou?ring\s+|nearby\s+)?")
 _IT_IS = in_lower(
     r",?\s+(?:it|(?:the|that)\s+(?:figure|number|rate|share|total|average|proportion|ratio)|there)\s+(?:is|was|are|were|stood|stands|fell|rose|came|reached|amounted)\b"
@@ -61,13 +51,6 @@ _MARKET_AT = re.compile(
     r"(?:put|puts|putting|estimates?|estimated|values?|valued|reckons?)\sthe\s((?:[\w-]+\s){0,3}market(?:\sfor(?:\s[a-z-]+){1,3}?)?)\s"
     r"(?:at|to\sbe(?:\sworth)?)\s(?:(?:about|around|some|over|nearly|almost|more\sthan)\s)?$"
 )
-_EQUAL = in_lower(r"(?:equivalent|equal)\sto\s(?:[a-z]+\s){0,2}$")
-_OF_GDP = in_lower(r"\sof\s(?:its\s|the\s)?(?:gdp|gross\sdomestic\sproduct|economic\soutput)\b")
-_SHARE_OF_GDP = in_lower(
-    r"\b(?:share|ratio|percentage|proportion)\b[^.;\d]{0,60}?\s(?:in|of|to)\s(?:the\s)?(?:gdp|gross\sdomestic\sproduct|economic\soutput)\b"
-)
-_FRONTED = 160
-"""Characters before a share in which the sentence may say what it is of."""
 _HERE_IT_IS = in_lower(r"\W*(?:but\s|and\s|while\s)?here,?\s(?:it|they|the|that|there)\b")
 _PEOPLE = frozenset(
     (
@@ -122,34 +105,6 @@ def aimed_at(figure: Figure) -> Belonging | None:
     if who is None or _BODIES.isdisjoint(figure.reading.words_of(who.entity)):
         return None  # what a firm aims at in a place is its own
     return Belonging(place.entity, "what is aimed at there", 0.8)
-
-
-@where(*_ECONOMIES)
-def economy(figure: Figure) -> Belonging | None:
-    """Inflation, unemployment and their like belong to the place named with them, else to the place of the article."""
-    if figure.share and _OF_SALES.match(figure.reading.lower, figure.end):
-        return None  # "Exports were 88% of sales": a firm's
-    if not _ECONOMY.match(figure.reading.lower, figure.left, figure.start):
-        return None
-    if any(m.organisation and not m.place and m.end <= figure.start for m in figure.own):
-        return None
-    if not _FIRMS_TOO.isdisjoint(figure.said) and _tells_of_a_firm(figure):
-        return None
-    lower, left = figure.reading.lower, figure.left
-    placed = next(
-        (m.entity for m in figure.own if m.place and preposition_before(lower, left, m.start) not in GOING),
-        figure.reading.topic_place,
-    )
-    placed = placed or figure.reading.lexicon.place_of(figure.reading.topic)
-    return Belonging(placed, "a figure of the whole economy", 0.85) if placed else None
-
-
-def _tells_of_a_firm(figure: Figure) -> bool:
-    """Whether the sentence before was about a body that is no public one."""
-    reading = figure.reading
-    told = reading.focus.get(figure.number) or reading.focus.get(figure.number - 1, "")
-    public = reading.is_place(told) or told in reading.lexicon.governments or reading.counts_for_others(told)
-    return bool(told) and not public
 
 
 def fronted_place(figure: Figure) -> Belonging | None:
@@ -234,18 +189,6 @@ def sized_up(figure: Figure) -> Belonging | None:
     """The market that somebody puts at a size: `analysts put the world market for robots at $48 billion`."""
     found = _MARKET_AT.search(figure.text, figure.left, figure.start)
     return Belonging(found[1], "what is put at a size", 0.8, passing=True) if found else None
-
-
-@where(of="share")
-def of_output(figure: Figure) -> Belonging | None:
-    """The land of whose output something is a part, where nobody is named: `research reached 1.2 per cent of GDP`."""
-    lower = figure.reading.lower
-    opening = max(figure.reading.sentences[figure.number].start, figure.start - _FRONTED)
-    part = _OF_GDP.match(lower, figure.end) and not _EQUAL.search(lower, figure.left, figure.start)
-    if not part and not _SHARE_OF_GDP.search(lower, opening, figure.start):
-        return None
-    land = figure.reading.land
-    return Belonging(land, "a part of the output of the land", 0.75) if land else None
 
 
 @where("here")
