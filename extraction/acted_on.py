@@ -14,6 +14,8 @@ _BUILDS = in_lower(
     r"\s(?:(?:will|would|plans\sto|intends\sto|is\sto|wants\sto|hopes\sto)\s(?:build|open|run|set\sup|put\sup)|is\s(?:building|opening|planning)"
     r"|(?:has\s|had\s)?(?:built|opened|planned))\b"
 )
+_LONGEST = 120
+"""How far before a figure what it is wanted for may be told."""
 _SHARE = in_lower(
     r"\W*an?\s(?:share|figure|number|total|level|rate|amount|sum|proportion)\s(?:that\s|which\s)?(?!of\s)"
     r"[\w’' -]+?\s(?:wants?|wanted|hopes?|plans?|aims?|intends?)\sto\s"
@@ -50,6 +52,7 @@ def built_by(figure: Figure) -> Belonging | None:
 def wanted_more(figure: Figure) -> Belonging | None:
     """What somebody wants to change is whose it was before: `Tins were 9%, a share Acme wants to raise to 30%`."""
     focus, lower = figure.reading.focus.get(figure.number, ""), figure.reading.lower
-    place = lower.rfind(", a", figure.reading.sentences[figure.number].start, figure.start) if focus else -1
+    opening = max(figure.reading.sentences[figure.number].start, figure.start - _LONGEST)
+    place = lower.rfind(", a", opening, figure.start) if focus else -1
     told = place >= 0 and _SHARE.match(lower, place, figure.start) and figure.text[place - 1] not in "0123456789"
     return Belonging(focus, "as the figure before", 0.8) if told else None

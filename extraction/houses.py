@@ -25,7 +25,7 @@ _POSTS = frozenset(("Manager", "Owner", "Founder", "Director", "Chairman", "Chai
 _OPENS = re.compile(r"(?:^|[.!?\n]\s?)[A-Z][a-z]+\s([A-Z][\w'-]+)(?=,|\s[a-z])")
 """The surname of somebody of two names with whom a sentence opens."""
 _LONGEST = 2000
-"""How much of a line before a sentence is looked at."""
+"""How much of a line or sentence is looked at."""
 _BACK = 12
 """How many sentences back a pronoun may mean somebody."""
 
@@ -52,7 +52,7 @@ def house_named(reading: "Reading", number: int, place: int) -> str:
     houses = reading.spelling.houses
     if not houses:
         return ""
-    named = WORD.findall(reading.plain, reading.sentences[number].start, place)
+    named = WORD.findall(reading.plain, max(reading.sentences[number].start, place - _LONGEST), place)
     return next((_house(reading, word) for word in reversed(named) if word in houses), "")
 
 
@@ -70,7 +70,7 @@ def house_meant(reading: "Reading", number: int) -> str:
         return ""
     for earlier in range(number, max(number - _BACK, -1), -1):
         sentence = reading.sentences[earlier]
-        named = WORD.findall(reading.plain, sentence.start, sentence.end)
+        named = WORD.findall(reading.plain, max(sentence.start, sentence.end - _LONGEST), sentence.end)
         if last := next((word for word in reversed(named) if word in reading.spelling.people or word in houses), ""):
             return _house(reading, last) if last in houses else ""
     return ""

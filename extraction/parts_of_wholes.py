@@ -5,6 +5,7 @@ import re
 from extraction.figure import Belonging, Figure
 from extraction.grammar import in_lower
 from extraction.mentions import Mention
+from extraction.pointing import NEAR
 from extraction.rules import where
 from extraction.set_aside import OF_THAT_MONEY
 
@@ -89,7 +90,7 @@ def of_the_site(figure: Figure) -> Belonging | None:
     if by_site is None:
         return None
     noun = by_site[1].lower()
-    named = (m.entity for m in reversed(reading.names_in(0, figure.start)))
+    named = (m.entity for m in reversed(reading.names_in(max(0, figure.start - NEAR), figure.start)))
     for entity in (reading.topic, *named):
         if noun in reading.lexicon.entity_heads.get(entity, ()):
             return Belonging(entity, "of the site it is counted by", 0.85)

@@ -39,6 +39,8 @@ _GROUNDS = _SITE - _PROGRAMME - {"development"}
 """Sites that no scheme or fund is called."""
 _INDEX_WORD = in_lower(r"(?:\s+index)?")
 _OPENING = 60
+NEAR = 20_000
+"""So far before a description the text is looked at for whether it names what that may mean."""
 _FRONTS = in_lower(r"(?:with|in|at|under|through|despite|for|since|after|before|during|from|unlike|like|thanks\sto)\s")
 _IN_PLACE = re.compile(r" in ([A-Z][a-z]+)\b(?!\s[A-Z])(?=\s(?:where|that|which|had|has|is|was)\b)")
 _OPEN = in_lower(r"'s\s|\s?[,.;)]")
@@ -204,8 +206,8 @@ def _described(reading: "Reading", mention: Mention) -> str:
 
 
 def _is_named(reading: "Reading", entities: set[str], place: int) -> bool:
-    """Whether the text names one of the catalogue's entities before a place."""
-    return any(m.entity in entities for m in reading.names_in(0, place))
+    """Whether the text names one of the catalogue's entities not too far before a place."""
+    return any(m.entity in entities for m in reading.names_in(max(0, place - NEAR), place))
 
 
 def _as(mention: Mention, entity: str, reading: "Reading") -> Mention | None:
