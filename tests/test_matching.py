@@ -39,6 +39,7 @@ def fact(case: dict[str, Any]) -> Fact:
         value=Decimal(1),
         unit=case["unit"],
         noun=case["noun"],
+        measure=case.get("measure", ""),
         entity=case["entity"],
         role=case.get("role", "level"),
         kind=case.get("kind", "actual"),

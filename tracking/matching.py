@@ -8,6 +8,7 @@ from schemas.article import Article
 from schemas.catalogue import Entity, Metric, UnitDefinition
 from schemas.change import Match
 from schemas.fact import Fact
+from tracking.apart import other_measure, set_apart
 from tracking.articles import is_currency
 from tracking.breakdowns import goes_through_parts
 from tracking.contexts import Context, context_of
@@ -129,6 +130,8 @@ class Matcher:
                 if wording.counts
                 else f"none of its nouns ({listing(wording.nouns)}) is near"
             )
+        if other_measure(fact, wording, words):
+            return "money of another kind"
         near, where = near_words(wording, words)
         if wording.near and not near:
             near, where = self._near_in_name(wording, words)
@@ -148,7 +151,8 @@ class Matcher:
         ):
             return f"about {entity}, told as one of the parts of {metric.entity}"
         part = part_of_whole(wording, words, narrower=metric.id in self.narrower)
-        part = part or part_told(fact, wording, words) or (BROKEN_DOWN if BROKEN_DOWN in fact.reasons else None)
+        part = part or set_apart(fact, wording, words, self.kinship) or part_told(fact, wording, words)
+        part = part or (BROKEN_DOWN if BROKEN_DOWN in fact.reasons else None)
         slot = slot_said(fact, metric, words.said)
         apart = slot.reason if isinstance(slot, Refusal) and fact.period_start != fact.period_end else None
         reasons = [_entity_reason(entity, relation, metric)]

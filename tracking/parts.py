@@ -16,6 +16,8 @@ from tracking.words import ends_with, found, lemmas, listed, matches_at
 
 WENT = phrases(listed("came_or_went"))
 BEFORE, AFTER, ADDED = phrases(listed("part_before")), phrases(listed("part_after")), phrases(listed("added"))
+NOT_YET = frozenset(lemmas(" ".join(listed("not_yet"))))
+"""What those are called first that are not, or no more, what they are counted as."""
 PARTITIVE = frozenset(listed("partitive"))
 """Words that take a part out of what was named before."""
 FAR = 5
@@ -104,7 +106,8 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
     if is_currency(wording.metric.unit) and words.after[:2] == OF_IT:
         return "of it"
     before = words.before[:-3] if words.before[-3:-1] == EACH_OF else words.before
-    return went or taken or says(BEFORE, before) or says(ADDED, words.phrase) or says(after, _up_to_number(words.after))
+    not_yet = next((head[0] for head in words.heads if head[0] in NOT_YET and wording.counts), None)
+    return went or taken or not_yet or says(BEFORE, before) or says(ADDED, words.phrase) or says(after, _up_to_number(words.after))
 
 
 def _is_row_of_part(fact: Fact, wording: Wording, words: Context) -> bool:

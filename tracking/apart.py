@@ -1,0 +1,89 @@
+"""What sets a figure apart from a metric's: another measure of money, room for more than there are, another place."""
+
+import re
+
+from schemas.fact import Fact
+from tracking.articles import is_currency
+from tracking.contexts import Context
+from tracking.entities import Kinship
+from tracking.stretches import NUMBER_WORDS
+from tracking.wording import MEASURE_WORDS, Wording
+from tracking.words import found, lemmas, listed
+
+OWN_MEASURES = frozenset(lemmas(" ".join(listed("own_measures"))))
+"""What an amount of money may be by itself, whatever else its sentence speaks of."""
+RATED = frozenset(lemmas(" ".join(listed("rated"))))
+"""Words of a metric that is told for each one of something."""
+SPANS = frozenset(lemmas("year month quarter week day season half decade night"))
+PERSONS = frozenset(lemmas("share head person household pupil student patient guest passenger seat copy ticket"))
+PER = frozenset(("a", "an", "per"))
+ROOM = re.compile(
+    r"\b(?:room|space|capacity|scope|licensed|licence|permission)\sfor\s(?:[a-z]+\s){0,3}$"
+    r"|\b(?:able|designed|built|meant|equipped)\s(?:to\s(?:serve|handle|hold|take|house|accommodate|seat|carry|process|host|receive|berth)|for)\s"
+    r"(?:[a-z]+\s){0,3}$"
+    r"|\b(?:hold|handle|accommodate|take|house|seat|serve)\sup\sto\s(?:[a-z]+\s)?$"
+    r"|\b(?:holding|handling|accommodating|taking|housing|serving)\sup\sto\s(?:[a-z]+\s)?$"
+)
+"""Before those for whom there would be room, however many there are."""
+UP_TO = re.compile(r"\b(?:hold|handle|accommodate|take|house|seat|serve|host)\s$")
+SPACE = frozenset(lemmas("capacity room space seat licence permit design"))
+ALL_BUT = re.compile(r"\ball\sbut\s(?:about\s|some\s)?$", re.IGNORECASE)
+"""Before those who are left out of the whole."""
+OF_THE_FEW = re.compile(rf"\b[Oo]f\s(?:the|these|those)\s(?:{NUMBER_WORDS}|\d[\d,.]*),?\s$")
+ADVISED = re.compile(
+    r"\s+(?:(?:that\s)?(?:is|are|was)\s)?(?:recommended|advised|prescribed|deemed|thought\snecessary|needed|required)\b"
+)
+"""Behind a level that somebody holds to be right, which nobody has reached by that."""
+DATES = "January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Spring|Summer|Autumn|Winter|Christmas|Easter|Q[1-4]|H[12]"
+NAME = rf"(?!(?:{DATES})\b)(?:the\s)?[A-Z][\w’'&.-]*(?:\s(?:of\s|the\s|and\s)?[A-Z][\w’'&.-]*)*"
+PLACE_FIRST = re.compile(
+    rf"(?:\A\W*|;\s|,\s|\b(?:and|but|while)\s)(?:At|In|at|in)\s({NAME})(?:,\s[^,.;\d]{{2,50}},\s|,?\s)"
+    r"(?:it|there|this|that|they|the\s(?:figure|number|total|rate|share))\s(?:alone\s)?(?:is|was|has|had|are|were|stood|came|reached|rose|fell|employs?|serves?)\s(?:[a-z]+\s){0,3}$"
+)
+"""What sets the place of a figure before it: `At Milldale it was 40`."""
+GOODS_SENT = re.compile(
+    rf"\b(?:[Ee]xports|[Ss]hipments|[Ss]ales|[Ii]mports|[Dd]eliveries|[Aa]rrivals|[Tt]rade)\s(?:to|from|with)\s({NAME})\s[^,;.\d]*$"
+)
+"""What goes to or comes from one place of many."""
+
+
+def other_measure(fact: Fact, wording: Wording, words: Context) -> bool:
+    """True for money that is called something of its own, or told for each, where the metric is neither.
+
+    Its words in the rest of the sentence or before then speak of other amounts: "revenue of 4 million, and profit rose
+    to 2 million".
+    """
+    if not is_currency(fact.unit):
+        return False
+    rated = words.after[:1] and words.after[0] in PER and words.after[1:2]
+    if rated and RATED.isdisjoint(wording.own_words) and words.after[1] not in wording.own_words:
+        return words.after[1] not in SPANS and (words.after[1] in MEASURE_WORDS or words.after[1] in PERSONS)
+    if OWN_MEASURES.isdisjoint(lemmas(fact.measure)):
+        return False
+    return not any(found(word, words.clause, derived=True) for _, word in (*wording.nouns, *wording.near))
+
+
+def set_apart(fact: Fact, wording: Wording, words: Context, kinship: Kinship) -> str | None:
+    """Why a figure is of less, or of more, than what there is of the metric's; None where nothing says so."""
+    sentence, start = fact.sentence, fact.start - fact.sentence_start
+    end = start + len(fact.quote)
+    if wording.counts and SPACE.isdisjoint(wording.own_words) and (
+        ROOM.search(sentence, 0, start) or (fact.qualifier == "up_to" and UP_TO.search(sentence, 0, start))
+    ):
+        return "room for them"
+    if wording.counts and (ALL_BUT.search(sentence, 0, start) or OF_THE_FEW.search(sentence, 0, start)):
+        return "some of them"
+    if fact.role == "share" and ADVISED.match(sentence, end):
+        return "what is advised"
+    for pattern in (PLACE_FIRST, GOODS_SENT):
+        place = pattern.search(sentence, 0, start)
+        if place and not _is_of(place[1], wording, kinship):
+            return place[1]
+    return None
+
+
+def _is_of(name: str, wording: Wording, kinship: Kinship) -> bool:
+    """True where a name is the metric's entity, all it is part of, or stands in the metric's words."""
+    whole = wording.metric.entity
+    own = {whole, *kinship.above(whole), *wording.metric.also}
+    return not own.isdisjoint(kinship.named(name)) or not wording.own_words.isdisjoint(lemmas(name))
