@@ -6,6 +6,7 @@ from schemas.fact import Fact
 from tracking.articles import is_currency
 from tracking.contexts import Context
 from tracking.entities import Kinship
+from tracking.going_on import CARRIED
 from tracking.stretches import NUMBER_WORDS
 from tracking.wording import MEASURE_WORDS, Wording
 from tracking.words import found, lemmas, listed
@@ -41,6 +42,15 @@ PLACE_FIRST = re.compile(
     r"(?:it|there|this|that|they|the\s(?:figure|number|total|rate|share))\s(?:alone\s)?(?:is|was|has|had|are|were|stood|came|reached|rose|fell|employs?|serves?)\s(?:[a-z]+\s){0,3}$"
 )
 """What sets the place of a figure before it: `At Milldale it was 40`."""
+OF_A_CLASS = re.compile(
+    r"\s+(?:(?:are|were)\s(?:in|from|at|with)|(?:(?:are|were)\s)?(?:engaged|active|working|employed|specialising|specializing)\sin|focus(?:ed|ing)\son)\s"
+)
+"""Behind those of a class of them, where they are told by number alone: `40 were in schools, 30 in banks`."""
+BESIDE_A_CLASS = re.compile(r"\d\s(?:are|were)\s(?:in|from|at|with)\s[^.;:]*(?:,|\band)\s$")
+"""Before the next class of a list: `40 were in schools, 30 in banks and 12 were bakers`."""
+THOSE_IN = re.compile(
+    r"\b[Tt]hose\s(?:in|from|of|at)\s[^,;.\d]{2,60}?\s(?:number(?:ed)?|total(?:led|ed)?|(?:came|come)\sto|are|were)\s(?:[a-z]+\s){0,3}$"
+)
 GOODS_SENT = re.compile(
     rf"\b(?:[Ee]xports|[Ss]hipments|[Ss]ales|[Ii]mports|[Dd]eliveries|[Aa]rrivals|[Tt]rade)\s(?:to|from|with)\s({NAME})\s[^,;.\d]*$"
 )
@@ -67,12 +77,21 @@ def set_apart(fact: Fact, wording: Wording, words: Context, kinship: Kinship) ->
     """Why a figure is of less, or of more, than what there is of the metric's; None where nothing says so."""
     sentence, start = fact.sentence, fact.start - fact.sentence_start
     end = start + len(fact.quote)
-    if wording.counts and SPACE.isdisjoint(wording.own_words) and (
-        ROOM.search(sentence, 0, start) or (fact.qualifier == "up_to" and UP_TO.search(sentence, 0, start))
+    if (
+        wording.counts
+        and SPACE.isdisjoint(wording.own_words)
+        and (ROOM.search(sentence, 0, start) or (fact.qualifier == "up_to" and UP_TO.search(sentence, 0, start)))
     ):
         return "room for them"
     if wording.counts and (ALL_BUT.search(sentence, 0, start) or OF_THE_FEW.search(sentence, 0, start)):
         return "some of them"
+    carried = CARRIED in fact.reasons
+    classed = carried and (OF_A_CLASS.match(sentence, end) or BESIDE_A_CLASS.search(sentence, 0, start))
+    those = THOSE_IN.search(sentence, 0, start)
+    if wording.counts and (classed or those):
+        told = lemmas(those[0]) if those else words.following
+        if not any(found(word, told, derived=True) for _, word in wording.near):
+            return "one class of them"
     if fact.role == "share" and ADVISED.match(sentence, end):
         return "what is advised"
     for pattern in (PLACE_FIRST, GOODS_SENT):

@@ -107,7 +107,14 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
         return "of it"
     before = words.before[:-3] if words.before[-3:-1] == EACH_OF else words.before
     not_yet = next((head[0] for head in words.heads if head[0] in NOT_YET and wording.counts), None)
-    return went or taken or not_yet or says(BEFORE, before) or says(ADDED, words.phrase) or says(after, _up_to_number(words.after))
+    return (
+        went
+        or taken
+        or not_yet
+        or says(BEFORE, before)
+        or says(ADDED, words.phrase)
+        or says(after, _up_to_number(words.after))
+    )
 
 
 def _is_row_of_part(fact: Fact, wording: Wording, words: Context) -> bool:
