@@ -7,6 +7,7 @@ from tracking.articles import is_currency
 from tracking.contexts import Context
 from tracking.entities import Kinship
 from tracking.going_on import CARRIED
+from tracking.slots import STOCKS
 from tracking.stretches import NUMBER_WORDS
 from tracking.wording import MEASURE_WORDS, Wording
 from tracking.words import found, lemmas, listed
@@ -35,7 +36,10 @@ ADVISED = re.compile(
     r"\s+(?:(?:that\s)?(?:is|are|was)\s)?(?:recommended|advised|prescribed|deemed|thought\snecessary|needed|required)\b"
 )
 """Behind a level that somebody holds to be right, which nobody has reached by that."""
-DATES = "January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Spring|Summer|Autumn|Winter|Christmas|Easter|Q[1-4]|H[12]"
+DATES = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter"
+    "|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Q[1-4]|H[12]"
+)
 NAME = rf"(?!(?:{DATES})\b)(?:the\s)?[A-Z][\w’'&.-]*(?:\s(?:of\s|the\s|and\s)?[A-Z][\w’'&.-]*)*"
 PLACE_FIRST = re.compile(
     rf"(?:\A\W*|;\s|,\s|\b(?:and|but|while)\s)(?:At|In|at|in)\s({NAME})(?:,\s[^,.;\d]{{2,50}},\s|,?\s)"
@@ -51,6 +55,11 @@ BESIDE_A_CLASS = re.compile(r"\d\s(?:are|were)\s(?:in|from|at|with)\s[^.;:]*(?:,
 THOSE_IN = re.compile(
     r"\b[Tt]hose\s(?:in|from|of|at)\s[^,;.\d]{2,60}?\s(?:number(?:ed)?|total(?:led|ed)?|(?:came|come)\sto|are|were)\s(?:[a-z]+\s){0,3}$"
 )
+SEVERAL_YEARS = re.compile(
+    rf"[^,;.:\d]{{0,60}}?\s(?:(?:over|for|during|across)\s(?:the\s|its\s|these\s|those\s)?(?:next\s|past\s|last\s|coming\s)?"
+    rf"(?:{NUMBER_WORDS}|\d+)[\s-]years?\b|(?:from|between)\s(?:19|20)\d\d\s(?:to|and|until)\s(?:19|20)\d\d\b)"
+)
+"""Behind what came in several years together: `trained 400 pilots from 2031 to 2034`."""
 GOODS_SENT = re.compile(
     rf"\b(?:[Ee]xports|[Ss]hipments|[Ss]ales|[Ii]mports|[Dd]eliveries|[Aa]rrivals|[Tt]rade)\s(?:to|from|with)\s({NAME})\s[^,;.\d]*$"
 )
@@ -92,6 +101,9 @@ def set_apart(fact: Fact, wording: Wording, words: Context, kinship: Kinship) ->
         told = lemmas(those[0]) if those else words.following
         if not any(found(word, told, derived=True) for _, word in wording.near):
             return "one class of them"
+    flow = wording.metric.period not in STOCKS and fact.unit != "%"
+    if flow and SEVERAL_YEARS.match(sentence, end):
+        return "several years together"
     if fact.role == "share" and ADVISED.match(sentence, end):
         return "what is advised"
     for pattern in (PLACE_FIRST, GOODS_SENT):

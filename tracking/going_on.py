@@ -46,10 +46,15 @@ EQUAL = re.compile(
 )
 """What says the figure before it once more in other terms: `It stands at $35 million, equivalent to 1% of GDP`."""
 AIMED = re.compile(
-    rf"\b(?:goal|target|aim|ambition)s?\s(?:of|is|was|remains|stands\sat|stays\sat)\s(?:still\s|now\s)?{QUALIFIED}",
+    rf"\b(?:goal|target|aim|ambition|forecast|guidance|outlook)s?(?:\sfor\s[\w/ ]{{2,25}}?)?"
+    rf"(?:,|\s(?:of|at|to|(?:is|was|remains|stands|stays)(?:\s(?:still|now|left|kept|put|held|set|raised|lifted|cut|lowered))?(?:\s(?:at|to))?))\s{QUALIFIED}"
+    rf"|\bset\s(?:itself|ourselves|themselves|himself|herself|myself)\s{QUALIFIED}"
+    r"|\b(?:wants?|wanted|hopes?|hoped|wish(?:es)?|aims?|aiming|plans?|planning|intends?|expects?|expecting|predicts?|foresees?|forecasts?|targets?|promised|pledged)\s"
+    rf"(?:(?:it|this|that)\s)?(?:to\s(?:be|reach|have|see|get\sto|come\sto|hit|exceed|run|do)\s|for\s|at\s|on\s)?{QUALIFIED}",
     re.IGNORECASE,
 )
-"""An aim that does not say what it is of: `The trade body has a goal of 40 million`."""
+"""An aim that does not say what it is of: `The trade body has a goal of 40 million`, `We want 40 % by 2030`."""
+FORESEEING = frozenset(("target", "forecast", "planned"))
 BESIDE = re.compile(
     rf"(?:[A-Z]{{3}}\s|[A-Z]{{0,3}}[$€£¥])?\d[\d,.]*(?:\s\w+){{0,3}}?,?\s+(?:against|(?:up|down)\s+from|compared\s+(?:with|to)|versus)\s+{QUALIFIED}"
 )
@@ -106,7 +111,7 @@ def goes_on(fact: Fact, sentence: str, start: int, clause: tuple[int, int], *, c
     end = start + len(fact.quote)
     if fact.unit == "rank" and RANKED_ALONE.match(sentence[:end]) and NO_FIELD.match(sentence, end):
         return True
-    if fact.kind == "target" and AIMED.search(before):
+    if fact.kind in FORESEEING and not OTHER_NUMBER.search(before) and AIMED.search(before):
         return True
     return TAKEN_UP in fact.reasons or bool(TAKES_UP.match(sentence) or TAKES_UP.search(sentence, *clause))
 
