@@ -38,10 +38,8 @@ FIRST = frozenset(_LISTS["first_person"])
 _GROUNDS = _SITE - _PROGRAMME - {"development"}
 """Sites that no scheme or fund is called."""
 _INDEX_WORD = in_lower(r"(?:\s+index)?")
-_OPENING = 60
 NEAR = 20_000
 """So far before a description the text is looked at for whether it names what that may mean."""
-_FRONTS = in_lower(r"(?:with|in|at|under|through|despite|for|since|after|before|during|from|unlike|like|thanks\sto)\s")
 _IN_PLACE = re.compile(r" in ([A-Z][a-z]+)\b(?!\s[A-Z])(?=\s(?:where|that|which|had|has|is|was)\b)")
 _OPEN = in_lower(r"'s\s|\s?[,.;)]")
 _PAST = in_lower(r"[a-z]{2,}ed\b")
@@ -73,8 +71,7 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
             return _as(mention, body.entity, reading)
         return _as(mention, speaking(reading, number, mention.start), reading)
     if mention.sort == "pronoun":
-        ahead = _named_ahead(reading, number, mention) if mention.noun == "its" else ""
-        return _as(mention, ahead or before(reading, number, mention.start), reading)
+        return _as(mention, before(reading, number, mention.start), reading)
     noun = mention.noun
     if noun == "latter":
         return _as(mention, _named_last(reading, number, mention.start), reading)
@@ -142,17 +139,6 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     if not found and reading.plain.startswith("'s", mention.start) and _fits(reading, reading.topic, strict=False):
         found = reading.topic  # "Oldport's biggest bank", of which the report tells
     return _as(mention, found, reading)
-
-
-def _named_ahead(reading: "Reading", number: int, its: Mention) -> str:
-    """The subject that `its` in an opening before it stands for: `With 40 million under its care, the Quay Fund is`."""
-    opening = reading.sentences[number].start
-    comma = reading.plain.find(", ", its.end, its.end + _OPENING)
-    if comma < 0 or not _FRONTS.match(reading.plain_lower, opening, its.start) or reading.first_verb(opening, comma):
-        return ""
-    after = comma + 2 + 4 * reading.plain.startswith("the ", comma + 2)
-    subject = next((m for m in reading.names_of(number) if m.start == after and not m.place), None)
-    return subject.entity if subject and reading.acts(subject.end, _ADVERB, _PAST) else ""
 
 
 def _named_last(reading: "Reading", number: int, place: int) -> str:
