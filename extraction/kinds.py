@@ -2,9 +2,8 @@
 
 import re
 
-from extraction import set_aside
 from extraction.aims import is_due, is_promised, is_set
-from extraction.comparing import is_compared, leads_to_its_time
+from extraction.comparing import is_compared
 from extraction.drafts import Draft
 from extraction.governing import (
     DESCRIBING,
@@ -24,7 +23,8 @@ from extraction.grammar import in_lower
 from extraction.modality import ESTIMATED, Sort, governed_by_modal
 from extraction.reading import Reading
 from extraction.selection import start_of
-from extraction.standing import what_stands
+from extraction.set_aside import HAS, on_offer, what_sets_aside
+from extraction.standing import is_gone, what_stands
 from schemas.fact import Kind
 
 _JOBS = in_lower(
@@ -86,8 +86,6 @@ _CONTACT = re.compile(
     r"|(?P<planned>(?:plans?|planned|intends?|intended)\s+to\s+(?:invest|spend|build|open|buy|hire|lay|add|put|sell|make)))\b(?!\s+(?:to|by(?!\s+(?:the\s+)?(?:end|start|middle|close|year|then|now|20\d\d|next|this|[A-Z][a-z]+\b[.,\s](?!has|said)))\b))"
 )
 """What somebody wants or expects, told in a clause set against the figure: `the 900 it wanted`."""
-_TO_SPEND = in_lower(r"\s+(?:left\s+)?to\s+spend\b")
-_HAS = in_lower(r"\b(?:has|have|had)\s+(?:(?:about|around|some|another|a\s+further)\s+)*$")
 _NEEDED = re.compile(
     r"\s+(?:(?P<target>needed|required|sought|targeted|recommended|targets?(?=\W)|goal(?=\W))|(?P<forecast>expected|forecast|predicted))"
     r"(?=(?:\s+[a-z]+ly)?[,.;)]|\s+(?:by|for|before|in|of|set)\b|$)"
@@ -112,8 +110,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     said = reading.words_in(clause)
     money = candidate.sort == "amount" and candidate.unit != "x"
     share = candidate.unit == "%"
-    if money and (found := _set_aside(reading, draft, end)):
-        return found
+    if money and (rule := what_sets_aside(reading, draft, end)):
+        return "allocated", rule
     if asked := (_OPINION if share else _ANSWER).match(text, end):
         intended = _INTENT.search(asked.group()) and " had " not in asked.group()
         return "actual", _INTEND if intended else "what people answered"
@@ -121,7 +119,7 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         return "actual", "what is so"
     if listed_in_plan(reading, left, right, start):
         return ("allocated" if money else "planned"), "part of a plan"
-    if _ON_ORDER.match(lower, end) and not _HAS.search(lower, clause[0], begin):
+    if _ON_ORDER.match(lower, end) and not HAS.search(lower, clause[0], begin):
         return "planned", "what is on order"
     if set_against := _NEEDED.match(text, end, right) or _CONTACT.match(text, end, right):
         ahead_as: Kind = "target" if set_against["target"] else "forecast"
@@ -132,7 +130,7 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     after_it = not said.isdisjoint(("after", "following")) and _AFTER_IT.search(lower, clause[0], begin)
     if after_it or is_compared(lower, clause[0], begin):
         return "actual", "what it is compared with"
-    if _is_gone(reading, draft, end):
+    if is_gone(reading, draft, end):
         return "actual", "of a time gone by"
     inside = next(TRIGGER.finditer(lower, start, end), None)
     described = inside and inside.group() in DESCRIBING and carried_out(lower, clause[0], start)
@@ -150,7 +148,7 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         (own is None or own.lastgroup in ("actual", "allocated"))
         and candidate.qualifier in ("up_to", "range")
         and (money or share)
-        and set_aside.on_offer(lower, clause[0], begin, end, money=money)
+        and on_offer(lower, clause[0], begin, end, money=money)
     ):
         return "allocated", "what those who apply can get"
     if own is None and (acts_already(reading, clause[0], start) or _OF_NOW.match(lower, end)):
@@ -196,35 +194,6 @@ def time_is_of(kind: Kind, rule: str) -> Kind:
     return "planned" if rule == _INTEND else kind
 
 
-def _set_aside(reading: Reading, draft: Draft, end: int) -> Found | None:
-    text, lower, clause = reading.text, reading.lower, draft.clause
-    start, begin = draft.candidate.start, start_of(draft.candidate)
-    left, right = reading.sentences[draft.number].start, reading.sentences[draft.number].end
-    said = reading.words_in((left, right))
-    if set_aside.of_a_fund(text, lower, end, right):
-        return "allocated", "money of a fund or scheme"
-    if set_aside.put_into_a_fund(lower, clause[0], begin, end):
-        return "allocated", "money of a fund or scheme"
-    if set_aside.for_something(lower, clause[0], begin, end, right) and reading.first_verb(clause[0], start) is None:
-        return "allocated", "money for something"
-    if _TO_SPEND.match(lower, end) and _HAS.search(lower, clause[0], begin):
-        return "allocated", "money there is to spend"
-    if set_aside.held_at_first(lower, left, begin, said):
-        return "allocated", "what a fund began with"
-    if set_aside.added_to_a_fund(lower, left, begin, said):
-        return "allocated", "money of a fund or scheme"
-    if set_aside.agreed_by_the_public(lower, clause[0], begin, said):
-        return "allocated", "public money"
-    if set_aside.from_the_public(lower, clause[0], start, end):
-        return "allocated", "public money"
-    if set_aside.SET_ASIDE_AFTER.match(lower, end, right):
-        return "allocated", "money set aside"
-    given = reading.given.get(draft.number) or reading.given.get(draft.number - 1)
-    if given and set_aside.OF_THAT_MONEY.match(lower, end):
-        return "allocated", "a part of the money given"
-    return None
-
-
 def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int) -> Found:
     """The kind that a governing word gives a figure."""
     if found is None:
@@ -267,26 +236,6 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
         or _WAS_REVISED.search(lower, found.end(), candidate.start)
     )
     return kind, f"revised {kind}: {said}" if revised else f"{kind}: {said}"
-
-
-def _is_gone(reading: Reading, draft: Draft, end: int) -> bool:
-    """Whether a figure is known from a time gone by, whatever is hoped for beside it: `to beat the 40 of last year`."""
-    begin = start_of(draft.candidate)
-    # "The 6.7 million that was hoped for and 6.5 million a year ago."
-    if reading.lower.endswith(" and ", 0, begin) and any(
-        0 < period.start - end < 24 and period.shift is not None and period.shift[1] < 0
-        for period in reading.periods_of(draft.number)
-    ):
-        return True
-    if reading.on is None or not reading.lower.endswith(("the ", "its ", "their "), max(0, begin - 6), begin):
-        return False
-    return any(
-        0 < period.start - end < 24
-        and period.last < reading.on
-        and period.basis == "span"
-        and leads_to_its_time(reading.lower, end, period.start)
-        for period in reading.periods_of(draft.number)
-    )
 
 
 def _of_the_whole(reading: Reading, draft: Draft, modal: re.Match[str], kind: Kind) -> Found | None:

@@ -2,7 +2,10 @@
 
 import re
 
+from extraction.drafts import Draft
 from extraction.grammar import alternation, in_lower, words
+from extraction.reading import Reading
+from extraction.selection import start_of
 
 _LISTS = words("kinds")
 _FUND_AFTER = in_lower(
@@ -96,14 +99,41 @@ OF_THAT_MONEY = in_lower(
     r"\s+of\s+(?:this|that|it|(?:the|this|that)\s+(?:money|sum|total|amount))(?=\s*[,.;)]|\s+(?:has|had|have|was|is|will|went|been|came)\b)"
 )
 """Behind a part of the money told of before: `By May $6 million of this had been spent`."""
-SET_ASIDE_AFTER = in_lower(
+_SET_ASIDE_AFTER = in_lower(
     r"\s(?:(?:that|which)\s)?(?:it|they|we|he|she|(?:the|its)\s[a-z]+)\s(?:has|have|had)\s(?:since\s|already\s|now\s|also\s)?"
     r"(?:earmarked|set\saside|put\saside|allocated|reserved|ring-?fenced|budgeted|granted|pledged)\b"
 )
 """Behind money of which it is said that somebody set it aside: `the $40 million they have earmarked`."""
+_TO_SPEND = in_lower(r"\s+(?:left\s+)?to\s+spend\b")
+HAS = in_lower(r"\b(?:has|have|had)\s+(?:(?:about|around|some|another|a\s+further)\s+)*$")
+"""Before what somebody has, and only awaits or may spend: `it had 40 on order`, `has 40 million to spend`."""
 
 
-def of_a_fund(text: str, lower: str, end: int, right: int) -> bool:
+def what_sets_aside(reading: Reading, draft: Draft, end: int) -> str:
+    """What says that the amount of a draft, which ends at `end`, is set aside; empty where nothing does."""
+    text, lower, clause = reading.text, reading.lower, draft.clause
+    start, begin = draft.candidate.start, start_of(draft.candidate)
+    left, right = reading.sentences[draft.number].start, reading.sentences[draft.number].end
+    said = reading.words_in((left, right))
+    if _of_a_fund(text, lower, end, right) or _put_into_a_fund(lower, clause[0], begin, end):
+        return "money of a fund or scheme"
+    if _for_something(lower, clause[0], begin, end, right) and reading.first_verb(clause[0], start) is None:
+        return "money for something"
+    if _TO_SPEND.match(lower, end) and HAS.search(lower, clause[0], begin):
+        return "money there is to spend"
+    if _held_at_first(lower, left, begin, said):
+        return "what a fund began with"
+    if _added_to_a_fund(lower, left, begin, said):
+        return "money of a fund or scheme"
+    if _agreed_by_the_public(lower, clause[0], begin, said) or _from_the_public(lower, clause[0], start, end):
+        return "public money"
+    if _SET_ASIDE_AFTER.match(lower, end, right):
+        return "money set aside"
+    given = reading.given.get(draft.number) or reading.given.get(draft.number - 1)
+    return "a part of the money given" if given and OF_THAT_MONEY.match(lower, end) else ""
+
+
+def _of_a_fund(text: str, lower: str, end: int, right: int) -> bool:
     """Whether an amount that ends at `end` is what the fund or scheme after it holds: `the $90 million relief fund`."""
     found = _FUND_AFTER.match(lower, end, min(right, end + 120))
     if not found or _OWN_FUNDS.match(lower, end):
@@ -115,17 +145,17 @@ def of_a_fund(text: str, lower: str, end: int, right: int) -> bool:
     return not _BREAK.search(names)
 
 
-def held_at_first(lower: str, left: int, start: int, said: frozenset[str]) -> bool:
+def _held_at_first(lower: str, left: int, start: int, said: frozenset[str]) -> bool:
     """Whether an amount is what a fund or scheme began with; its sentence begins at `left` and has the words `said`."""
     return not said.isdisjoint(_HOLDERS) and bool(_BEGAN.search(lower, max(left, start - 100), start))
 
 
-def added_to_a_fund(lower: str, left: int, start: int, said: frozenset[str]) -> bool:
+def _added_to_a_fund(lower: str, left: int, start: int, said: frozenset[str]) -> bool:
     """The same for what a fund or scheme holds, or what was added to that."""
     return not said.isdisjoint(_HOLDERS) and bool(_HELD.search(lower, max(left, start - 140), start))
 
 
-def agreed_by_the_public(lower: str, left: int, start: int, said: frozenset[str]) -> bool:
+def _agreed_by_the_public(lower: str, left: int, start: int, said: frozenset[str]) -> bool:
     """Whether an amount is what a public body has agreed to give, or has given, in a clause of words `said`."""
     if said.isdisjoint(_PURSES):
         return False
@@ -133,17 +163,17 @@ def agreed_by_the_public(lower: str, left: int, start: int, said: frozenset[str]
     return bool(_AGREED.search(lower, before, start) or _GAVE.search(lower, before, start))
 
 
-def for_something(lower: str, left: int, start: int, end: int, right: int) -> bool:
+def _for_something(lower: str, left: int, start: int, end: int, right: int) -> bool:
     """Whether an amount is followed by what it is for: no price, `the fare, $40 for two`."""
     return bool(_VERBLESS.match(lower, end, right)) and not _PRICE.search(lower, max(left, start - 24), start)
 
 
-def put_into_a_fund(lower: str, left: int, start: int, end: int) -> bool:
+def _put_into_a_fund(lower: str, left: int, start: int, end: int) -> bool:
     """Whether somebody is to put an amount into a fund: `will put $40 million into a relief fund`."""
     return bool(_INTO_FUND.match(lower, end)) and bool(_TO_PUT.search(lower, max(left, start - 40), start))
 
 
-def from_the_public(lower: str, left: int, start: int, end: int) -> bool:
+def _from_the_public(lower: str, left: int, start: int, end: int) -> bool:
     """Whether an amount comes from a public purse or was voted by lawmakers, and nobody is said to have taken it."""
     if _OF_FUNDING.match(lower, end) and lower.endswith("with ", max(left, start - 24), start):
         return True

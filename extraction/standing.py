@@ -1,8 +1,10 @@
-"""What is so today, though the words beside it speak of what is to come: `its staff of 40 will double`."""
+"""What is so today or was so before, whatever is to come: `its staff of 40 will double`, `the 40 of last year`."""
 
+from extraction.comparing import leads_to_its_time
 from extraction.drafts import Draft
 from extraction.grammar import in_lower
 from extraction.reading import Reading
+from extraction.selection import start_of
 
 _ITS = in_lower(
     r"\b(?:its|their|his|her|our|all)\s+$"
@@ -66,3 +68,23 @@ def what_stands(reading: Reading, draft: Draft, begin: int) -> str | None:
     ):
         return "what somebody has"
     return None
+
+
+def is_gone(reading: Reading, draft: Draft, end: int) -> bool:
+    """Whether a figure is known from a time gone by, whatever is hoped for beside it: `to beat the 40 of last year`."""
+    begin = start_of(draft.candidate)
+    # "The 6.7 million that was hoped for and 6.5 million a year ago."
+    if reading.lower.endswith(" and ", 0, begin) and any(
+        0 < period.start - end < 24 and period.shift is not None and period.shift[1] < 0
+        for period in reading.periods_of(draft.number)
+    ):
+        return True
+    if reading.on is None or not reading.lower.endswith(("the ", "its ", "their "), max(0, begin - 6), begin):
+        return False
+    return any(
+        0 < period.start - end < 24
+        and period.last < reading.on
+        and period.basis == "span"
+        and leads_to_its_time(reading.lower, end, period.start)
+        for period in reading.periods_of(draft.number)
+    )
