@@ -9,7 +9,7 @@ from schemas.fact import Fact
 from tracking.breakdowns import item_of
 from tracking.entities import Kinship
 from tracking.going_on import goes_on, implied, of_before
-from tracking.stretches import NUMBER_WORDS, OTHER_NUMBER, OWN_SHARE, SEGMENT, beside_from, place_of
+from tracking.stretches import NUMBER_WORDS, OTHER_NUMBER, OWN_SHARE, SEGMENT, beside_from, others_words, place_of
 from tracking.wording import is_count
 from tracking.words import WORD, lemma, lemmas, listed
 
@@ -94,6 +94,8 @@ class Context(NamedTuple):
     """True for a part of those counted before: "a quarter of them"."""
     taken_from: bool
     """True for those of whom so many are told of: the 64 in "four of its 64 ships are in port"."""
+    others: tuple[tuple[str, ...], ...]
+    """Words of its sentence that belong to another number, or say only what a total takes in: they refuse nothing."""
     in_it: bool
     """True for what is in something named before: "There were 40 firms in it"."""
     named: frozenset[str]
@@ -147,6 +149,7 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
         of_before=before_too,
         of_those=OF_THOSE.search(sentence, start, end + 12) is not None,
         taken_from=TAKEN_FROM.search(sentence, 0, start) is not None,
+        others=others_words(sentence, start),
         in_it=in_it,
         named=named,
         named_around=named if article is None else named | kinship.named(_before(fact, article)),

@@ -83,6 +83,8 @@ NO_FIELD = re.compile(
 )
 """Around a rank of which the sentence does not say what in: `The city ranked second worldwide, behind Nasdaq`."""
 IN_THE_RED = re.compile(r"\s+in\s+the\s+red\b")
+UNDER_MANAGEMENT = re.compile(r"\s+(?:\w+\s+)?under\s+(?:\w+\s+)?management\b")
+MANAGED_MONEY = lemmas("fund asset money")
 DEFICIT = lemmas("deficit loss shortfall")
 
 
@@ -130,6 +132,8 @@ def implied(fact: Fact, before: str, after: str) -> tuple[str, ...]:
         return ()
     if IN_THE_RED.match(after):
         return DEFICIT
+    if UNDER_MANAGEMENT.match(after):
+        return MANAGED_MONEY
     before = BESIDE.sub(" ", before) if fact.compared else before
     verbs = [*IMPLIED, *(IMPLIED_INTO if INTO.match(after) else ())]
     return next((nouns for verb, nouns in verbs if verb.search(before)), ())

@@ -9,6 +9,7 @@ from schemas.catalogue import Metric
 from schemas.fact import Fact
 from tracking.articles import is_currency
 from tracking.contexts import Context
+from tracking.refusals import without_others
 from tracking.slots import STOCKS
 from tracking.stretches import OF_A_NUMBER
 from tracking.wording import Phrases, Wording, is_count, phrases
@@ -73,7 +74,7 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
 
     A `narrower` metric counts a part of what another one does: "80 guests, of whom 30 pay for a seat" is all its own.
     """
-    own = first_of(wording.scope, words.own)
+    own = first_of(wording.scope, without_others(words.own, words))
     if own:
         return own
     if words.item_of is not None and wording.metric.entity not in words.item_of:

@@ -16,14 +16,19 @@ TOLD_AS_TOTAL = frozenset(lemmas("total altogether overall cumulative"))
 """Words of a figure that takes in more than what the sentence before spoke of."""
 
 
+SOME_OF = frozenset(("of", lemmas(word)[0]) for word in ("them", "these", "those"))
+
+
 def refusal(fact: Fact, wording: Wording, words: Context, where: str, how: str) -> str | None:
     """The word of the metric's `not` that stands near a figure which speaks for it `where` and `how`; None without."""
-    refused = refused_by(wording.refused, as_far(where, how, words))
+    refused = refused_by(wording.refused, without_others(as_far(where, how, words), words))
     if not refused and words.pointed:
-        refused = refused_by(wording.refused, words.sentence_words)
+        refused = refused_by(wording.refused, without_others(words.sentence_words, words))
     if refused or (words.in_it and (refused := refused_by(wording.refused, words.sentence_before))):
         return refused
     if not TOLD_AS_TOTAL.isdisjoint(words.clause):
+        return None
+    if _tells_of_part(words.just_before):
         return None
     if CARRIED in fact.reasons or "sentence before" in (where, how[-15:]):
         told = any(found(noun, words.just_before, derived=not wording.counts) for _, noun in wording.nouns)
@@ -41,6 +46,20 @@ def refused_by(words: Phrases, text: tuple[str, ...]) -> str | None:
     return refused and _refused(words, _without_moves(_without_since(text)))
 
 
+def _tells_of_part(text: tuple[str, ...]) -> bool:
+    """True for a sentence that tells of some of those counted: "640 of them are fast", "Of those we hired, half ..."."""
+    return any(pair in SOME_OF for pair in zip(text, text[1:], strict=False))
+
+
+def without_others(text: tuple[str, ...], words: Context) -> tuple[str, ...]:
+    """The words without those that belong to another number of the sentence."""
+    for other in words.others:
+        size = len(other)
+        at = next((place for place in range(len(text)) if text[place : place + size] == other), None)
+        text = text if at is None else (*text[:at], *text[at + size :])
+    return text
+
+
 def _refused(words: Phrases, text: tuple[str, ...]) -> str | None:
     return next((word for word, wanted in words if found(wanted, text, derived=not word.endswith(("ing", "ed")))), None)
 
@@ -54,7 +73,10 @@ def _without_since(text: tuple[str, ...]) -> tuple[str, ...]:
             word in SPANS
             and (
                 EARLIER.intersection(text[place + 1 : place + 2])
-                or (LAST.intersection(text[place - 1 : place]) and THAN.intersection(text[max(place - 6, 0) : place]))
+                or (
+                    LAST.intersection(text[max(place - 2, 0) : place])
+                    and THAN.intersection(text[max(place - 6, 0) : place])
+                )
             )
         )
     )

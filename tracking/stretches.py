@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from schemas.fact import Fact
-from tracking.words import listed
+from tracking.words import lemmas, listed
 
 # Numbers that end the reach of a figure's words. Years and the digits inside names do not, nor do percentages,
 # which speak of the same thing: "a 30% increase in the firms settling here, totalling 320".
@@ -43,6 +43,30 @@ EARLIER = re.compile(
     r"|the\s(?:year|month)\sbefore\b)"
 )
 """Around what another figure is up or down from: `grew to 40 boats, from 30 a year earlier`."""
+
+
+OTHERS = re.compile(
+    rf"\b(?:in|over|across)\s(?:{NUMBER_WORDS})\s[a-z]+"
+    rf"|\bafter\s[a-z]+ing\s(?:{NUMBER_WORDS}|\d[\d,.]*)\b[^,;.]*"
+    r"|\b(?:above|below|than|behind|beyond)\s(?:the|an?)\s(?:[\w’'-]+\s){1,3}?\d[\d.,]*\s?(?:%|per\s?cent)"
+    r"|,\san?\s(?:number|figure|sum|amount|share|rate|level)\s(?:that|which)\s[^;.]*"
+    r"|\A\W*(?:with|counting|including|together\swith)\s[^,.;\d]{3,40}?(?:,\s|\s(?=we\b|it\b|they\b))",
+    re.IGNORECASE,
+)
+"""What belongs to another number than the figure (`40 in three batches`, `above the guild's 4 %`), or to its total."""
+
+
+def others_words(sentence: str, start: int) -> tuple[tuple[str, ...], ...]:
+    """The words of each part of a sentence that are not of the figure at `start`, so that nothing in it refuses it.
+
+    What a total takes in is named before the total, and says nothing of the figures after that.
+    """
+    return tuple(
+        lemmas(found.group())
+        for found in OTHERS.finditer(sentence)
+        if not found.start() <= start < found.end()
+        and not (found.start() == 0 and OTHER_NUMBER.search(sentence, found.end(), start))
+    )
 
 
 def beside_from(fact: Fact, sentence: str, start: int, end: int) -> int | None:
