@@ -1,5 +1,7 @@
 """Where a word that a metric refuses stands near a figure, so that it is of another series."""
 
+from itertools import pairwise
+
 from schemas.fact import Fact
 from tracking.contexts import Context
 from tracking.going_on import CARRIED
@@ -47,8 +49,8 @@ def refused_by(words: Phrases, text: tuple[str, ...]) -> str | None:
 
 
 def _tells_of_part(text: tuple[str, ...]) -> bool:
-    """True for a sentence that tells of some of those counted: "640 of them are fast", "Of those we hired, half ..."."""
-    return any(pair in SOME_OF for pair in zip(text, text[1:], strict=False))
+    """True for a sentence that tells of some of those counted: "640 of them are fast", "Of those we hired, half"."""
+    return any(pair in SOME_OF for pair in pairwise(text))
 
 
 def without_others(text: tuple[str, ...], words: Context) -> tuple[str, ...]:
