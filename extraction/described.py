@@ -16,6 +16,8 @@ _DEFINITE = re.compile(
     r"(?:\b[Tt]he|['’]s?)\s(?:(?!\w+est\b|other\b|first\b|second\b|third\b|next\b|last\b|latest\b)[\w-]+\s)?$"
 )
 _POINTING = re.compile(rf"\b[Tt]he\s+(?:[a-z][\w-]+\s+){{0,2}}?(?:{alternation(_LISTS['pointing_nouns'])})$")
+_NEAR = 20_000
+"""So far from a name the text is looked at for whether it says it again."""
 
 
 def settled(
@@ -55,6 +57,14 @@ def settled(
             continue
         result.append(mention)
     return result
+
+
+def sets_apart(text: str, name: Mention) -> bool:
+    """Whether a name before `company` says where it is: a place, or what the text says this once."""
+    if name.place or name.sort != "free" or name.organisation:
+        return name.place
+    near = text[max(0, name.start - _NEAR) : name.end + _NEAR]
+    return near.count(text[name.start : name.end]) == 1
 
 
 def _owned(text: str, place: Mention) -> bool:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from extraction.bearers import bearer, describes, is_another
 from extraction.grammar import alternation, in_lower, words
+from extraction.indices import index_of
 from extraction.interviews import in_question
 from extraction.mentions import GROUPS, Mention
 from extraction.named_before import is_named_before, latest
@@ -37,14 +38,9 @@ _NO_GROUP = frozenset(("government", "ministry", "department", "bureau", "board"
 FIRST = frozenset(_LISTS["first_person"])
 _GROUNDS = _SITE - _PROGRAMME - {"development"}
 """Sites that no scheme or fund is called."""
-_INDEX_WORD = in_lower(r"(?:\s+index)?")
 NEAR = 20_000
 """So far before a description the text is looked at for whether it names what that may mean."""
 _IN_PLACE = re.compile(r" in ([A-Z][a-z]+)\b(?!\s[A-Z])(?=\s(?:where|that|which|had|has|is|was)\b)")
-_OPEN = in_lower(r"'s\s|\s?[,.;)]")
-_PAST = in_lower(r"[a-z]{2,}ed\b")
-_ADVERB = in_lower(r"(?:\w+ly|also)\s+")
-_MARKET_ADJECTIVES = frozenset(_LISTS["index_adjectives"])
 _APPOSED = re.compile(r"\s?[:,—–-]\s")
 _APPOSED_NAME = re.compile(r",?\s")
 _NOT_DESCRIBING = frozenset(
@@ -105,7 +101,7 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     if noun in _PLACE and (place := _place(reading, number, mention.start, noun)):
         return _as(mention, place, reading)
     if noun in _INDEX:
-        return _as(mention, _index(reading, mention, number), reading)
+        return _as(mention, index_of(reading, mention, number), reading)
     if noun in FIRMS and (led := _before_colon(reading, number, mention.start)):
         return _as(mention, led, reading)
     if noun in _FIRM and reading.firm and is_named_before(reading, number, mention.start, reading.firm):
@@ -275,20 +271,3 @@ def _site(reading: "Reading", number: int, place: int, noun: str) -> str:
     if reading.topic and is_site(reading.topic):
         return reading.topic
     return latest(reading, number, place, lambda m: m.organisation and is_site(m.entity))
-
-
-def _index(reading: "Reading", mention: Mention, number: int) -> str:
-    """The index named before, else the only one that the place of the article has; empty for another sort."""
-    described = reading.plain_lower[mention.start : mention.end].split()[1:-1]
-    if not _MARKET_ADJECTIVES.issuperset(described):
-        return ""
-    index = _INDEX_WORD.match(reading.lower, mention.end)
-    ends = {mention.end, index.end() if index else mention.end}
-    if not any(_OPEN.match(reading.plain_lower, end) or reading.acts(end, _ADVERB, _PAST) for end in ends):
-        return ""
-    if any(m.place and m.end <= mention.start and m.entity != reading.topic_place for m in reading.names_of(number)):
-        return ""  # "In Upland the benchmark rose": that of another place
-    found = latest(reading, number, mention.start, lambda m: "index" in reading.words_of(m.entity))
-    if found or reading.other_index < mention.start:
-        return found
-    return reading.lexicon.index_of.get(reading.topic_place, "")

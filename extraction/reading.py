@@ -7,11 +7,13 @@ from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
-from extraction.calendars import FISCAL_START, Span
+from extraction.calendars import FISCAL_START
 from extraction.catalogue_lexicon import Lexicon
 from extraction.catalogue_places import PLACES
-from extraction.described import settled
-from extraction.grammar import in_lower, words
+from extraction.datelines import dateline_in, is_of_dateline
+from extraction.described import sets_apart, settled
+from extraction.grammar import words
+from extraction.indices import other_index
 from extraction.interviews import is_interview
 from extraction.mentions import Mention, pointers
 from extraction.periods import Period, periods
@@ -26,10 +28,6 @@ from schemas.article import Article
 
 _COUNTING = frozenset(words("entities")["counting_bodies"])
 _BLANK = re.compile(r"\s+")
-_OTHER_INDEX = in_lower(r"\b(?:index|indices)\b")
-_SHARES = in_lower(r"\b(?:shares|stocks|equities|bourse|stock exchange)\b")
-_NEAR = 20_000
-"""So far from a name the text is looked at for whether it says it again."""
 LONGEST = 3000
 """How much of a sentence is searched for names."""
 _start = attrgetter("start")
@@ -57,9 +55,9 @@ class Reading:
     furniture: list[tuple[int, int, str]]
     datelines: list[tuple[int, int]]
     press: str = ""
+    """Who publishes the article: a paper that names itself is not what the figures are about."""
     firm: str = ""
     """The one business that an article is about, which it may call `the company`."""
-    """Who publishes the article: a paper that names itself is not what the figures are about."""
     surveyor: str = ""
     """The body whose survey of others the article reports."""
     speaker: str = ""
@@ -178,14 +176,6 @@ class Reading:
             )
         return self._periods[number]
 
-    def spoken_of(self, number: int, place: int, *, asides: bool = False, back: int = 1) -> Span | None:
-        """The days that the figure before `place` spoke of, in its sentence or those `back`, else the article's."""
-        for earlier in range(number, max(number - back, 0) - 1, -1):
-            for one in reversed(self.spoken.get(earlier, ())):
-                if one.start < place and (asides or not one.aside):
-                    return one.span
-        return self.governing.span if self.governing else None
-
     def mentions_of(self, number: int) -> list[Mention]:
         """Names, and nouns and pronouns that point to them, in one sentence, resolved where they can be."""
         if number in self._mentions:
@@ -196,20 +186,15 @@ class Reading:
         found = self._mentions[number] = list(names)
         for mention in pointers(self.plain_lower, left, right, self.words_in((sentence.start, sentence.end))):
             over = [n for n in names if n.start < mention.end and mention.start < n.end]
-            if over and not (mention.noun in FIRMS and all(n.end < mention.end and self._sets_apart(n) for n in over)):
+            if over and not (
+                mention.noun in FIRMS and all(n.end < mention.end and sets_apart(self.plain, n) for n in over)
+            ):
                 continue
             if resolved := pointed(self, number, mention):
                 # `India's biggest airline`, `the Indian maker of drugs`: the place in it owns nothing here.
                 found[:] = [m for m in found if m.end != mention.start and m not in over]
                 insort(found, resolved, key=_start)
         return found
-
-    def _sets_apart(self, name: Mention) -> bool:
-        """Whether a name before `company` says where it is: a place, or what the text says this once."""
-        if name.place or name.sort != "free" or name.organisation:
-            return name.place
-        near = self.plain[max(0, name.start - _NEAR) : name.end + _NEAR]
-        return near.count(self.plain[name.start : name.end]) == 1
 
     def found_in(self, number: int) -> list[Mention]:
         """The mentions of a sentence as far as they are resolved."""
@@ -221,29 +206,14 @@ class Reading:
         if found is None:
             sentence = self.sentences[number]
             left, right = sentence.start, min(sentence.end, sentence.start + LONGEST)
-            dateline = self._dateline_in(left, right)
-            names = [m for m in self.names_in(left, right) if not self._is_of_dateline(m, left, dateline)]
+            dateline = dateline_in(self.datelines, left, right)
+            names = [m for m in self.names_in(left, right) if not is_of_dateline(self, m, left, dateline)]
             stretch = (dateline[1] if dateline[0] == left else left, right)
             free = free_names(self.plain, *stretch, names, self.lexicon.endings, self.spelling)
-            names += [m for m in free if m.entity != self.press and not self._is_of_dateline(m, left, dateline)]
+            names += [m for m in free if m.entity != self.press and not is_of_dateline(self, m, left, dateline)]
             names.sort(key=_start)
             found = self._names[number] = settled(self.plain, names, self.lexicon.entity_words, self.lexicon.names)
         return found
-
-    def _dateline_in(self, left: int, right: int) -> tuple[int, int]:
-        """The dateline of the sentence `[left, right)`; an empty stretch where it has none."""
-        place = bisect_left(self.datelines, (right, 0)) - 1
-        return self.datelines[place] if place >= 0 and self.datelines[place][1] > left else (-1, -1)
-
-    def _is_of_dateline(self, mention: Mention, left: int, dateline: tuple[int, int]) -> bool:
-        """Whether a name is of a dateline, or a place in brackets before the sentence: `27 May - (Oldport) It fell`."""
-        opens = mention.start == left and self.plain.startswith("--", mention.end)
-        if opens or dateline[0] <= mention.start < dateline[1] or dateline[0] < mention.end <= dateline[1]:
-            return True
-        if not mention.place or mention.start == 0:
-            return False
-        around = self.plain[mention.start - 1] + self.plain[mention.end : mention.end + 1]
-        return around in ("()", "[]") and not self.first_verb(left, mention.start)
 
     def names_in(self, left: int, right: int) -> list[Mention]:
         """The catalogue's names inside `[left, right)`."""
@@ -300,7 +270,4 @@ class Reading:
     @cached_property
     def other_index(self) -> int:
         """Where a text on shares first speaks of an index; its length where it never does, -1 in any other text."""
-        if not (_SHARES.search((self.article.title or "").lower()) or _SHARES.search(self.lower)):
-            return -1
-        found = _OTHER_INDEX.search(self.lower)
-        return found.start() if found else len(self.text)
+        return other_index((self.article.title or "").lower(), self.lower)

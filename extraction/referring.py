@@ -9,7 +9,7 @@ from extraction.grammar import in_lower
 from extraction.periods import Period
 from extraction.quantities import Candidate
 from extraction.reading import Reading
-from extraction.spoken import lasting
+from extraction.spoken import lasting, spoken_of
 from schemas.fact import Kind, Role
 
 _TOLD = in_lower(
@@ -118,9 +118,8 @@ def _reference(reading: Reading, number: int, period: Period) -> Span | None:
             return named
     months = {"month": 1, "quarter": 3, "half": 6}.get(unit, 0) if count == 0 else count if unit == "same" else 0
     found = lasting(reading.spoken, reading.governing, number, period.start, months) if months else None
-    return found or reading.spoken_of(
-        number, period.start, asides=unit == "that", back=_BACK if count < 0 or unit == "same" else 1
-    )
+    back = _BACK if count < 0 or unit == "same" else 1
+    return found or spoken_of(reading.spoken, reading.governing, number, period.start, asides=unit == "that", back=back)
 
 
 def _named_before(

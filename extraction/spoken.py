@@ -30,6 +30,23 @@ class Spoken(NamedTuple):
     aside: bool
 
 
+def spoken_of(
+    spoken: Mapping[int, list[Spoken]],
+    governing: Governing | None,
+    number: int,
+    place: int,
+    *,
+    asides: bool = False,
+    back: int = 1,
+) -> Span | None:
+    """The days that the figure before `place` spoke of, in sentence `number` or those `back`, else the article's."""
+    for earlier in range(number, max(number - back, 0) - 1, -1):
+        for one in reversed(spoken.get(earlier, ())):
+            if one.start < place and (asides or not one.aside):
+                return one.span
+    return governing.span if governing else None
+
+
 def lasting(
     spoken: Mapping[int, list[Spoken]], governing: Governing | None, number: int, place: int, months: int
 ) -> Span | None:

@@ -10,6 +10,7 @@ from extraction.quantities import Candidate
 from extraction.reading import Reading
 from extraction.referring import in_that_year, placed, up_to_now
 from extraction.selection import start_of
+from extraction.spoken import spoken_of
 from extraction.tables import column_time
 from extraction.time_labels import NEAR, TimedFigure, figure_for, gapped, is_aside, is_owned, own_label, when_last
 from extraction.times import JOINED, NONE, Time, as_time, inherited
@@ -91,7 +92,7 @@ def time_of(
     if kind == "actual" and role == "level" and not base and _is_of_these(figure):
         # "870 were waiting at the end of May. But 190 of these had been there for long."
         told = reading.spoken.get(number) or reading.spoken.get(number - 1)
-        spoken = reading.spoken_of(number, candidate.start) if told else None
+        spoken = spoken_of(reading.spoken, reading.governing, number, candidate.start) if told else None
         if spoken and spoken.first == spoken.last != reading.on:
             return Time(*spoken, None, "inherited")
     if kind == "actual" and (as_before := corresponding(reading, number, candidate, others)):
