@@ -18,6 +18,11 @@ RATED = frozenset(lemmas(" ".join(listed("rated"))))
 """Words of a metric that is told for each one of something."""
 SPANS = frozenset(lemmas("year month quarter week day season half decade night"))
 PERSONS = frozenset(lemmas("share head person household pupil student patient guest passenger seat copy ticket"))
+OUTGOING = frozenset(lemmas("spend owe borrow lend"))
+OUTGOINGS = frozenset(lemmas(" ".join(listed("outgoings"))))
+"""Verbs of money that goes out, and the words of metrics of such money."""
+PAID = frozenset(lemmas("pay spend disburse draw repay use"))
+FEW = 4
 PER = frozenset(("a", "an", "per"))
 ROOM = re.compile(
     r"\b(?:room|space|capacity|scope|licensed|licence|permission)\sfor\s(?:[a-z]+\s){0,3}$"
@@ -60,6 +65,14 @@ SEVERAL_YEARS = re.compile(
     rf"(?:{NUMBER_WORDS}|\d+)[\s-]years?\b|(?:from|between)\s(?:19|20)\d\d\s(?:to|and|until)\s(?:19|20)\d\d\b)"
 )
 """Behind what came in several years together: `trained 400 pilots from 2031 to 2034`."""
+SOME_BATCHES = re.compile(
+    rf"\bof\s(?:the|its|our|their)\s(?:first|second|third|fourth|last|latest|earlier)\s(?:(?:{NUMBER_WORDS})\s)?(?:batch|cohort|intake|class|round|wave|group)(?:es|s)?\b"
+)
+"""Those who came in some of several batches: `The firms of the first five batches have hired 900 people`."""
+BRANCH = re.compile(
+    r"\A\W*(?:(?:The|Its|A|An|Our|Their|the|its|our)\s)?(?:[\w’'-]+\s){0,3}(?:subsidiary|division|arm|affiliate|branch)\b[^.;\d]*(?:\d{4}[^.;\d]*)?(?:\d[\d.]*\s?(?:%|per\s?cent)\s(?:[a-z]+\s){0,3})?$"
+)
+"""A sentence that opens with a part of a firm, up to the figure."""
 GOODS_SENT = re.compile(
     rf"\b(?:[Ee]xports|[Ss]hipments|[Ss]ales|[Ii]mports|[Dd]eliveries|[Aa]rrivals|[Tt]rade)\s(?:to|from|with)\s({NAME})\s[^,;.\d]*$"
 )
@@ -77,6 +90,12 @@ def other_measure(fact: Fact, wording: Wording, words: Context) -> bool:
     rated = words.after[:1] and words.after[0] in PER and words.after[1:2]
     if rated and RATED.isdisjoint(wording.own_words) and words.after[1] not in wording.own_words:
         return words.after[1] not in SPANS and (words.after[1] in MEASURE_WORDS or words.after[1] in PERSONS)
+    own = wording.own_words
+    if OUTGOING.intersection(words.before[-2:]) and own.isdisjoint(OUTGOINGS):
+        return True
+    own_verb = PAID.intersection(words.following[:FEW]) if "be" in words.following[:2] else PAID.intersection(())
+    if own_verb - own and not any(found(word, words.own, derived=True) for _, word in wording.near):
+        return True
     if OWN_MEASURES.isdisjoint(lemmas(fact.measure)):
         return False
     return not any(found(word, words.clause, derived=True) for _, word in (*wording.nouns, *wording.near))
@@ -101,6 +120,10 @@ def set_apart(fact: Fact, wording: Wording, words: Context, kinship: Kinship) ->
         told = lemmas(those[0]) if those else words.following
         if not any(found(word, told, derived=True) for _, word in wording.near):
             return "one class of them"
+    if (batch := SOME_BATCHES.search(sentence, 0, start)) and lemmas(batch[0])[-1] not in wording.own_words:
+        return batch[0]
+    if BRANCH.match(sentence[:start]) and wording.metric.entity not in words.named:
+        return "a part of the firm"
     flow = wording.metric.period not in STOCKS and fact.unit != "%"
     if flow and SEVERAL_YEARS.match(sentence, end):
         return "several years together"

@@ -84,7 +84,7 @@ NO_FIELD = re.compile(
 """Around a rank of which the sentence does not say what in: `The city ranked second worldwide, behind Nasdaq`."""
 IN_THE_RED = re.compile(r"\s+in\s+the\s+red\b")
 UNDER_MANAGEMENT = re.compile(r"\s+(?:\w+\s+)?under\s+(?:\w+\s+)?management\b")
-MANAGED_MONEY = lemmas("fund asset money")
+MANAGED_MONEY = lemmas("fund asset money manage")
 DEFICIT = lemmas("deficit loss shortfall")
 
 

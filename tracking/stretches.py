@@ -47,6 +47,7 @@ EARLIER = re.compile(
 
 OTHERS = re.compile(
     rf"\b(?:in|over|across)\s(?:{NUMBER_WORDS})\s[a-z]+"
+    rf"|\b(?:{NUMBER_WORDS})\s(?!(?:years|months|weeks|days|hours|minutes|seconds|quarters)\b)(?:[a-z]+\s)?[a-z]+(?=,\s)"
     rf"|\bafter\s[a-z]+ing\s(?:{NUMBER_WORDS}|\d[\d,.]*)\b[^,;.]*"
     r"|\b(?:above|below|than|behind|beyond)\s(?:the|an?)\s(?:[\w’'-]+\s){1,3}?\d[\d.,]*\s?(?:%|per\s?cent)"
     r"|,\san?\s(?:number|figure|sum|amount|share|rate|level)\s(?:that|which)\s[^;.]*"
