@@ -7,6 +7,7 @@ from typing import NamedTuple
 from schemas.article import Article
 from schemas.fact import Fact
 from tracking.breakdowns import item_of
+from tracking.earlier import THEY_DO, answers, repeats_verb, sentences_before, text_before
 from tracking.entities import Kinship
 from tracking.going_on import goes_on, implied, of_before
 from tracking.stretches import NUMBER_WORDS, OTHER_NUMBER, OWN_SHARE, SEGMENT, beside_from, others_words, place_of
@@ -19,7 +20,6 @@ NOT_COUNTED = re.compile(r"[,;]|\b(?:and|or)\b")
 POINTING = frozenset(lemma(word) for word in listed("pointing"))
 NOT_POINTED = frozenset(("", "as", "that"))
 RELATED = lemma("related")
-SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘']?[A-Z0-9])|\n+")
 # What directly belongs to another figure of the sentence: "an income of 2.4 billion", "300 Web3 firms".
 NUMBER = r"(?:[A-Z]{0,3}[$€£¥])?\d[\d,.]*(?:\s(?:thousand|million|billion|trillion|bn|mn?|tn))?"
 TAKEN_COUNT = re.compile(r"(?<![\w$€£¥.,-])(?!(?:19|20)\d\d\b)\d[\d,.]*(?:\s[\w.&-]+){1,3}")
@@ -50,7 +50,6 @@ BODY = re.compile(
 """The name of a body, whose words say nothing of a figure: `spent 4 million on the Oldport Wind Institute`."""
 COPULA_WITHIN = 7
 FEW = 4
-BEFORE = 500
 
 
 class Context(NamedTuple):
@@ -115,13 +114,14 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
     counted = heads(fact.noun)
     own = (*lemmas(sentence[own_first:own_last]), *lemmas(fact.noun or ""))
     pointed = _pointed(own, counted)
-    carries_on = goes_on(fact, sentence, start, (first, last), counted=bool(counted))
+    carries_on = goes_on(fact, sentence, start, (first, last), counted=bool(counted)) or answers(fact, start, article)
+    carries_on = carries_on or repeats_verb(fact, sentence, start, article)
     before_too = of_before(fact, sentence, start)
     in_it = IN_IT.match(sentence, end) is not None
     compared = COMPARED.search(sentence, first, start) is not None
     partitive = PARTITIVE.match(sentence, end) or PARTITIVE.search(fact.quote)
     points_back = bool(pointed or carries_on or before_too or in_it or partitive)
-    earlier = _before_sentence(fact, article) if points_back and article else []
+    earlier = sentences_before(fact, article) if points_back and article else []
     around = f"{sentence[first:end]}{OWN_SHARE.sub(' ', sentence[end:last])}"
     if not compared and (fact.noun or not is_count(fact.unit)):
         taken = TAKEN_COUNT if is_count(fact.unit) else TAKEN_MEASURE
@@ -142,7 +142,7 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
         clause=(*lemmas(around), *lemmas(fact.noun or ""), *lemmas(fact.measure)),
         sentence_words=lemmas(f"{_others(sentence, 0, first)} {around} {_others(sentence, last, len(sentence))}"),
         pointed=pointed,
-        sentence_before=lemmas(" ".join(earlier[-2 if carries_on else -1 :])),
+        sentence_before=lemmas(" ".join(earlier[-2 if carries_on or THEY_DO.match(sentence) else -1 :])),
         just_before=lemmas(" ".join(earlier[-1:])),
         implied=implied(fact, sentence[:start], sentence[end:]),
         goes_on=carries_on,
@@ -152,15 +152,9 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
         others=others_words(sentence, start),
         in_it=in_it,
         named=named,
-        named_around=named if article is None else named | kinship.named(_before(fact, article)),
+        named_around=named if article is None else named | kinship.named(text_before(fact, article)),
         said=article.published.last_day if article and article.published else None,
     )
-
-
-def _before(fact: Fact, article: Article) -> str:
-    """The title and what stands just before the fact's sentence."""
-    before = article.text[max(fact.sentence_start - BEFORE, 0) : fact.sentence_start]
-    return f"{article.title or ''}\n{before}"
 
 
 def _without_others(sentence: str, entity: str | None, kinship: Kinship) -> str:
@@ -185,12 +179,6 @@ def _pointed(own: tuple[str, ...], counted: tuple[tuple[str, ...], ...]) -> froz
             following = (one for one in own[place + 1 :] if not one.isdigit())
             found.add(next(following, ""))
     return frozenset(found - NOT_POINTED)
-
-
-def _before_sentence(fact: Fact, article: Article) -> list[str]:
-    """The sentences that stand just before the fact's."""
-    before = article.text[max(fact.sentence_start - BEFORE, 0) : fact.sentence_start].strip()
-    return SENTENCE_END.split(before)
 
 
 def _predicate(after: tuple[str, ...]) -> tuple[str, ...]:

@@ -222,7 +222,7 @@ class Matcher:
         if measured:
             return measured, f"measured in {fact.unit}"
         places = [("clause", words.clause), ("verb", words.implied), ("sentence", words.sentence_words)]
-        places += [("sentence before", words.sentence_before)] if words.goes_on else []
+        places += [("sentence before", words.sentence_before)] if words.goes_on or words.of_before else []
         for where, text in places:
             present = tuple(noun for noun in wording.nouns if found(noun[1], text, derived=not wording.counts))
             if present:
