@@ -37,6 +37,10 @@ SPACE = frozenset(lemmas("capacity room space seat licence permit design"))
 ALL_BUT = re.compile(r"\ball\sbut\s(?:about\s|some\s)?$", re.IGNORECASE)
 """Before those who are left out of the whole."""
 OF_THE_FEW = re.compile(rf"\b[Oo]f\s(?:the|these|those)\s(?:{NUMBER_WORDS}|\d[\d,.]*),?\s$")
+SET_ASIDE = re.compile(
+    r"\b(?:set|sets|setting|put|puts)\saside\s(?:[a-z]+\s){0,3}$|\b(?:earmark|reserv)(?:s|ed|es|ing)\s(?:[a-z]+\s){0,3}$"
+)
+"""Before the money that is taken out of what somebody has, for a purpose."""
 ADVISED = re.compile(
     r"\s+(?:(?:that\s)?(?:is|are|was)\s)?(?:recommended|advised|prescribed|deemed|thought\snecessary|needed|required)\b"
 )
@@ -120,6 +124,8 @@ def set_apart(fact: Fact, wording: Wording, words: Context, kinship: Kinship) ->
         told = lemmas(those[0]) if those else words.following
         if not any(found(word, told, derived=True) for _, word in wording.near):
             return "one class of them"
+    if wording.metric.period == "instant" and fact.kind == "allocated" and SET_ASIDE.search(sentence, 0, start):
+        return "set aside"
     if (batch := SOME_BATCHES.search(sentence, 0, start)) and lemmas(batch[0])[-1] not in wording.own_words:
         return batch[0]
     if BRANCH.match(sentence[:start]) and wording.metric.entity not in words.named:
