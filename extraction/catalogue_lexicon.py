@@ -66,6 +66,7 @@ class Lexicon:
                 names.setdefault(plain(name).strip(), entity.id)
         names |= catalogue_names.owned(names)
         names = {other_spelling(name): id_ for name, id_ in names.items()} | names
+        names = {catalogue_names.with_other_and(name): id_ for name, id_ in names.items()} | names
         first: dict[str, list[str]] = {}
         for name in names:
             if head := re.match(r"\w+", name):

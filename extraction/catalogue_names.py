@@ -36,6 +36,11 @@ def head_of(name: str) -> str:
     return _AFTER_HEAD.split(plain(name), maxsplit=1)[0].rsplit(None, 1)[-1].lower()
 
 
+def with_other_and(name: str) -> str:
+    """A name with `&` for its `and`, or the other way round: "Census & Maps Office" for "Census and Maps Office"."""
+    return name.replace(" and ", " & ") if " and " in name else name.replace(" & ", " and ")
+
+
 def owned(names: dict[str, str]) -> dict[str, str]:
     """Names that begin with another, as things of that one: "Acme's venture fund" for "Acme Venture Fund"."""
     found: dict[str, str] = {}

@@ -10,6 +10,10 @@ _LISTS = words("entities")
 _LOCATED = re.compile(r"\s+(?:in|at|on|inside)\s+(?:the\s+)?")
 _LINKS = ("in", "at", "on", "inside", "the")
 _PART = re.compile(rf"\s+(?:{alternation(_LISTS['part_nouns'])})\b")
+_MAKER_OF = re.compile(
+    rf"\s(?:[a-z][\w-]*\s){{0,3}}?(?:{alternation([*_LISTS['firm_nouns'], *_LISTS['making_nouns']])})\s"
+)
+"""Between a place and the name of who is from there: `Oldport drone maker Skyline`."""
 _OWNER = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er)\s$")
 _THING = re.compile(r"\s[a-z]{3,}")
 _DEFINITE = re.compile(
@@ -40,6 +44,8 @@ def settled(
             and text[mention.start : mention.end] not in written
             and not _DEFINITE.search(text, mention.start - 30, mention.start)
         ):
+            continue
+        if mention.place and after and not after.place and _MAKER_OF.fullmatch(text, mention.end, after.start):
             continue
         if mention.place and (_PART.match(text, mention.end) or _owned(text, mention)):
             continue

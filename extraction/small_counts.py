@@ -48,6 +48,11 @@ _BROKEN_DOWN = in_lower(
 )
 """What tells of the parts of a count right behind it: `five boats, two of which are new`."""
 _ASIDE = in_lower(r",\s[^,;:.]{2,30},\s+$")
+_HAS_SO_MANY = in_lower(
+    rf"\b(?:account(?:s|ed|ing)?\sfor|(?:leads?|led|leading|tops?|topped)\s(?:[a-z]+\s){{0,3}}with)\s{_ALMOST}$"
+)
+_ACCOUNTS = in_lower(r"\baccount(?:s|ed|ing)?\sfor\s")
+"""Before parts of a whole that are told apart: `accounts for nine of the boats, Oslo for six`."""
 _OPENING = re.compile(r"\W*(?:For|Of|From|On|At)\s+the\s+$")
 _DEFINED = in_lower(
     r"\s+(?:put|offered|sold|built|held|made|[a-z]{2,}ed)\s+(?:to|by|in|at|on|for|up|last|this|since|under|during)\b"
@@ -137,6 +142,8 @@ def why_small(reading: Reading, number: int, candidate: Candidate, clause: tuple
     if _PERSON.search(before):
         return SMALL
     if head and _A_YEAR.match(lower, candidate.end):
+        return None
+    if _HAS_SO_MANY.search(before) or (before.endswith("for ") and _ACCOUNTS.search(lower, clause[0], start)):
         return None
     if _THERE.search(before) or _is_named(reading, number, candidate, left, len(before)):
         return None

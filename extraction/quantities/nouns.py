@@ -35,6 +35,8 @@ _ACRONYMS = re.compile(r"(?:[A-Z]|[0-9])s\Z")
 SHARING = PLURAL_MODIFIERS - ZERO_PLURALS
 JOIN = re.compile(r"(,[ \u00a0]|[ \u00a0](?:and|or|&)[ \u00a0]|,[ \u00a0](?:and|or)[ \u00a0])")
 _LINKS = frozenset({"and", "or"})
+_NOTED = re.compile(r"[a-z-]{3,}s\d")
+"""A plural with the mark of a footnote: `638 start-ups1`."""
 _UNMARKED = re.compile(r"[āēīōū]")
 """In words of languages that mark no plural: `40 kōwhai`."""
 CLOSING = re.compile(r"[\"”’'»]")
@@ -163,8 +165,7 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
         found = TOKEN.match(text, pos)
         if not found:
             break
-        quote, word = found.groups()
-        word_start, word_end = found.span(2)
+        quote, word, word_start, word_end = _without_note(found)
         low = word.lower()
         if ("\n" in found.group() and count) or (quote and best):
             break
@@ -189,7 +190,7 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
             head = last[0] if last and _in_name(last, True, word[:-1]) else word_start
             best = (head, word_end, text[head:word_end], True)
         last = (word_start, word_end, word)
-        count += 1
+        count = count + 1 if word_end == found.end(2) else MAX_WORDS  # the mark of a footnote ends a phrase
         pos = word_end
         closing = CLOSING.match(text, pos)
         if closing and (closing.group() != "'" or best):
@@ -210,6 +211,15 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
         return None
     head_start, end, word, many = best
     return Phrase(start, end, head_start, singular(word), many)
+
+
+def _without_note(found: re.Match[str]) -> tuple[str, str, int, int]:
+    """The quotation mark before a word, the word without the mark of a footnote, and its place."""
+    quote, word = found.groups()
+    start, end = found.span(2)
+    if word[-1].isdigit() and _NOTED.fullmatch(word):
+        return quote, word[:-1], start, end - 1
+    return quote, word, start, end
 
 
 def _unmarked(text: str, start: int, end: int) -> tuple[int, int, str, bool] | None:
