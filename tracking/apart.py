@@ -97,8 +97,8 @@ def other_measure(fact: Fact, wording: Wording, words: Context) -> bool:
     own = wording.own_words
     if OUTGOING.intersection(words.before[-2:]) and own.isdisjoint(OUTGOINGS):
         return True
-    own_verb = PAID.intersection(words.following[:FEW]) if "be" in words.following[:2] else PAID.intersection(())
-    if own_verb - own and not any(found(word, words.own, derived=True) for _, word in wording.near):
+    paid_out = PAID.intersection(words.following[:FEW]) - own if "be" in words.following[:2] else None
+    if paid_out and not any(found(word, words.own, derived=True) for _, word in wording.near):
         return True
     if OWN_MEASURES.isdisjoint(lemmas(fact.measure)):
         return False

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pyarrow as pa
 
@@ -49,30 +50,35 @@ def _in_order(ledger: Ledger, keys: str) -> list[RevisionKey]:
 
 def digits_of(ledger: Ledger, keys: Sequence[RevisionKey]) -> dict[RevisionKey, int]:
     """How many digits the texts of the articles have: by that goes how many figures there are to be found in them."""
-    asked = pa.table({"article_id": [key.article_id for key in keys], "revision": [key.revision for key in keys]}, KEYS)
-    ledger.connection.register("asked", asked)
-    rows = read_rows(
-        ledger.connection,
+    rows = _rows_of(
+        ledger,
+        keys,
         "SELECT article_id, revision, max(length(text) - length(regexp_replace(text, '[0-9]', '', 'g'))) AS digits"
         " FROM articles SEMI JOIN asked USING (article_id, revision) GROUP BY ALL",
     )
-    ledger.connection.unregister("asked")
     return {RevisionKey(row["article_id"], row["revision"]): row["digits"] for row in rows}
 
 
 def read_articles(ledger: Ledger, keys: Sequence[RevisionKey]) -> list[Article]:
     """The articles asked for as they stand, in the order of `keys`."""
-    asked = pa.table({"article_id": [key.article_id for key in keys], "revision": [key.revision for key in keys]}, KEYS)
-    ledger.connection.register("asked", asked)
     # Found by place: only those stretches of the table are read whole in which one of them stands.
-    rows = read_rows(
-        ledger.connection,
+    rows = _rows_of(
+        ledger,
+        keys,
         "SELECT * FROM articles WHERE rowid IN ("
         "SELECT rowid FROM articles SEMI JOIN asked USING (article_id, revision)) ORDER BY version",
     )
-    ledger.connection.unregister("asked")
     newest = {RevisionKey(row["article_id"], row["revision"]): row for row in rows}
     return [read_article(newest[key]) for key in keys if key in newest and not newest[key]["gone"]]
+
+
+def _rows_of(ledger: Ledger, keys: Sequence[RevisionKey], sql: str) -> list[dict[str, Any]]:
+    """The rows of a query over the table `asked`, which holds the keys."""
+    asked = pa.table({"article_id": [key.article_id for key in keys], "revision": [key.revision for key in keys]}, KEYS)
+    ledger.connection.register("asked", asked)
+    rows = read_rows(ledger.connection, sql)
+    ledger.connection.unregister("asked")
+    return rows
 
 
 def editions_of(ledger: Ledger, article_ids: Iterable[str]) -> dict[str, dict[int, Published | None]]:
