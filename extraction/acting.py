@@ -31,7 +31,7 @@ _TRADE = re.compile(
 """A trade that opens a clause: `Hotels were 83% full`."""
 _MAKES_UP = re.compile(
     r"\s+(?:[\w-]+\s+){0,4}(?:accounts?|accounted|accounting|makes?|made|making|comprises?|comprised|represents?"
-    r"|represented|comes?|came|follow(?:s|ed)?|rank(?:s|ed)?|stood|placed)\s+(?:for|up|next|first|top|second|third|\d)"
+    r"|represented|comes?|came|follow(?:s|ed)?(?:\s+with(?=\s+[\d.]+\s?(?:%|per\s?cent)))?|rank(?:s|ed)?|stood|placed)\s+(?:for|up|next|first|top|second|third|\d)"
 )
 _RANKS_AS = re.compile(
     r"\s+(?:is|was|are|were|remains?|remained|stays?|stayed|became)\s+(?:still\s+|again\s+|by\s+far\s+)?(?:the|its|their|our)\s+(?:\w+[\s-]){0,2}"

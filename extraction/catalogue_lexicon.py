@@ -13,6 +13,12 @@ from extraction.quantities import UnitTable
 from schemas.article import Article
 from schemas.catalogue import Entity, Publisher, UnitDefinition
 
+_ITS_PAGES = re.compile(
+    r"(?:['’]s)?\s+(?:blog|news|newsroom|press\s(?:office|room)|media\s(?:centre|center|office)|website)$",
+    re.IGNORECASE,
+)
+"""After the name of a body that publishes its own words: `Weir Park blog`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -172,7 +178,7 @@ class Lexicon:
             if name and name.lower() in self.publisher_entities:
                 return self.publisher_entities[name.lower()]
         name = re.sub(r"\s*\(.*", "", article.publisher or "")
-        entity = self.names.get(name, "")
+        entity = self.names.get(name) or self.names.get(_ITS_PAGES.sub("", name), "")
         return "" if entity in self.places else entity
 
 

@@ -9,6 +9,7 @@ from extraction.rules import where
 from extraction.speaking import speaking
 
 _LISTS = words("entities")
+_TO_US = (" for us", " to us")
 _RECIPIENT = in_lower(r"\b(?:to|for)\s+(?:the\s+|this\s+|its\s+)?$")
 _IS_GIVEN = in_lower(
     r"\s(?:[a-z]+\s){0,2}?(?:is|are|was|were|has\sbeen|have\sbeen|had\sbeen|will\sbe)\s(?:also\s|now\s|already\s)?"
@@ -61,6 +62,9 @@ def purpose(figure: Figure) -> Belonging | None:
 @where(of="allocated")
 def recipient(figure: Figure) -> Belonging | None:
     lower, end = figure.reading.lower, figure.end
+    if "us" in figure.said and lower.startswith(_TO_US, end):
+        us = speaking(figure.reading, figure.number, end)
+        return Belonging(us, "given to it", 0.85) if us else None
     for m in figure.mentions:
         if (
             not end <= m.start < end + 90
@@ -108,6 +112,10 @@ def given_to_which(figure: Figure) -> Belonging | None:
     if not _FOR_WHICH.match(figure.reading.lower, figure.left, figure.start):
         return None
     named = next((m for m in reversed(figure.mentions) if m.end <= figure.left), None)
+    counted = figure.reading.focus.get(figure.number, "")
+    acts = named is None or figure.reading.first_verb(named.end, figure.left)
+    if counted and acts and figure.reading.lower.startswith("for which", figure.left):
+        return Belonging(counted, "given to it", 0.8)  # "It will print 900 maps, for which the state has reserved $4"
     beside = named and not named.place and not figure.text[named.end : figure.left].strip(", ")
     return Belonging(named.entity, "given to it", 0.88) if named and beside else None
 

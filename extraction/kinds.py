@@ -47,6 +47,10 @@ _TO_BE = re.compile(
     r"(?:will|would|is\s+to|are\s+to|is\s+due\s+to|are\s+due\s+to|is\s+expected\s+to|are\s+expected\s+to)\s+(?:also\s+|soon\s+)?(?:be|open|start)\b"
 )
 _MONEY = in_lower(r"[$€£¥]|(?:money|funds?|funding|millions?|billions?|budget|cash|dollars|euros|pounds)\b")
+_WITHOUT = in_lower(
+    r"(?:cut|axe|shed|slash|scrap|eliminate|abolish|drop|do\s+away\s+with|get\s+rid\s+of)\s+(?:(?!and\b)[a-z-]+\s+){0,3}$"
+)
+"""Before jobs that are to go, which is somebody's to decide: `plans to cut 40 posts`."""
 _PURPOSE = re.compile(r"\b(?:to\s+[a-z]{3,}\s|for\s+(?:an?|the)\s+[^.;,]*\swith\s)")
 _PROPOSED = in_lower(
     r"propos(?:e|es|ed|ing)\s+to\s+(?:give|grant|allocate|inject|allot|award|earmark|provide|vote)\s|(?<=\bi\s)propose\s(?!to\b|that\b)|(?<=\bwe\s)propose\s(?!to\b|that\b)"
@@ -172,7 +176,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     if kind == "planned" and money and _PROPOSED.match(lower, governing.start()):
         return "allocated", rule
     if kind == "planned" and (candidate.unit == "jobs" or _JOBS.search(lower, start, end)):
-        return "forecast", "jobs that are promised"
+        goes = _WITHOUT.search(lower, governing.start(), start)
+        return ("planned", "jobs that are to go") if goes else ("forecast", "jobs that are promised")
     several = not said.isdisjoint(_TOGETHER) or lower.startswith("they ", clause[0])
     if kind == "planned" and money and "invest" in said and several:
         return "forecast", "what they promise together"

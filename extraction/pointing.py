@@ -53,6 +53,13 @@ _COLLEAGUES = in_lower(
     r"\s(?:[a-z]+\s)?(?:colleagues|friends|partners|counterparts|neighbours|team|people|comrades)\s(?:in|at|from|of|over\sat)\s(?:the\s)?"
 )
 """`Our colleagues at Acme` are Acme."""
+_LEAGUES = frozenset(
+    ("alliance", "club", "consortium", "foundation", "institute", "league", "partnership", "society", "trust")
+)
+_LED = in_lower(
+    r"(?:director|president|chair|chairman|chairwoman|head|chief|secretary|spokesman|spokeswoman|manager)\sof\s$"
+)
+"""Before what somebody leads, who may speak for whoever publishes the text: `Jane Doe, head of the association`."""
 _STATES = frozenset(("state", "city", "county", "country", "town", "region", "province"))
 _BODIES = {*_LISTS["company_nouns"], *_LISTS["body_nouns"], *_LISTS["firm_nouns"], "government"}
 _BODY_AFTER = in_lower(rf"\s(?:{alternation(sorted(_BODIES))})\b")
@@ -122,6 +129,8 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
         found = _body(reading, number, mention.start, strict=noun in _STRICT, group=noun == "group")
     if not found and noun in _SITE and _UNDESCRIBED.fullmatch(reading.plain_lower, mention.start, mention.end):
         found = _site(reading, number, mention.start, noun)
+    if not found and noun in PUBLIC | _LEAGUES and _LED.search(reading.plain_lower, mention.start - 16, mention.start):
+        found = _whose_words(reading, mention.start)
     if not found and reading.plain_lower.startswith("this", mention.start):
         found = latest(
             reading,
@@ -135,6 +144,12 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     if not found and reading.plain.startswith("'s", mention.start) and _fits(reading, reading.topic, strict=False):
         found = reading.topic  # "Oldport's biggest bank", of which the report tells
     return _as(mention, found, reading)
+
+
+def _whose_words(reading: "Reading", place: int) -> str:
+    """The body whose own words a text is, where it was named before a place; empty for the press."""
+    body = reading.lexicon.official(reading.article)
+    return body if body and _is_named(reading, {body}, place) else ""
 
 
 def _named_last(reading: "Reading", number: int, place: int) -> str:

@@ -174,9 +174,17 @@ def about(reading: "Reading", number: int, first: int = 0) -> str:
     for earlier in range(number, max(number - 3, first - 1), -1):
         if reading.inside_furniture(reading.sentences[earlier].start, reading.sentences[earlier].start + 1):
             continue
+        if _only_asks(reading, earlier):
+            continue
         reading.depth += 1
         entity = reading.focus.get(earlier) or subject_of(reading, earlier)
         reading.depth -= 1
         if entity:
             return entity if reading.focus.get(earlier) else reading.carried_from(entity)
     return ""
+
+
+def _only_asks(reading: "Reading", number: int) -> bool:
+    """Whether a sentence of a text that is no interview asks something and names nobody: `What does it cost?`."""
+    asks = reading.text[reading.sentences[number].end - 1] == "?" and number not in reading.focus
+    return asks and not reading.is_interview and not reading.names_of(number)

@@ -30,10 +30,13 @@ _CLAUSE_END = re.compile(
 )
 _RELATIVE = re.compile(r"(?:(?:to|of|in|for|from|by|with|under|on|at)\s+)?(?:which|whom?|whose|where)\b")
 _FRONTED = re.compile(
-    r"(?:When|If|Once|While|Although|Though|Because|Until|As soon as|By the time)\s[^,;:]{6,120},\s"
+    r"(?:When|If|Once|While|Although|Though|Because|Until|As soon as|By the time)\s[^,;:]{6,120}"
+    r"(?:,\s(?:in|on|at|by|after)\s[^,;:]{3,30})?,\s"
     r"(?=(?:the|it|they|we|he|she|its|our|their|this|that|these)\b|[A-Z])"
 )
 """What comes before the main clause of a sentence."""
+_DID = re.compile(r"[A-Z][\w'-]*\s[a-z]{3,}ed\b")
+"""Somebody named who acts in it, by whatever verb."""
 _GOES_ON = re.compile(r",\s(?:(?:now|also|has|have|had|will|still|\w+ly)\s){0,2}$")
 
 
@@ -145,8 +148,8 @@ def closed(text: str, found: list[tuple[int, int]], verbs: list[tuple[int, int]]
     result: list[tuple[int, int]] = []
     for left, right in found:
         if left == found[0][0] and (fronted := _FRONTED.match(text, left, right)):
-            comma = next((start for start, _ in verbs if left < start < fronted.end()), None)
-            if comma is not None and any(fronted.end() <= start < right for start, _ in verbs):
+            acts = _DID.search(text, left, fronted.end()) or any(left < start < fronted.end() for start, _ in verbs)
+            if acts and any(fronted.end() <= start < right for start, _ in verbs):
                 result += [(left, fronted.end()), (fronted.end(), right)]
                 continue
         if _RELATIVE.match(text, left):
