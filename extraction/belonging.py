@@ -13,6 +13,7 @@ from extraction.acting import (
     subject,
     trade,
 )
+from extraction.branches import branch
 from extraction.constructions import (
     apposed,
     bracketed,
@@ -157,6 +158,7 @@ _RULES: tuple[Rule | Find, ...] = (
     priced,
     agency,
     numbered_bodies,
+    branch,
     subject,
     inside_subject,
     contrasted,

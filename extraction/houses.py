@@ -22,6 +22,14 @@ _POSTED = re.compile(
 )
 _POSTS = frozenset(("Manager", "Owner", "Founder", "Director", "Chairman", "Chairwoman", "Chief", "Managing"))
 """Posts that open a sentence: of the body it is about."""
+_OFFICER = re.compile(
+    r"(?:[Cc]hief\s(?:executive|[a-z]+\sofficer)|[Cc]hair(?:man|woman)"
+    r"|(?:[Ff]inance|[Mm]anaging|[Ss]ales|[Mm]arketing|[Oo]perations|[Cc]ommercial|[Tt]echnical|[Ss]porting)\s(?:director|chief))"
+    rf"\s((?:{CAPITAL}[\w'-]+\s?){{2,3}})"
+)
+"""Somebody with a post at a firm that is not named with it: `Finance director Jane Doe expects`."""
+_OFFICES = frozenset(("executive", "officer", "chairman", "chairwoman", "director", "chief"))
+_BEFORE_OFFICER = ("\n", ". ", '" ', "” ", " said ", " says ")
 _OPENS = re.compile(r"(?:^|[.!?\n]\s?)[A-Z][a-z]+\s([A-Z][\w'-]+)(?=,|\s[a-z])")
 """The surname of somebody of two names with whom a sentence opens."""
 _LONGEST = 2000
@@ -44,6 +52,11 @@ def houses_of(text: str, people: frozenset[str], said: frozenset[str]) -> dict[s
             surname = posted[1].split()[-1]
             if surname in people:
                 found.setdefault(surname, "")
+    if not said.isdisjoint(_OFFICES):
+        for posted in _OFFICER.finditer(text):
+            surname = posted[1].split()[-1]
+            if surname in people and text.endswith(_BEFORE_OFFICER, 0, posted.start()):
+                found.setdefault(surname, "")
     return found
 
 
@@ -53,7 +66,14 @@ def house_named(reading: "Reading", number: int, place: int) -> str:
     if not houses:
         return ""
     named = WORD.findall(reading.plain, max(reading.sentences[number].start, place - _LONGEST), place)
-    return next((_house(reading, word) for word in reversed(named) if word in houses), "")
+    found = next((word for word in reversed(named) if word in houses), "")
+    return _house(reading, found) if found and (houses[found] or not _told_of_another(reading, number)) else ""
+
+
+def _told_of_another(reading: "Reading", number: int) -> bool:
+    """Whether the sentence before, in the same paragraph, has figures of another body than the text's own."""
+    before = reading.focus.get(number - 1, "") if reading.openings[number] < number else ""
+    return before in reading.lexicon.entity_words and before != reading.topic and not reading.is_place(before)
 
 
 def house_meant(reading: "Reading", number: int) -> str:
@@ -72,7 +92,8 @@ def house_meant(reading: "Reading", number: int) -> str:
         sentence = reading.sentences[earlier]
         named = WORD.findall(reading.plain, max(sentence.start, sentence.end - _LONGEST), sentence.end)
         if last := next((word for word in reversed(named) if word in reading.spelling.people or word in houses), ""):
-            return _house(reading, last) if last in houses else ""
+            told = houses.get(last) or not _told_of_another(reading, number)
+            return _house(reading, last) if last in houses and told else ""
     return ""
 
 
