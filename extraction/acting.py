@@ -1,6 +1,7 @@
 """Whose a figure is by who acts: the subject of its clause or sentence, an agency for its programme, a common noun."""
 
 import re
+from dataclasses import replace
 
 from extraction.figure import Belonging, Figure
 from extraction.foreseeing import COUNTS
@@ -119,7 +120,7 @@ def _maker(figure: Figure, named: Mention, before: list[Mention], product: re.Ma
     if product[1] == "our":
         return next((m for m in before if m.start == product.start(1)), named)
     maker = about(figure.reading, figure.number - 1) if figure.number else ""
-    return named._replace(entity=maker) if maker else named
+    return replace(named, entity=maker) if maker else named
 
 
 def _wanted(figure: Figure, us: Mention, before: list[Mention]) -> Mention | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Mapping
+from dataclasses import replace
 
 from extraction.grammar import alternation, words
 from extraction.mentions import Mention
@@ -59,7 +60,7 @@ def settled(
         ):
             continue
         if mention.sort == "name" and not mention.place and (noun := _described(text, mention, known)) is not None:
-            result.append(mention._replace(start=noun))
+            result.append(replace(mention, start=noun))
             continue
         result.append(mention)
     return result

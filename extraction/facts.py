@@ -1,6 +1,7 @@
 """Articles to facts: every quantity that states something, with whose it is, of what time and what kind."""
 
 import re
+from dataclasses import replace
 
 from extraction import trust
 from extraction.belonging import belonging
@@ -128,7 +129,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             and owner.rule.startswith(_CARRIED)
             and facts[-1].unit == draft.candidate.unit
         ):
-            owner = owner._replace(entity=facts[-1].entity or owner.entity)
+            owner = replace(owner, entity=facts[-1].entity or owner.entity)
         if COMPARISON in draft.reasons:
             kind, kind_rule, compared = "actual", COMPARISON, True
             time = _a_year_before(facts[-1]) if facts else NONE

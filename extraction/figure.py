@@ -1,7 +1,7 @@
 """A figure in its clause, and the answer whose it is."""
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extraction.grammar import in_lower, words
 from extraction.mentions import Mention
@@ -34,7 +34,8 @@ _GETS = in_lower(r"\b(?:receive[sd]?|gets?|got|wins?|won|obtain(?:s|ed)?|secure[
 """One by which it gets the money: `the firm received 40 million under the scheme`."""
 
 
-class Belonging(NamedTuple):
+@dataclass(slots=True)
+class Belonging:
     """The entity of a figure, the rule that found it, and how sure that rule is (0..1)."""
 
     entity: str
@@ -44,7 +45,8 @@ class Belonging(NamedTuple):
     """True where the sentences after go on about something else."""
 
 
-class Figure(NamedTuple):
+@dataclass(slots=True)
+class Figure:
     """Where a quantity stands: `text[start:end]` in clause `[left, right)` of a sentence, and the names around it."""
 
     reading: Reading

@@ -1,8 +1,9 @@
 """Who and what a text names: catalogue entities, acronyms it defines, and names the catalogue does not have."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from extraction.catalogue_lexicon import Lexicon
 from extraction.catalogue_names import Written
@@ -77,7 +78,8 @@ _EMPTY = in_lower(
 MentionSort = Literal["name", "free", "noun", "pronoun"]
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True)
+class Mention:
     """A name, noun or pronoun in `[start, end)`; `entity` is an id or the words of the text, empty until resolved."""
 
     start: int

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from extraction.acronyms import acronyms
 from extraction.calendars import Span
@@ -65,6 +66,7 @@ _PAST_YEAR = timedelta(days=500)
 _FRESH = timedelta(days=150)
 """How long ago it may have ended."""
 _MONTH = timedelta(days=26)
+_place = attrgetter("start", "end")
 
 
 def read(article: Article, lexicon: Lexicon) -> Reading:
@@ -95,7 +97,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     )
     reading.catalogue = named(spelled, lexicon, reading.local, tokens)
     if told := understood(reading):
-        reading.catalogue = sorted([*reading.catalogue, *told])
+        reading.catalogue = sorted([*reading.catalogue, *told], key=_place)
     reading.catalogue_starts = [m.start for m in reading.catalogue]
     set_topic(reading)
     reading.parts_start = parts_start(reading)

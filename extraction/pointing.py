@@ -1,6 +1,7 @@
 """What pronouns and definite nouns point back to: the name, the place or the topic that agrees with them in sort."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extraction.bearers import bearer, describes, is_another
@@ -208,7 +209,7 @@ def _is_named(reading: "Reading", entities: set[str], place: int) -> bool:
 
 
 def _as(mention: Mention, entity: str, reading: "Reading") -> Mention | None:
-    return mention._replace(entity=entity, place=entity in reading.lexicon.places) if entity else None
+    return replace(mention, entity=entity, place=entity in reading.lexicon.places) if entity else None
 
 
 def _place(reading: "Reading", number: int, place: int, noun: str) -> str:

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extraction.grammar import words
 
@@ -40,7 +40,8 @@ _DID = re.compile(r"[A-Z][\w'-]*\s[a-z]{3,}ed\b")
 _GOES_ON = re.compile(r",\s(?:(?:now|also|has|have|had|will|still|\w+ly)\s){0,2}$")
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True)
+class Sentence:
     """One sentence, `text[start:end]`; `line` numbers its line, `first` is true for a line's first sentence.
 
     `item` is the first sign of the number or bullet that stands before it, which is no part of it; empty without one.

@@ -1,6 +1,7 @@
 """For whom a body says `we` and `our`: itself, or the place whose office it is."""
 
 import re
+from dataclasses import replace
 
 from extraction.figure import Figure
 from extraction.grammar import alternation, in_lower, words
@@ -37,24 +38,24 @@ def spoken_for(figure: Figure, mention: Mention) -> Mention:
     if COUNTING.match(figure.reading.lower, mention.end) and not _OF_THE.search(
         figure.reading.lower, mention.end, figure.start
     ):
-        return mention._replace(entity=lexicon.place_of(mention.entity) or mention.entity)
+        return replace(mention, entity=lexicon.place_of(mention.entity) or mention.entity)
     public = lexicon.parents.get(mention.entity, "") in lexicon.governments and mention.noun == "our"
     place = lexicon.place_of(mention.entity) if public else ""
     of_place = public and _OUR_AIM.match(figure.reading.lower, mention.end) and _told_of(figure, place)
     if of_place or (public and _OUR_TRADE.match(figure.reading.lower, mention.end)):
-        return mention._replace(entity=place or mention.entity)
+        return replace(mention, entity=place or mention.entity)
     if (
         mention.noun == "we"
         and not figure.money
         and _WE_EXPECT.match(figure.reading.lower, mention.end)
         and not _OFFICES.isdisjoint(figure.reading.words_of(mention.entity))
     ):
-        return mention._replace(entity=lexicon.place_of(mention.entity) or mention.entity)
+        return replace(mention, entity=lexicon.place_of(mention.entity) or mention.entity)
     own = figure.money and (figure.allocated or _SPENDS.search(figure.text, figure.left, figure.start))
     if mention.entity not in lexicon.governments or own:
         return mention
     place = lexicon.place_of(mention.entity)
-    return mention._replace(entity=place, place=True) if place else mention
+    return replace(mention, entity=place, place=True) if place else mention
 
 
 def land_before(figure: Figure, us: Mention) -> str:

@@ -1,8 +1,8 @@
 """Times that stand with a figure as its label, or with another figure beside it."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from extraction.grammar import in_lower
 from extraction.periods import Period
@@ -26,7 +26,8 @@ NEAR = 3
 """Characters between a figure and a time that stands right beside it."""
 
 
-class TimedFigure(NamedTuple):
+@dataclass(slots=True)
+class TimedFigure:
     """A figure among the times and the other figures of its sentence."""
 
     reading: Reading
