@@ -7,7 +7,8 @@ from extraction.catalogue_places import ORGANISATION_NOUNS
 from extraction.grammar import words
 from extraction.mentions import CAPITAL, NAME, NOT_NAMES, named
 
-_ACRONYM = re.compile(r"\(\s?\"?(?:the\s+)?([A-Z][A-Za-z0-9&+-]{1,11})\"?\s?\)")
+_ACRONYM = re.compile(r"\(\s?\"?(?:the\s+)?([A-Z][A-Za-z0-9&+-]{1,11})(?:\"?\s?\)|\"(?=[;,]|\s(?:or|and)\s))")
+"""A short form in brackets behind what it stands for, with others perhaps: `("AWW" or the "Group"; code 40)`."""
 _LONG_FORM = re.compile(r"\(([A-Z][a-z]\w*(?:\s+(?:of|for|and|the|&|in)?\s*[A-Z]\w*){1,8})\)")
 _SHORT_BEFORE = re.compile(rf"({CAPITAL}[A-Za-z&+-]{{1,9}})\s$")
 _CAPITALS = re.compile(r"([A-Z][A-Z](?<!\w..)[A-Z]{1,3})\b(?:\s([A-Z][a-z]+))?")

@@ -66,11 +66,16 @@ def extract(article: Article, lexicon: Lexicon) -> Extraction:
 
 
 def dollar_of(reading: Reading) -> str:
-    """The currency a bare `$` means in an article: the publisher's, else that of what it is about, else US dollars."""
+    """The currency a bare `$` means in an article: the publisher's, else that of what it is about, else US dollars.
+
+    Where no catalogue has what it is about, that counts in which it is set.
+    """
     stated = reading.lexicon.publisher_dollar(reading.article)
     if stated:
         return stated
-    own = reading.lexicon.dollar_of(reading.topic) or reading.lexicon.dollar_of(reading.topic_place)
+    lexicon = reading.lexicon
+    set_in = "" if reading.topic in lexicon.entity_words else reading.land
+    own = lexicon.dollar_of(reading.topic) or lexicon.dollar_of(reading.topic_place) or lexicon.dollar_of(set_in)
     if own and f"{own[:2]}$" not in reading.text:
         return own
     return "USD"

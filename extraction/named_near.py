@@ -25,6 +25,9 @@ _BRACKET = 3
 """Fewer signs than so many stand between a name and its short form in brackets."""
 _THEY = in_lower(r"\W*(?:they|these)\s+(?:will|would|have|plan|expect|promise|had|are)\b")
 _AND_THEN = re.compile(r"[,;\d]")
+_PAID_BY = in_lower(r"(?:met|borne|paid|covered|footed|financed|funded|shouldered)\s(?:in\s[a-z]+\s)?(?:by|from)\s")
+_COSTS = frozenset(("cost", "costs", "bill", "price", "expense", "expenses", "outlay"))
+"""What is somebody's who pays it or has it paid."""
 _BRINGING = frozenset(
     (
         *("bring", "brings", "bringing", "brought", "take", "takes", "taking", "took", "push", "pushes", "pushed"),
@@ -58,6 +61,8 @@ def clause_object(figure: Figure) -> Belonging | None:
     found = next((m for m in after if not is_example(figure.reading, m, figure.left)), None)
     if found and preposition_before(figure.reading.lower, figure.left, found.start) in _AROUND:
         return None
+    if found and _PAID_BY.search(figure.reading.lower, verb[0], found.start) and not _COSTS.isdisjoint(figure.said):
+        return None  # "A third of the cost was met by Acme": who built had the cost
     if found is None or _AND_THEN.search(figure.reading.lower, verb[1], found.start):
         return None
     return Belonging(found.entity, "object of the clause", 0.85)

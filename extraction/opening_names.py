@@ -38,6 +38,8 @@ MASS = frozenset(
     )
 )
 """What there is no number of: funding, demand, tourism."""
+_INNER_CAPITAL = re.compile(r"[A-Z][a-z]{2,}[A-Z][a-z]\w+")
+"""A name that is written as no common word is: `KelpWorks`."""
 _ABSTRACT = ("s", "ing", "tion", "sion", "ment", "ness", "ship", "ance", "ence", "ancy", "ency", "ity", "ism", "hood")
 
 
@@ -45,6 +47,8 @@ def opens_as_name(text: str, name: str, end: int, spelling: Spelling) -> bool:
     """Whether the one capitalised word that opens a sentence is a name: seen as one elsewhere, or acting like one."""
     if name in NO_SINGLE or name.lower() in spelling.small or len(name) < 3:
         return False
+    if joins_words(name):
+        return True
     if (name.lower() not in MASS and spelling.is_proven(name, end)) or (name.isupper() and name.isalpha()):
         return True
     if name.lower() in MASS:
@@ -56,3 +60,8 @@ def opens_as_name(text: str, name: str, end: int, spelling: Spelling) -> bool:
     if name.endswith(_ABSTRACT):
         return False
     return bool(_ACTS.match(text, end) or _DOES.match(text, end) or (spelling.shares and _MOVES.match(text, end)))
+
+
+def joins_words(name: str) -> bool:
+    """Whether a word has a capital inside, as only a firm or its product is written: `KelpWorks`."""
+    return name.isalpha() and bool(_INNER_CAPITAL.fullmatch(name))

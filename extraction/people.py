@@ -106,6 +106,11 @@ def is_of_post(text: str, name: re.Match[str], start: int, end: int) -> bool:
     return _WHICH_POST.issuperset(text[name.start() : start].split())
 
 
+_SYLLABLES = frozenset(("To", "On", "So", "No", "Up", "Do"))
+"""Little words that are the first syllable of a name where a capital has no other reason: `in To Kwa Wan`."""
+_WHERE = (" in ", " at ", " near ", "In ", "At ", "Near ")
+
+
 def only_introduces(text: str, word: re.Match[str]) -> bool:
     """Whether a capitalised word only stands before a name ("But", "Drugmaker Acme"; not in "Bank of the Isles")."""
     found = word.group()
@@ -113,6 +118,8 @@ def only_introduces(text: str, word: re.Match[str]) -> bool:
         # "The New Harbour Scheme" inside a sentence is called so; "New" after a stop, or in a headline, only describes.
         # A "Last" with a capital after "the" is a part of a name wherever it stands: "The Last Mile Scheme".
         called = found == "New" and text.endswith("the ", 0, word.start())
+        if found in _SYLLABLES and text.endswith(_WHERE, 0, word.start()):
+            return False
         return not called and not (found == "Last" and text.endswith(("the ", "The "), 0, word.start()))
     described = found.lower() in _MAKERS or found.lower() in FALSE_TITLES or found.endswith("maker")
     return described and not text.startswith(" of ", word.end())

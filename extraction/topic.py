@@ -55,6 +55,7 @@ def set_topic(reading: Reading) -> None:
     reading.surveyor = _surveyor(title, names) or _surveyor(reading.plain, _opening_names(reading))
     if reading.is_interview:
         names = [m for m in names if m.sort == "name" or not _speaks_on(title, m)]
+    names = [m for m in names if not _only_owns(title, m, names)]
     titled = [m for m in names if not m.place and preposition_before(title.lower(), 0, m.start) not in _LOCATING]
     located = [m.entity for m in names if not m.place and m not in titled]
     places = [m for m in names if m.place and preposition_before(title.lower(), 0, m.start) not in GOING]
@@ -112,6 +113,13 @@ def _interviewed(reading: Reading) -> str:
             if mention.organisation and not mention.place:
                 return mention.entity
     return ""
+
+
+def _only_owns(title: str, owner: Mention, names: list[Mention]) -> bool:
+    """Whether a body only says whose another is, of which its title tells: `Acme's Weir Hall opens`."""
+    if owner.place or not title.startswith(("'s ", "' "), owner.end):
+        return False
+    return any(m.start == title.find(" ", owner.end) + 1 and not m.place for m in names)
 
 
 def _speaks_on(title: str, name: Mention) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from extraction.catalogue_places import ORGANISATION_NOUNS, PLACES
 from extraction.grammar import alternation, words
 from extraction.mentions import ATTRIBUTIVE, NAME, NAMED_BY, NOT_NAMES, WORD, Mention, names_currency
-from extraction.opening_names import MASS, opens_as_name
+from extraction.opening_names import MASS, joins_words, opens_as_name
 from extraction.people import is_of_post, is_person, only_introduces, posts_in
 from extraction.quantities import lexicon
 from extraction.quantities.nouns import plural
@@ -165,6 +165,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         return None
     if not organisation and opens and single and not opens_as_name(text, name, end, spelling):
         return None
+    organisation = organisation or (opens and single and joins_words(name))
     entity = endings.get(name, name) if organisation else name
     is_of = text.find("of", max(left, start - 4), start) >= 0
     head = _PLACE_HEAD.search(text, max(left, start - 20), start) if is_of else None

@@ -83,6 +83,7 @@ def test_a_bare_dollar_is_the_publishers_then_that_of_the_place_then_the_us_one(
     assert only("Blue Ferry earned $5 million.", publisher_id="peso-post").unit == "MXN"
     assert only("Blue Ferry earned $5 million.", publisher="Peso Post").unit == "MXN"
     assert only("St Anna's Hospital earned $5 million.").unit == "USD"
+    assert only("The Quay Hall earned $5 million with the Blue Ferry Company.").unit == "CAD"
 
 
 def test_a_bare_dollar_beside_the_places_own_signed_one_is_the_us_one():
