@@ -275,7 +275,7 @@ def _carried(reading: Reading, number: int, place: int) -> Belonging | None:
     parents = reading.lexicon.parents
     of_topic = reading.topic and parents.get(entity) == reading.topic and not _is_office(reading, entity)
     owns_topic = known and entity and parents.get(reading.topic) == entity and entity not in reading.lexicon.governments
-    if of_topic or (owns_topic and not reading.is_place(entity)):
+    if of_topic or number - 1 in reading.ranking or (owns_topic and not reading.is_place(entity)):
         return Belonging(reading.topic, "topic of the article", 0.65)
     dwelt_on = lately > 1 or not reading.topic or _is_office(reading, entity)
     if known and dwelt_on and entity not in reading.lexicon.places and reading.focus.get(number - 1):

@@ -10,10 +10,11 @@ from extraction.catalogue_lexicon import Lexicon
 from extraction.comparing import elsewhere, is_given_up
 from extraction.drafts import Draft, drafts_of, dropped_at
 from extraction.figure import Belonging
+from extraction.grammar import in_lower
 from extraction.kinds import time_is_of
 from extraction.kinds_beside import kind_beside
 from extraction.lending import COMPARISON
-from extraction.measures import falls, is_base, measure_of, role_of
+from extraction.measures import falls, goes_on, is_base, measure_of, role_of
 from extraction.opening import read
 from extraction.plain_spelling import as_written
 from extraction.quantities import Candidate, find
@@ -32,7 +33,6 @@ from schemas import ids
 from schemas.article import Article
 from schemas.fact import ChangeOf, Conversion, Direction, Dropped, Extraction, Fact, Kind
 
-_RESTATED = re.compile(r",?\s+or\s+(?:\w+\s+)?|\s*\(\s*")
 _OTHER = re.compile(r"\b(?:while|and|but|whereas)\b|[;.]\s")
 _BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 _WHOLE = re.compile(r"\s+of\s+(?:(?:the|its|their|all|these|those)\s+)?[\w’'-]+")
@@ -41,6 +41,10 @@ _CARRIED = (
     *("topic", "subject of the sentence", "the heading"),
 )
 """The rules by which a figure is whose the first one of its sentence is; what is compared is of the one before it."""
+_OF_ALL = in_lower(
+    r"\s+of\s+(?:all\b|[^.;,]{2,40}?\sin\s(?:the|our)\s(?:country|city|state|region|land|nation|province)\b)"
+)
+"""Behind a share, the whole of which is that of a place: `took 40% of all guests`."""
 _OF_THOSE_BEFORE = frozenset(("counts what the figure before counts", "counted among what opens the sentence"))
 _LISTING = re.compile(r",")
 
@@ -104,7 +108,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
             and role == "share"
             and facts
             and group[place - 1].role == "change"
-            and _RESTATED.fullmatch(text, group[place - 1].candidate.end, start_of(candidate))
+            and goes_on(reading, group[place - 1].candidate, candidate)
         ):
             role, direction, role_rule = "change", direction_before, "restates the change before it"
         direction_before = direction
@@ -176,7 +180,10 @@ def _remember(reading: Reading, draft: Draft, owner: Belonging, *, carried: bool
     if owner.rule == "given to it":
         reading.given[number] = owner.entity
         return carried
-    if not owner.entity or owner.passing or _ranks_a_part(reading, draft, owner):
+    if not owner.entity or owner.passing:
+        return carried
+    if _ranks_a_part(reading, draft, owner):
+        reading.ranking.add(number)
         return carried
     apart = reading.text.find(";", reading.sentences[number].start, draft.candidate.start) >= 0
     acts = owner.rule.startswith("subject of the clause") and "pronoun" not in owner.rule and not apart
@@ -187,7 +194,10 @@ def _remember(reading: Reading, draft: Draft, owner: Belonging, *, carried: bool
 
 
 def _ranks_a_part(reading: Reading, draft: Draft, owner: Belonging) -> bool:
-    """Whether a place is only ranked among the parts of what an article on another place counts."""
+    """Whether something is only ranked among, or a share of, the parts of what an article on another place counts."""
+    if draft.role == "share" and reading.is_place(reading.topic):
+        part = owner.rule == "place named in the clause" or _OF_ALL.match(reading.lower, draft.candidate.end)
+        return bool(part) and reading.lexicon.parents.get(owner.entity) == reading.topic
     ranked = draft.candidate.unit == "rank" and reading.is_place(owner.entity) and reading.is_place(reading.topic)
     return ranked and owner.entity not in (reading.topic, reading.topic_place)
 

@@ -5,6 +5,7 @@ import re
 from extraction.grammar import alternation, in_lower, words
 from extraction.quantities import Candidate
 from extraction.reading import Reading
+from extraction.selection import start_of
 from extraction.verbs import verbs
 from schemas.fact import Direction, Role
 
@@ -71,6 +72,8 @@ _BASE_TO = re.compile(r"\bto\s+(?:\w+\s+){0,2}$")
 _MORE_OF = re.compile(r"\s*(?:more|less|fewer)\s+(?!than\b)")
 _YEARLY = re.compile(r"\b(?:annually|year[\s-]on[\s-]year|per\s+year|a\s+year)\b")
 _ON_TO = re.compile(r"[^.;]{0,50}\bto\s")
+_RESTATED = re.compile(r",?\s+or\s+(?:\w+\s+)?|\s*\(\s*")
+_GAPPED = in_lower(r",?\s+(?:and|but)\s+(?!of\b)(?:[a-z-]+\s+){1,3}(?:by\s+)?")
 
 
 def falls(said: frozenset[str]) -> bool:
@@ -203,3 +206,12 @@ def _noun_words(phrase: str) -> str:
     for word in tokens:
         kept = [] if len(kept) + 1 < len(tokens) and verbs(word.lower(), 0, len(word)) else [*kept, word]
     return "" if len(kept) == 1 and len(kept[0]) < 4 else " ".join(kept)
+
+
+def goes_on(reading: Reading, before: Candidate, candidate: Candidate) -> bool:
+    """Whether a share says a change once more, or that of something else: `rose 4%, or 9% in all`, `and jars 9%`."""
+    between = (before.end, start_of(candidate))
+    if _RESTATED.fullmatch(reading.text, *between):
+        return True
+    gapped = _GAPPED.fullmatch(reading.lower, *between) and not reading.lower.startswith(" of ", candidate.end)
+    return bool(gapped) and before.unit == candidate.unit and reading.first_verb(*between) is None

@@ -98,6 +98,8 @@ class Reading:
     """Sentence number to who foresees there what is not its own: `it` in the next sentence is that one."""
     trust: dict[int, float] = field(default_factory=dict)
     """Sentence number to how sure it is whose its first figure is."""
+    ranking: set[int] = field(default_factory=set)
+    """The numbers of sentences that only tell of a part of the place that the article is about."""
     set_aside: set[int] = field(default_factory=set)
     """The numbers of sentences that tell of money set aside."""
     spoken: dict[int, list[Spoken]] = field(default_factory=dict)
