@@ -52,7 +52,7 @@ from extraction.parts_of_wholes import (
     one_of,
     under_which,
 )
-from extraction.place_wide import budget, economy, listed, market, of_output
+from extraction.place_wide import budget, economy, listed, market, ministers, of_output
 from extraction.placing import (
     aimed_at,
     all_schemes,
@@ -165,6 +165,7 @@ _RULES: tuple[Rule | Find, ...] = (
     guests,
     economy,
     budget,
+    ministers,
     market,
     listed,
     agent,

@@ -21,6 +21,11 @@ _WHOLE_ECONOMY = in_lower(
     rf"\s(?:[a-z-]+\s){{0,4}}?(?:{alternation(noun.lower() for noun in _LISTS['economy_nouns'])})\b"
 )
 """After who foresees, what only a whole land has: `The ministry sees timber exports at 4 million`."""
+_RECKONS_THAT = in_lower(
+    r"(?:,[^,.;]{3,40},)?\s(?:[a-z]+ly\s|also\s|now\s)?(?:reckons?|reckoned|estimates?|estimated|calculates?|calculated)\sthat\s"
+    r"(?:(?:about|around|some|nearly|almost|over|only|just|more\sthan|at\sleast|up\sto)\s)*(?=\d|\Z)"
+)
+"""After who tells how many there are of something: `The trade body, a lobby, reckons that 40,000 people bake`."""
 _OF_THEM = in_lower(r"of\s(?:them|these|those)\b")
 """Whom a body counts that are not its own, whatever the article is about: `the board counted 40 of them`."""
 COUNTS = in_lower(r"\s+(?:has\s+|have\s+)?(?:counts?|counted|recorded|logged|tallied|registered)\b")
@@ -30,6 +35,11 @@ def forecast(figure: Figure) -> Belonging | None:
     """What somebody else foresees: `the bank sees the index 5% higher` is of the index."""
     subject = next((m for m in figure.own if m.end < figure.start), None)
     topic = figure.reading.topic
+    if subject and subject.entity != topic and figure.reading.is_place(topic) and not subject.place:
+        reckons = _RECKONS_THAT.match(figure.reading.lower, subject.end, figure.start)
+        if reckons and not _ITS_OWN.search(figure.reading.lower, reckons.end(), figure.end + 8):
+            figure.reading.foreseeing[figure.number] = subject.entity
+            return Belonging(topic, "what is foreseen for the place", 0.8)
     if figure.reading.is_place(topic) and _OBSERVER.match(figure.reading.lower, figure.left, figure.start):
         return Belonging(topic, "what is foreseen for the place", 0.8)
     if subject is None or not _FORECASTS.match(figure.text, subject.end, figure.start):

@@ -44,7 +44,7 @@ NAMED_BY = ORGANISATION_NOUNS | frozenset(_LISTS["occasion_nouns"])
 GROUPS = frozenset(_LISTS["group_nouns"])
 _POINTER = in_lower(
     rf"(?:(?:the|this|that|its|their|her|his|your)\s+(?:(?P<noun>{_NEAR})|(?:(?!(?:of|the|its|their|this|an?)\b)[a-z][\w-]+\s+){{1,2}}?(?P<far>{_FAR}))\b(?!-)"
-    rf"|the\s+(?!{_UNLIKE}\b)(?:[a-z][\w-]+\s+){{1,2}}?(?P<described>{alternation(_LISTS['firm_nouns'])})\b(?!-|\s+of\b)"
+    rf"|the\s+(?!{_UNLIKE}\b|(?:supply|value|cold)\s+chain)(?:[a-z][\w-]+\s+){{1,2}}?(?P<described>{alternation(_LISTS['firm_nouns'])})\b(?!-|\s+of\b)"
     rf"|'s\s+(?:(?:second|third|fourth|fifth)[-\s])?(?:{_RANKED})\s+(?:[a-z][\w-]*\s+){{0,2}}?(?P<epithet>{_HEADS})\b(?!-|\s+of\b)"
     rf"|the\s+(?!{_UNLIKE}\b)(?:[a-z][\w-]+\s+){{1,2}}?(?P<making>{alternation(_LISTS['making_nouns'])})\b(?=\s+of\s+[a-z])"
     rf"|(?:the|these|those)\s+(?:various\s+|several\s+|different\s+|two\s+|three\s+)?(?P<group>{alternation(list(GROUPS))})"

@@ -27,6 +27,8 @@ _BUDGET = in_lower(
     r"\W*(?:(?:so|and|but)\s)?(?:(?:the|this\syear['’]s|last\syear['’]s)\s(?:(?:19|20)\d\d(?:[-/–]\d\d)?\s)?"
     r"(?:national\s|federal\s|new\s|latest\s)?(?=budget\s)|(?=budget\s20\d\d\s))"
 )
+_MINISTERS = in_lower(r"(?:the\s|its\s)?ministers\s(?!(?:of|from|for|in|at|and|who|to|or|with|was|were)\b)[a-z]")
+_BEFORE_MINISTERS = (", ", " and ", " but ", " that ", " while ", "“", '"')
 _LISTED_IN = in_lower(
     r"[^;.]{0,40}?\s(?:listed|floated|went\spublic|debuted|have\sgone\spublic|had\sgone\spublic)\s(?:in|on\sthe\smarkets?\sof)\s$"
 )
@@ -89,6 +91,24 @@ def budget(figure: Figure) -> Belonging | None:
     place = reading.topic_place
     government = reading.lexicon.government_of.get(place, place if reading.is_place(place) else "")
     return Belonging(government, "what the Budget gives", 0.8) if government else None
+
+
+@where("ministers")
+def ministers(figure: Figure) -> Belonging | None:
+    """The government of the article's place for what its ministers do: `In Oslo, ministers have pledged 40 million`."""
+    acting = _MINISTERS.search(figure.reading.lower, figure.left, figure.start)
+    if acting is None:
+        return None
+    opens = acting.start() == figure.left or figure.reading.lower.endswith(
+        _BEFORE_MINISTERS, figure.left, acting.start()
+    )
+    if not opens:
+        return None
+    if any(m.organisation and not m.place and m.end <= acting.start() for m in figure.own):
+        return None
+    lexicon = figure.reading.lexicon
+    government = lexicon.government_of.get(figure.reading.topic_place, "")
+    return Belonging(government, "what its ministers do", 0.8) if government else None
 
 
 def market(figure: Figure) -> Belonging | None:
