@@ -14,7 +14,7 @@ from extraction.pronouns import OF_OTHERS, about
 from extraction.rules import where
 from extraction.sources import is_speaker
 from extraction.speaking_for import land_before, spoken_for
-from extraction.subjects import ONE_OF_THEM, subject_like
+from extraction.subjects import is_one_of_them, subject_like
 from extraction.verbs import SPEECH
 
 _LISTS = words("entities")
@@ -109,7 +109,8 @@ def subject(figure: Figure) -> Belonging | None:
         found = told or spoken_for(figure, found)
     if found.sort == "free" and (product := _OUR_PRODUCT.match(figure.reading.lower, found.end)):
         found = _maker(figure, found, before, product)
-    if found.sort != "pronoun" and ONE_OF_THEM.match(figure.reading.lower, found.end, figure.start):
+    opening = figure.reading.sentences[figure.number].start
+    if found.sort != "pronoun" and is_one_of_them(figure.reading, opening, found):
         return Belonging(found.entity, "one of those told of", 0.88, passing=True)
     weight = 0.88 if found.sort == "pronoun" else 0.78 if found.sort == "free" and not found.organisation else 0.95
     return Belonging(found.entity, f"subject of the clause ({found.sort})", weight)
@@ -209,7 +210,9 @@ def main_subject(figure: Figure) -> Belonging | None:
                 return Belonging(land, "subject of the sentence (land)", 0.85, passing=True)
             if found.noun in FIRST:
                 found = spoken_for(figure, found)
-            return Belonging(figure.reading.owner_of(found.entity), f"subject of the sentence ({found.sort})", 0.88)
+            passing = found.sort != "pronoun" and is_one_of_them(figure.reading, left, found)
+            owner = figure.reading.owner_of(found.entity)
+            return Belonging(owner, f"subject of the sentence ({found.sort})", 0.88, passing=passing)
     return None
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extraction.bearers import bearer, describes, is_another
+from extraction.demonyms import land_called
 from extraction.grammar import alternation, in_lower, words
 from extraction.indices import index_of
 from extraction.interviews import in_question
@@ -34,6 +35,7 @@ PUBLIC = frozenset((*_LISTS["body_nouns"], "government", "authority", "parliamen
 _PROGRAMME = frozenset(("scheme", "programme", "program", "fund", "initiative", "index", "project", "plan"))
 _PLANTS = _SITE | frozenset(_LISTS["plant_nouns"])
 _NO_COMPANY = PUBLIC | _PROGRAMME | _PLACE | _SITE | frozenset(_LISTS["plant_nouns"])
+_RULERS = frozenset(("government", "treasury"))
 _NO_GROUP = frozenset(("government", "ministry", "department", "bureau", "board", "council", "commission", "authority"))
 """What `the group` never means, though any body may be called `the body`."""
 FIRST = frozenset(_LISTS["first_person"])
@@ -82,8 +84,10 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     personal = noun in FIRMS and reading.plain_lower.startswith(("his ", "her "), mention.start)
     if personal and (house := _speakers(reading, number, mention.start)):
         return _as(mention, house, reading)
-    if noun == "government" and reading.plain_lower.startswith((" sector", "-"), mention.end):
+    if noun in _RULERS and reading.plain_lower.startswith((" sector", "-"), mention.end):
         return None  # "the government sector", "the government-run hall": it describes
+    if noun in _RULERS and (land := land_called(reading.lexicon, reading.lower[mention.start : mention.end])):
+        return _as(mention, reading.lexicon.government_of.get(land, land), reading)
     if noun in _STATES and _BODY_AFTER.match(reading.plain_lower, mention.end):
         return None  # "the state company", "the city council": another body
     if reading.plain_lower.startswith("your", mention.start) and not in_question(reading, number):
@@ -139,9 +143,11 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
             mention.start,
             lambda m: m.organisation and not m.place and m.entity not in reading.lexicon.governments,
         )
-    if not found and noun == "government":
+    if not found and noun in _RULERS:
         places = (latest(reading, number, mention.start, lambda m: m.place), reading.topic_place)
         found = next((g for p in places if (g := reading.lexicon.government_of.get(p, ""))), "")
+        if not found and noun == "treasury" and reading.topic_place in reading.lexicon.places:
+            found = reading.topic_place
     if not found and reading.plain.startswith("'s", mention.start) and _fits(reading, reading.topic, strict=False):
         found = reading.topic  # "Oldport's biggest bank", of which the report tells
     return _as(mention, found, reading)

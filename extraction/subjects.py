@@ -37,6 +37,11 @@ ONE_OF_THEM = in_lower(
     r"\s(?:is|was|remains)\s(?:by\sfar\s)?the\s[a-z]+est\s(?:[a-z]+\s)?of\s(?:them|these|those|all)\b"
 )
 """After one of several that a body has: `Quay Works is the largest of them with 40`."""
+_SINGLED_OUT = in_lower(
+    r"\W*the\s(?:latest|first|last|best\sknown|most\srecent|(?:second[ -]|third[ -])?(?:[a-z]{3,}est|best))"
+    r"(?:\s(?:of|among)\s(?:them|these|those|all))?,\s(?:(?:an?|the)\s)?(?:[a-z-]+\s){0,3}"
+)
+"""Before one of several told of: `The largest, drugmaker Acme, raised 40`."""
 _IS_SUBJECT = in_lower(r"\s(?:are|were|have|had|will|would|can|could|did|do|put|took|take|account|make|made)\b")
 """After a noun that may be a verb too: `Oldport funds were behind it`."""
 _LEADS_ON = ("is", "was", "are", "were", "saw", "belongs", "belonged")
@@ -86,6 +91,14 @@ _OWN = in_lower(
 def is_example(reading: "Reading", mention: Mention, left: int) -> bool:
     """Whether a name only stands for others of its sort: `including Acme`, `among them Acme, Bolt and Corvid`."""
     return bool(_EXAMPLE.search(reading.plain, max(left, mention.start - 120), mention.start))
+
+
+def is_one_of_them(reading: "Reading", opening: int, mention: Mention) -> bool:
+    """Whether a name is one of several that the text tells of, and goes on to tell of."""
+    if ONE_OF_THEM.match(reading.lower, mention.end):
+        return True
+    singled = reading.lower.startswith("the ", opening) and reading.plain.startswith(",", mention.end)
+    return singled and bool(_SINGLED_OUT.fullmatch(reading.lower, opening, mention.start))
 
 
 def is_attribute(reading: "Reading", mention: Mention) -> bool:
@@ -145,7 +158,7 @@ def subject_of(reading: "Reading", number: int) -> str:
         elif preposition_before(reading.lower, sentence.start, mention.start) or _in_address(reading, mention):
             oblique = oblique or ("" if mention.place else mention.entity)
         elif mention.organisation or bare_subject(reading, mention.end):
-            if mention.sort != "pronoun" and ONE_OF_THEM.match(reading.lower, mention.end):
+            if mention.sort != "pronoun" and is_one_of_them(reading, sentence.start, mention):
                 return ""
             speaks_for = mention.noun == "our" and mention.entity in reading.lexicon.governments
             if speaks_for and not _OWN.match(reading.plain_lower, mention.end):

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from extraction.catalogue_places import PLACES
+from extraction.demonyms import land_of_title
 from extraction.grammar import alternation, words
 from extraction.interviews import in_question
 from extraction.mentions import WORD, Mention, named
@@ -61,6 +62,7 @@ def set_topic(reading: Reading) -> None:
     places = [m for m in names if m.place and preposition_before(title.lower(), 0, m.start) not in GOING]
     places = [m for m in places if not _ORIGIN.match(title, m.end)]
     place = next((m.entity for m in sorted(places, key=lambda m: bool(_DESCRIBING.match(title, m.end)))), "")
+    place = place or ("" if titled else land_of_title(lexicon, title))
     reading.topic_place = place or lexicon.place_of(official)
     reading.topic = (
         (_house_asked(reading) if reading.is_interview and not titled else "")

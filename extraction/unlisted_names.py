@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from extraction.catalogue_places import ORGANISATION_NOUNS, PLACES
+from extraction.demonyms import DEMONYMS
 from extraction.grammar import alternation, words
 from extraction.mentions import ATTRIBUTIVE, NAME, NAMED_BY, NOT_NAMES, WORD, Mention, names_currency
 from extraction.opening_names import MASS, joins_words, opens_as_name
@@ -37,6 +38,7 @@ _JOINED = re.compile(r"\s+and\s+(?:the\s+)?(?=[A-Z])")
 _LISTED = re.compile(r"[A-Z][\w'&-]*,\s+$")
 _TWO_WORDS = re.compile(r"[A-Z]\w+\s[A-Z]\w+")
 _DEMONYM = ("ish", "ese", "ian", "ean", "can", "dic", "ench", "utch", "wiss", "eek", "raqi", "aeli", "stani")
+_RULERS = (" government", " treasury")
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 _CALLED = re.compile(rf"\s(?:[a-z][\w-]+\s)?(?:{alternation(_LISTS['company_nouns'])})\b")
 _SAYS_HOW = re.compile(r"[A-Z][a-z]+ly,")
@@ -186,6 +188,8 @@ def single_described(text: str, start: int, end: int, name: str) -> bool:
     if " " in name:
         return False
     if (text.startswith("-", end) and ATTRIBUTIVE.match(text, end)) or ("-" in name and _SAYS_WHENCE.fullmatch(name)):
+        return True
+    if name in DEMONYMS and text.startswith(_RULERS, end):
         return True
     demonym = name.endswith(_DEMONYM)
     if demonym and _LOWER.match(text, end) and not verbs(text[end : end + 25].lower(), 0, 25):
