@@ -1,7 +1,7 @@
 """The names of a catalogue in the forms in which a text may write them."""
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extraction.catalogue_places import ORGANISATION_NOUNS, PLACES
 from extraction.grammar import words
@@ -15,7 +15,8 @@ _WORD = re.compile(r"\w+")
 _AFTER_HEAD = re.compile(r"\s(?:of|for|in|at|on)\s")
 
 
-class Written(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Written:
     """A name of the catalogue as texts are searched for it."""
 
     small: str

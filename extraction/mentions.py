@@ -144,8 +144,9 @@ def named(text: str, lexicon: Lexicon, local: dict[str, str], tokens: list[str] 
         if place < end or (place and text[place - 1] in "@." and not text[place - 2 : place - 1].isspace()):
             continue
         if options := wanted[key]:
-            for in_small, name, _ in options:
-                if small.startswith(in_small, place) and _full_match(text, place, name):
+            for one in options:
+                name = one.name
+                if small.startswith(one.small, place) and _full_match(text, place, name):
                     id_ = lexicon.names[name]
                     stop = place + len(name)
                     if ATTRIBUTIVE.match(text, stop) or _is_of_another(text, name, lexicon):

@@ -1,7 +1,7 @@
 """Time expressions of one form: the words they need, their pattern, and the function that reads them."""
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extraction.grammar import in_lower
 from extraction.period_words import Handler
@@ -23,7 +23,8 @@ def hints(lower: str, left: int, right: int, words: frozenset[str] | None = None
     return found | A_YEAR | A_YEAR_ON if _ANY_YEAR_ON.search(lower, left, right) else found | A_YEAR
 
 
-class Family(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Family:
     """Expressions of one form."""
 
     needs: frozenset[str]

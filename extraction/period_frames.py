@@ -1,7 +1,7 @@
 """The words around a time that change which days it stands for: `since`, `the end of`, `by`, `the year ended`."""
 
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from extraction import calendars
 from extraction.calendars import Span
@@ -9,7 +9,8 @@ from extraction.grammar import in_lower
 from extraction.period_words import NUMBER, Basis, Fiscal, number
 
 
-class Period(NamedTuple):
+@dataclass(slots=True)
+class Period:
     """A stretch of time named in `text[start:end]`; `basis` tells the day of a count from a stretch it runs over."""
 
     start: int
@@ -28,7 +29,7 @@ class Period(NamedTuple):
 
     def over(self, span: Span, basis: Basis | None = None) -> "Period":
         """The same words with other days."""
-        return self._replace(first=span.first, last=span.last, basis=basis or self.basis)
+        return replace(self, first=span.first, last=span.last, basis=basis or self.basis)
 
 
 _WINDOW = 70
@@ -71,9 +72,9 @@ def framed(lower: str, left: int, period: Period, on: date | None) -> Period:
         unit = "month" if half else found["unit"]
         count = (number(found["n"]) if found["n"] else 1) * (6 if half else 1)
         first = calendars.shifted(span.last + timedelta(days=1), unit, -count)
-        return period._replace(start=base + found.start(), first=first, basis="span")
+        return replace(period, start=base + found.start(), first=first, basis="span")
     if stem.endswith("to") and (found := _YEARS_TO.search(before)):
-        return period._replace(start=base + found.start(), basis="due")
+        return replace(period, start=base + found.start(), basis="due")
     started = "from" in before or "start" in before or "beg" in before
     if started and (found := _STARTED.search(before)):
         if period.cycle and on and span.last < on:
@@ -83,13 +84,13 @@ def framed(lower: str, left: int, period: Period, on: date | None) -> Period:
                 span = following
                 period = period.over(span)
         after = calendars.shifted(span.first, found["unit"], number(found["n"] or "one"))
-        return period._replace(start=base + found.start(), last=after - timedelta(days=1), basis="span")
+        return replace(period, start=base + found.start(), last=after - timedelta(days=1), basis="span")
     if stem.endswith(("of", "end", "end-")) and (found := _END_OF.search(before)):
         opened = base + found.start()
         due = _BY.search(lower[max(left, opened - 20) : opened]) or before[found.start() :].startswith("by")
-        return _next(period._replace(start=opened, first=span.last, basis="due" if due else "point"), on)
+        return _next(replace(period, start=opened, first=span.last, basis="due" if due else "point"), on)
     if stem.endswith("of") and (found := _START_OF.search(before)):
-        return period._replace(start=base + found.start(), last=span.first, basis="point")
+        return replace(period, start=base + found.start(), last=span.first, basis="point")
     parted = "mid" in before or "early" in before or "late" in before
     if parted and (found := _PART.search(before)):
         part = _part(before, span)
@@ -97,16 +98,16 @@ def framed(lower: str, left: int, period: Period, on: date | None) -> Period:
         due = bool(_BY.search(lower[max(left, opened - 20) : opened]))
         if due and found["part"] not in ("early", "late") and span.last - span.first > _LONG:
             part = calendars.months(part.first.year, part.first.month, 1)  # the middle of a year is the end of June
-        found_part = period._replace(start=opened, first=part.last if due else part.first, last=part.last)
-        return _next(found_part._replace(basis="due" if due else "span"), on)
+        found_part = replace(period, start=opened, first=part.last if due else part.first, last=part.last)
+        return _next(replace(found_part, basis="due" if due else "span"), on)
     if stem.endswith(("by", "until", "till", "before", "than")) and (found := _BY.search(before)):
-        return _next(period._replace(start=base + found.start(), first=span.last, basis="due"), on)
+        return _next(replace(period, start=base + found.start(), first=span.last, basis="due"), on)
     # "At this week's sale": the sale was in the week, not at its end.
     as_of = stem.endswith(("of", "at", "to", "until", "through"))
     whole = as_of and (span.last - span.first).days < 32 and not lower.startswith(("'s ", "’s "), period.end)
     if whole and period.basis != "now" and (found := _AS_OF.search(before)):
         basis: Basis = "due" if period.basis == "due" else "point"
-        return period._replace(start=base + found.start(), first=span.last, basis=basis)
+        return replace(period, start=base + found.start(), first=span.last, basis=basis)
     return period
 
 

@@ -1,5 +1,6 @@
 """Periods a text names, resolved against the day it was published."""
 
+from dataclasses import replace
 from datetime import date
 
 from extraction.calendars import FISCAL_START, fiscal_from, part_from
@@ -37,7 +38,7 @@ def periods(
     """
     if left == 0:  # there is a sign before every time
         found = periods(f"\n{text}", f"\n{lower}", 1, right + 1, on, fiscal_start, words, parts_start)
-        return [period._replace(start=period.start - 1, end=period.end - 1) for period in found]
+        return [replace(period, start=period.start - 1, end=period.end - 1) for period in found]
     said = hints(lower, left, right, words)
     if said.isdisjoint(NEEDED):
         return []
@@ -65,7 +66,7 @@ def periods(
         period = framed(lower, left, one, on)
         # "The year as a whole, which ended on Feb. 28" is one time, not the year and the one that ended.
         if result and period.start < result[-1].end and _is_whole(result[-1]):
-            period = period._replace(start=min(period.start, result.pop().start))
+            period = replace(period, start=min(period.start, result.pop().start))
         if result and (joined := _joined(lower, left, result[-1], period)):
             result[-1] = joined
         else:
@@ -83,12 +84,12 @@ def _joined(lower: str, left: int, first: Period, second: Period) -> Period | No
     if not _JOIN.fullmatch(lower, first.end, second.start) or first.first > second.last:
         return None
     if _are_months_on_end(first, second):
-        return first._replace(end=second.end, last=second.last, cycle=second.cycle)
+        return replace(first, end=second.end, last=second.last, cycle=second.cycle)
     if _are_years_on_end(first, second) and _TOGETHER.match(lower, second.end):
-        return first._replace(end=second.end, last=second.last)
+        return replace(first, end=second.end, last=second.last)
     if not _FROM.search(lower, max(left, first.start - 50), first.start):
         return None
-    return first._replace(end=second.end, last=second.last, basis="span", cycle=second.cycle, shift=None)
+    return replace(first, end=second.end, last=second.last, basis="span", cycle=second.cycle, shift=None)
 
 
 def _are_months_on_end(first: Period, second: Period) -> bool:
@@ -106,4 +107,4 @@ def _are_years_on_end(first: Period, second: Period) -> bool:
 
 def _with_lead(lower: str, left: int, period: Period) -> Period:
     lead = _LEAD.search(lower, max(left, period.start - 30), period.start)
-    return period._replace(start=lead.start()) if lead else period
+    return replace(period, start=lead.start()) if lead else period

@@ -1,6 +1,7 @@
 """Times as they turn with what is said of them: gone by, still to come, or counted from the time spoken of before."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from extraction import calendars
@@ -103,7 +104,7 @@ def _end_of_report(reading: Reading, period: Period) -> Period:
     span = reading.governing.span
     if found is None or round(((span.last - span.first).days + 1) / 30.4) != _MONTHS_IN[found.group(1)]:
         return period
-    return period._replace(first=span.last, last=span.last, basis="point", cycle="")
+    return replace(period, first=span.last, last=span.last, basis="point", cycle="")
 
 
 def _reference(reading: Reading, number: int, period: Period) -> Span | None:
@@ -178,7 +179,7 @@ def _whole(period: Period, unit: str, reference: Span | None, on: date | None) -
     if unit in _PARTS:
         return period
     if on is None or on >= period.first + (period.last - period.first) * _MOST:
-        return period._replace(cycle="")
+        return replace(period, cycle="")
     return period
 
 

@@ -1,8 +1,8 @@
 """The time of a figure as it is kept, and where one without a time of its own takes it from."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from extraction.grammar import in_lower
 from extraction.periods import Period
@@ -49,7 +49,8 @@ _RESTATING = in_lower(r"\W*(?:meaning|giving|leaving|making|implying|bringing)\s
 _ABOUT = in_lower(r"\W*(?:(?:and|so)\s+)?(?:what|how)\s+(?:about|of|will|might)\s[^.?!]{1,60}\?")
 
 
-class Time(NamedTuple):
+@dataclass(slots=True)
+class Time:
     """The days a figure speaks of, both included, and where that comes from."""
 
     first: date | None = None

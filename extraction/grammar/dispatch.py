@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 _ZERO_WIDTH = ("(?=", "(?!", "(?<=", "(?<!")
 _SIGNS = "'’"
@@ -13,7 +13,8 @@ _TWO_AFTER_A_BREAK = r"(?<![\w-]..)"
 _BLANK = re.compile(r"\\[sb][*?+]?")
 
 
-class Dispatch(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Dispatch:
     """Patterns by how the words begin that they can find; the group that matches names the list a pattern is of."""
 
     starts: re.Pattern[str]
