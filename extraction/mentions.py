@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Literal
 
 from extraction.catalogue_lexicon import Lexicon
@@ -125,6 +126,10 @@ def _next_word(text: str, word: str, after: int) -> int:
     return place
 
 
+_Names = tuple[tuple[str, ...], list[Written]]
+"""Names, the longest first, with their forms in small letters before them."""
+
+
 def named(text: str, lexicon: Lexicon, local: dict[str, str], tokens: list[str] | None = None) -> list[Mention]:
     """The catalogue's and the text's own names in a text in plain spelling, the longest at each place.
 
@@ -143,7 +148,8 @@ def named(text: str, lexicon: Lexicon, local: dict[str, str], tokens: list[str] 
         after = place + len(key)
         if place < end or (place and text[place - 1] in "@." and not text[place - 2 : place - 1].isspace()):
             continue
-        if options := wanted[key]:
+        in_small, options = wanted[key]
+        if small.startswith(in_small, place):
             for one in options:
                 name = one.name
                 if small.startswith(one.small, place) and _full_match(text, place, name):
@@ -161,25 +167,25 @@ def named(text: str, lexicon: Lexicon, local: dict[str, str], tokens: list[str] 
                     found.append(Mention(place, stop, id_, "name", id_ in lexicon.places))
                     end = stop
                     break
-        elif key in local:
+        elif not options:  # a short form
             found.append(Mention(place, after, local[key], "name", False))
             end = after
     return found
 
 
-def _may_be_named(said: frozenset[str], lexicon: Lexicon, local: dict[str, str]) -> dict[str, list[Written]]:
+def _may_be_named(said: frozenset[str], lexicon: Lexicon, local: dict[str, str]) -> dict[str, _Names]:
     """The words of a text with which a name may begin, each with those names of the catalogue whose last word it has.
 
     Short forms that the text gives itself have none.
     """
-    small = frozenset(map(str.lower, said))
-    wanted: dict[str, list[Written]] = {}
+    small = said.union(map(str.lower, filterfalse(str.islower, said)))
+    wanted: dict[str, _Names] = {}
     for key in lexicon.by_first.keys() & said:
         if options := [one for one in lexicon.by_first[key] if one.last in small]:
-            wanted[key] = options
+            wanted[key] = (tuple([one.small for one in options]), options)
     for key in local.keys() & said:
         if key not in lexicon.by_first:
-            wanted[key] = []
+            wanted[key] = ((), [])
     return wanted
 
 

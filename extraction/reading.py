@@ -180,10 +180,12 @@ class Reading:
 
     def mentions_of(self, number: int) -> list[Mention]:
         """Names, and nouns and pronouns that point to them, in one sentence, resolved where they can be."""
-        if number in self._mentions:
-            return self._mentions[number]
+        found = self._mentions.get(number)
+        return self._resolved(number) if found is None else found
+
+    def _resolved(self, number: int) -> list[Mention]:
         sentence = self.sentences[number]
-        left, right = sentence.start, min(sentence.end, sentence.start + LONGEST)
+        left, right = self._searched(sentence)
         names = self.names_of(number)
         found = self._mentions[number] = list(names)
         for mention in pointers(self.plain_lower, left, right, self.words_in((sentence.start, sentence.end))):
@@ -206,16 +208,21 @@ class Reading:
         """The names in one sentence, those of the catalogue and others, without its dateline and the paper's own."""
         found = self._names.get(number)
         if found is None:
-            sentence = self.sentences[number]
-            left, right = sentence.start, min(sentence.end, sentence.start + LONGEST)
-            dateline = dateline_in(self.datelines, left, right)
-            names = [m for m in self.names_in(left, right) if not is_of_dateline(self, m, left, dateline)]
-            stretch = (dateline[1] if dateline[0] == left else left, right)
-            free = free_names(self.plain, *stretch, names, self.lexicon.endings, self.spelling)
-            names += [m for m in free if m.entity != self.press and not is_of_dateline(self, m, left, dateline)]
-            names.sort(key=_start)
-            found = self._names[number] = settled(self.plain, names, self.lexicon.entity_words, self.lexicon.names)
+            found = self._names[number] = self._names_in(*self._searched(self.sentences[number]))
         return found
+
+    def _searched(self, sentence: Sentence) -> tuple[int, int]:
+        """The part of a sentence that is searched for names."""
+        return sentence.start, min(sentence.end, sentence.start + LONGEST)
+
+    def _names_in(self, left: int, right: int) -> list[Mention]:
+        dateline = dateline_in(self.datelines, left, right)
+        names = [m for m in self.names_in(left, right) if not is_of_dateline(self, m, left, dateline)]
+        stretch = (dateline[1] if dateline[0] == left else left, right)
+        free = free_names(self.plain, *stretch, names, self.lexicon.endings, self.spelling)
+        names += [m for m in free if m.entity != self.press and not is_of_dateline(self, m, left, dateline)]
+        names.sort(key=_start)
+        return settled(self.plain, names, self.lexicon.entity_words, self.lexicon.names)
 
     def names_in(self, left: int, right: int) -> list[Mention]:
         """The catalogue's names inside `[left, right)`."""

@@ -1,7 +1,6 @@
 """Finite verbs of news English, recognised by form."""
 
 import re
-from collections.abc import Iterator
 from string import ascii_lowercase
 
 from extraction.grammar import in_lower, whole_words, words
@@ -63,41 +62,47 @@ for _form in sorted(_FORMS):
 _SAID = frozenset(_FORMS_OF)
 """The letters with which each form begins: `isn` of `isn't`."""
 _LETTERS = frozenset(ascii_lowercase)
+_APOSTROPHES = frozenset("'’")
 _OF_WORDS = _LETTERS | {"-", "_"}
 """Beside a form that is only a part of a word."""
 
 BASE = frozenset((*_LISTS["regular"], *_LISTS["past_only"], *_LISTS["base_only"]))
 """Verbs in the form of the plural present: `they fill`."""
-_DETERMINERS = tuple(f"{word} " for word in _LISTS["noun_determiners"])
+_DETERMINERS = frozenset(_LISTS["noun_determiners"])
 """After these a word is a noun, whatever its form: "the shares", "its plans"."""
 
 
 def verbs(lower: str, left: int, right: int, said: frozenset[str] | None = None) -> list[tuple[int, int]]:
     """The places of the finite verbs in `lower[left:right]`, in small letters; `said`: its words, where known."""
     said = frozenset(_OPENING.findall(lower, left, right)) if said is None else said
-    found = [
-        (start, start + len(form))
-        for word in _SAID & said
-        for form in _FORMS_OF[word]
-        for start in _alone(lower, form, left, right)
-        if not _is_noun(lower, left, start)
-        and not (form.endswith("s") and _COUNTED.fullmatch(lower, left, start))
-        and not (form == "may" and _is_month(lower, left, start, start + len(form)))
-    ]
+    found: list[tuple[int, int]] = []
+    for word in _SAID & said:
+        for form in _FORMS_OF[word]:
+            start = lower.find(form, left, right)
+            while start >= 0:
+                end = start + len(form)
+                if _is_alone(lower, start, end, right) and _is_verb(lower, left, start, form):
+                    found.append((start, end))
+                start = lower.find(form, end, right)
     found.sort()
     return found
 
 
-def _alone(lower: str, form: str, left: int, right: int) -> Iterator[int]:
-    """Where a form stands as a word of its own."""
-    start = lower.find(form, left, right)
-    while start >= 0:
-        end = start + len(form)
-        after = lower[end : min(end + 2, right)]
-        goes_on = after[:1] in _OF_WORDS or (after[:1] in "'’" and after[1:] in _LETTERS)
-        if not goes_on and lower[start - 1 : start] not in _OF_WORDS:
-            yield start
-        start = lower.find(form, end, right)
+def _is_alone(lower: str, start: int, end: int, right: int) -> bool:
+    """Whether a form stands as a word of its own in what ends at `right`."""
+    if lower[start - 1 : start] in _OF_WORDS:
+        return False
+    after = lower[end : end + 1] if end < right else ""
+    return not (after in _OF_WORDS or (after in _APOSTROPHES and end + 1 < right and lower[end + 1] in _LETTERS))
+
+
+def _is_verb(lower: str, left: int, start: int, form: str) -> bool:
+    """Whether a form that stands in a stretch from `left` on is a verb there, and no noun or month."""
+    return (
+        not _is_noun(lower, left, start)
+        and not (form.endswith("s") and _COUNTED.fullmatch(lower, left, start))
+        and not (form == "may" and _is_month(lower, left, start, start + len(form)))
+    )
 
 
 _COUNTED = in_lower(
@@ -118,11 +123,9 @@ def _is_month(lower: str, left: int, start: int, end: int) -> bool:
 
 def _is_noun(lower: str, left: int, place: int) -> bool:
     """Whether a determiner, as a word of its own, stands before the form at `place`: "an offer", not "Japan offers"."""
-    before = max(left, place - 7)
-    if not lower.endswith(_DETERMINERS, before, place):
-        return False
-    word = lower[before:place].rsplit(None, 1)[-1]
-    return f"{word} " in _DETERMINERS
+    before = lower[place - 7 if place - 7 > left else left : place]
+    words = before.rsplit(None, 1)
+    return bool(words) and words[-1] in _DETERMINERS and before.endswith(f"{words[-1]} ")
 
 
 AUXILIARY = re.compile(

@@ -4,6 +4,8 @@ import re
 from string import ascii_letters, ascii_lowercase, digits
 
 _WORD = re.compile(r"\w+")
+_MOST_SIGNS = 100
+"""More signs than this that are of no word are not replaced one by one: no text in a language has so many."""
 _OF_WORDS = frozenset(f"{ascii_letters}{digits}_")
 _BLANKS = "".join(sign if sign in _OF_WORDS else " " for sign in map(chr, range(128)))
 """Each sign of ASCII that is none of a word as a blank, and the others as they are: looked up by place."""
@@ -12,7 +14,14 @@ _NO_LETTERS = bytes(code if chr(code) in ascii_lowercase else ord(" ") for code 
 
 def words_in_order(text: str) -> list[str]:
     """The words of a text as they are written, with its numbers."""
-    return text.translate(_BLANKS).split() if text.isascii() else _WORD.findall(text)
+    if text.isascii():
+        return text.translate(_BLANKS).split()
+    others = [sign for sign in frozenset(text) if not (sign in _OF_WORDS or sign.isalnum() or sign.isspace())]
+    if len(others) > _MOST_SIGNS:
+        return _WORD.findall(text)
+    for sign in others:
+        text = text.replace(sign, " ")
+    return text.split()
 
 
 def letters_of(lower: str) -> str:

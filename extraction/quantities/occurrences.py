@@ -13,5 +13,8 @@ def occurrences(text: str, part: str) -> Iterator[int]:
 
 def is_alone(text: str, start: int, end: int) -> bool:
     """Whether no letter, digit or underscore stands right before or behind `text[start:end]`."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return not (before.isalnum() or before == "_" or after.isalnum() or after == "_")
+    before = text[start - 1 : start]
+    if before.isalnum() or before == "_":
+        return False
+    after = text[end : end + 1]
+    return not (after.isalnum() or after == "_")
