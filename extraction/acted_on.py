@@ -22,7 +22,7 @@ _SHARE = in_lower(
 )
 
 
-@where(*_SETTING)
+@where(*_SETTING, near="before")
 def set_for(figure: Figure) -> Belonging | None:
     """What somebody sets a limit or price for: `The council set the Quay Fund's limit for the year at 40 million`."""
     lower = figure.reading.lower
@@ -33,6 +33,7 @@ def set_for(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(near="later")
 def built_by(figure: Figure) -> Belonging | None:
     """Who builds what has the figure: `a $40 million hall that Oslo's Acme will build`."""
     if not figure.money and "-" not in figure.text[figure.start : figure.end]:
@@ -49,6 +50,7 @@ def built_by(figure: Figure) -> Belonging | None:
     return Belonging(builder.entity, "who builds it", 0.88, passing=True)
 
 
+@where(near="told")
 def wanted_more(figure: Figure) -> Belonging | None:
     """What somebody wants to change is whose it was before: `Tins were 9%, a share Acme wants to raise to 30%`."""
     focus, lower = figure.reading.focus.get(figure.number, ""), figure.reading.lower

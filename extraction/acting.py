@@ -76,6 +76,7 @@ _ADMINISTERS = in_lower(
 _OPENING_WITH = ("with ", "thanks to ", "despite ")
 
 
+@where(near="before")
 def subject(figure: Figure) -> Belonging | None:
     before = [m for m in figure.own if m.end <= figure.start]
     if not before:
@@ -139,6 +140,7 @@ def _counted_there(figure: Figure, subject: Mention) -> Belonging | None:
     return Belonging(focus, "counted there", 0.85) if COUNTS.match(figure.reading.lower, subject.end) else None
 
 
+@where(near="later")
 def opened_with(figure: Figure) -> Belonging | None:
     """What a sentence opens with is its subject's: `With two cranes and six hectares more, X has room for 40 ships`."""
     reading, opening = figure.reading, figure.reading.sentences[figure.number].start
@@ -156,7 +158,7 @@ def opened_with(figure: Figure) -> Belonging | None:
     return None
 
 
-@where(of="rank")
+@where(of="rank", near="before")
 def beside_in_rank(figure: Figure) -> Belonging | None:
     """Whoever stands before or after another in a ranking: `is 7th, behind X in third place`."""
     lower = figure.reading.lower
@@ -189,6 +191,7 @@ def is_part(figure: Figure, subject: Mention) -> bool:
     return bool(_RANKS_AS.match(figure.text, subject.end) or (figure.share and _TAKES.match(figure.text, subject.end)))
 
 
+@where(near="earlier")
 def main_subject(figure: Figure) -> Belonging | None:
     """The subject of an earlier clause of the sentence, the nearest first."""
     before = [m for m in figure.mentions if m.end <= figure.start]
@@ -247,6 +250,7 @@ def _acting_noun(figure: Figure, left: int) -> Belonging | None:
     return None
 
 
+@where(near="before")
 def agency(figure: Figure) -> Belonging | None:
     """What an agency receives or approves is of the programme it runs, where the text speaks of that one."""
     reading = figure.reading
@@ -261,6 +265,7 @@ def agency(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(near="before")
 def inside_subject(figure: Figure) -> Belonging | None:
     """The name inside a subject without one of its own: `those admitted under the scheme earned 3,000`."""
     reading = figure.reading

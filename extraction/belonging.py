@@ -1,6 +1,8 @@
 """Whose figure it is: the entity a quantity belongs to, by grammar first and by context after."""
 
 from functools import lru_cache
+from itertools import compress
+from typing import get_args
 
 from extraction.acted_on import built_by, set_for, wanted_more
 from extraction.acting import (
@@ -41,6 +43,7 @@ from extraction.figure import Belonging, Figure
 from extraction.foreseeing import forecast
 from extraction.fronting import fronted, turned_to, under
 from extraction.giving import agent, another, given, given_to_which, paid_into, purpose, recipient, voted
+from extraction.mentions import Mention
 from extraction.named_near import attached_name, attached_place, clause_object, counted_of, named_before
 from extraction.parts_of_wholes import (
     brought,
@@ -70,7 +73,7 @@ from extraction.placing import (
 )
 from extraction.reading import Reading
 from extraction.resuming import resumed
-from extraction.rules import Find, Rule
+from extraction.rules import Find, Near, Rule, Sort
 from extraction.sampling import sampled
 from extraction.sentences import clause_around
 from extraction.subjects import counts_only
@@ -84,29 +87,28 @@ def belonging(
     clause_list = reading.clauses_of(number)
     place = clause_around(clause_list, start)
     left, right = clause_list[place]
-    mentions = [m for m in reading.mentions_of(number) if m.entity and not counts_only(reading, m)]
     text = reading.text
     in_brackets = start > left and (
         text[start - 1] == "(" or (text[start - 1].isspace() and start - 1 > left and text[start - 2] == "(")
     )
-    own = [m for m in mentions if left <= m.start < right and (m.end <= start or m.start >= end)]
+    mentions: list[Mention] = []
+    own: list[Mention] = []
+    before = after = earlier = later = False
+    for m in reading.mentions_of(number):
+        if not m.entity or counts_only(reading, m):
+            continue
+        mentions.append(m)
+        ahead, behind = m.end <= start, m.start >= end
+        earlier, later = earlier or ahead, later or behind
+        if (ahead or behind) and left <= m.start < right and not in_brackets:
+            own.append(m)
+            before, after = before or ahead, after or behind
+    said, rank, told = reading.words_in(clause_list[place]), role == "rank", bool(reading.focus.get(number))
     figure = Figure(
-        reading,
-        number,
-        start,
-        end,
-        left,
-        right,
-        clause_list[:place],
-        reading.words_in(clause_list[place]),
-        mentions,
-        [] if in_brackets else own,
-        allocated,
-        money,
-        role == "rank",
-        share,
+        *(reading, number, start, end, left, right, clause_list[:place], said),
+        *(mentions, own, allocated, money, rank, share),
     )
-    for find in _rules_for(figure.said & _SAID, allocated=allocated, money=money, rank=figure.rank, share=share):
+    for find in _rules_for(said & _SAID, (allocated, money, rank, share, before, after, earlier, later, told)):
         if found := find(figure):
             return found
     return Belonging("", "nobody named", 0.2)
@@ -196,11 +198,15 @@ _CONDITIONED = tuple(rule if isinstance(rule, Rule) else Rule(rule) for rule in 
 _SAID = frozenset().union(*(rule.said for rule in _CONDITIONED))
 
 
-@lru_cache(maxsize=1024)
-def _rules_for(said: frozenset[str], **sorts: bool) -> tuple[Find, ...]:
-    """The rules, in order, to be asked of a clause with the words `said` of theirs, for a figure of these sorts."""
+_CONDITIONS: tuple[Sort | Near, ...] = (*get_args(Sort), *get_args(Near))
+
+
+@lru_cache(maxsize=4096)
+def _rules_for(said: frozenset[str], holding: tuple[bool, ...]) -> tuple[Find, ...]:
+    """The rules, in order, to be asked of a clause with the words `said` of theirs; `holding`: which conditions do."""
+    met = {None, *compress(_CONDITIONS, holding)}
     return tuple(
         rule.find
         for rule in _CONDITIONED
-        if (rule.of is None or sorts[rule.of]) and not (rule.said and rule.said.isdisjoint(said))
+        if rule.of in met and rule.near in met and not (rule.said and rule.said.isdisjoint(said))
     )

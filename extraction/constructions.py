@@ -76,6 +76,7 @@ _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s")
 
 
+@where(near="earlier")
 def label(figure: Figure) -> Belonging | None:
     """A name and a colon before the figure: `Harbour Relief Scheme: 340 (290)`; places only tell parts apart."""
     opening = figure.reading.sentences[figure.number].start
@@ -97,6 +98,7 @@ def first_digit(figure: Figure, place: int) -> int:
     return found.start() if found else figure.start
 
 
+@where(near="earlier")
 def bracketed(figure: Figure) -> Belonging | None:
     """The name right before the bracket that holds the figure; a place there is only a part of a breakdown."""
     for m in figure.mentions:
@@ -106,6 +108,7 @@ def bracketed(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(near="earlier")
 def apposed(figure: Figure) -> Belonging | None:
     """The name that a phrase with the figure explains: `Mosstone, a team of 28 divers in Oldport`."""
     for m in figure.mentions:
@@ -136,6 +139,7 @@ def _is_announced(figure: Figure, thing: Mention) -> bool:
     return bool(acts and verb and _ANNOUNCED.match(figure.reading.lower, verb[0]))
 
 
+@where(near="later")
 def sized(figure: Figure) -> Belonging | None:
     """The fund or scheme whose size stands before its name: `the government's $3 billion Harbour Relief Scheme`."""
     if not figure.money and not _MEASURE.fullmatch(figure.text, figure.start - 4, figure.end):
@@ -148,7 +152,7 @@ def sized(figure: Figure) -> Belonging | None:
     return Belonging(found.entity, "names what has this size", 0.92, passing=not figure.money and found.sort == "free")
 
 
-@where(of="money")
+@where(of="money", near="before")
 def fund_of(figure: Figure) -> Belonging | None:
     """The fund or scheme whose size stands right behind its name: `set up a Harbour Relief Fund of $3 billion`."""
     for m in figure.own:
@@ -159,7 +163,7 @@ def fund_of(figure: Figure) -> Belonging | None:
     return None
 
 
-@where(*_NEXT_TO)
+@where(*_NEXT_TO, near="before")
 def followed(figure: Figure) -> Belonging | None:
     """Who comes next in a list with a figure of its own: `Acme led with 40, followed by Oslo with 30`."""
     lower = figure.reading.lower
@@ -179,6 +183,7 @@ def _is_endowed(figure: Figure, name: Mention) -> bool:
     return millions and bool(_DETERMINED.search(figure.reading.lower, figure.start - 16, figure.start))
 
 
+@where(near="before")
 def possessor(figure: Figure) -> Belonging | None:
     """The owner right before the figure: `four of the carrier's 64 aircraft`, `Acme's $4 million sale`."""
     for m in figure.own:
@@ -193,6 +198,7 @@ def possessor(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(near="earlier")
 def with_its_own(figure: Figure) -> Belonging | None:
     """The name that the figure is set off after: `Bolt, with 148 stores, reported a profit`."""
     for m in figure.mentions:
@@ -202,6 +208,7 @@ def with_its_own(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(near="later")
 def with_figure(figure: Figure) -> Belonging | None:
     """The subject after a phrase that opens the sentence: `With 64 aircraft in its fleet, the airline cannot grow`."""
     reading = figure.reading
@@ -215,6 +222,7 @@ def with_figure(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(near="before")
 def conjunct(figure: Figure) -> Belonging | None:
     """The subject of a later clause of a list: `Acme rose 2%, Bolt fell 3% and Corvid ended with 5%`."""
     text, left = figure.reading.plain, figure.left
@@ -239,6 +247,7 @@ def conjunct(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(near="earlier")
 def relative(figure: Figure) -> Belonging | None:
     """What a relative clause is said of: `Acme, whose float raised 40 million`; `Acme, where profit was 3 million`."""
     link = _RELATIVE.match(figure.text, figure.left, figure.start)

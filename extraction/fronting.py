@@ -2,6 +2,7 @@
 
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
+from extraction.rules import where
 
 _LISTS = words("entities")
 _FRONTED = in_lower(r"\W*(?:among|of|under|through|for|within|at)\s+(?:the\s+|this\s+)?(?:\w+\s+){0,2}")
@@ -13,6 +14,7 @@ _ADMINISTERED = in_lower(
 _TURN = in_lower(rf"\W*(?:{alternation(_LISTS['topic_openings'])})\s+(?:the\s+)?")
 
 
+@where(near="earlier")
 def fronted(figure: Figure) -> Belonging | None:
     """`Among the firms X backs, three ...`: the name that opens the clause or the sentence."""
     lower = figure.reading.lower
@@ -29,6 +31,7 @@ def fronted(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(near="earlier")
 def under(figure: Figure) -> Belonging | None:
     """What a body does under a programme is of that: `Under the scheme, the department approved 300 applications`."""
     lower = figure.reading.lower
@@ -42,6 +45,7 @@ def under(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(near="earlier")
 def turned_to(figure: Figure) -> Belonging | None:
     """`As for X, ...`: the sentence speaks of X, and so do those that follow."""
     opening = figure.reading.sentences[figure.number].start

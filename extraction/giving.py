@@ -78,6 +78,7 @@ def recipient(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(near="before")
 def voted(figure: Figure) -> Belonging | None:
     """What lawmakers vote for something is of what the text is about: `the Senate approved 4 million for roads`."""
     reading = figure.reading
@@ -95,6 +96,7 @@ def _lawmaking(figure: Figure, entity: str) -> bool:
     return not _LAWMAKERS.isdisjoint(words_of) or words_of >= {"finance", "committee"}
 
 
+@where(near="after")
 def agent(figure: Figure) -> Belonging | None:
     for m in figure.own:
         done = _AGENT.search(figure.text, max(figure.end, m.start - 30), m.start) if m.start >= figure.end else None
@@ -142,7 +144,7 @@ def given(figure: Figure) -> Belonging | None:
     return None
 
 
-@where("into", of="money")
+@where("into", of="money", near="after")
 def paid_into(figure: Figure) -> Belonging | None:
     """What money is put into: `the state put 350 million into the fund`."""
     for m in figure.own:

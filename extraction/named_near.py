@@ -40,16 +40,18 @@ _BRINGS = re.compile(
 )
 
 
+@where(near="after")
 def attached_name(figure: Figure) -> Belonging | None:
     """The body that what is counted is attached to: `680 clerks at Acme`."""
     found = figure.attached
     if found is None or found.place:
         return None
     # "The guild, which speaks for 680 clerks at the bank": whom it speaks for is the guild's.
-    said_of = relative(figure) if found.sort == "noun" else None
+    said_of = relative.find(figure) if found.sort == "noun" else None
     return said_of or Belonging(found.entity, "stands with what is counted", 0.9)
 
 
+@where(near="after")
 def clause_object(figure: Figure) -> Belonging | None:
     """The name that what is counted acts on as the subject of its clause: `150 firms have chosen Acme`."""
     if figure.reading.first_verb(figure.left, figure.start):
@@ -68,6 +70,7 @@ def clause_object(figure: Figure) -> Belonging | None:
     return Belonging(found.entity, "object of the clause", 0.85)
 
 
+@where(near="after")
 def attached_place(figure: Figure) -> Belonging | None:
     """The place, or any other name, that what is counted is attached to: `680 clerks in Oldport`."""
     found = figure.attached
@@ -76,7 +79,7 @@ def attached_place(figure: Figure) -> Belonging | None:
     return Belonging(found.entity, "place of what is counted", 0.85) if found else None
 
 
-@where(*_BRINGING)
+@where(*_BRINGING, near="before")
 def counted_of(figure: Figure) -> Belonging | None:
     """What a clause brings to a number is that of the name beside it: `bringing the number of ships of X to 40`."""
     brought = _BRINGS.search(figure.text, figure.left, figure.start)

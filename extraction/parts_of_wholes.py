@@ -33,6 +33,7 @@ _AND_DID = in_lower(
 _DIGIT = re.compile(r"\d")
 
 
+@where(near="after")
 def one_of(figure: Figure) -> Belonging | None:
     """Whose the many are of which some are told: `Bolt is one of 92 firms that Acme has backed`, `Of the 92 it ran`."""
     lower = figure.reading.lower
@@ -45,6 +46,7 @@ def one_of(figure: Figure) -> Belonging | None:
     return None
 
 
+@where(near="told")
 def of_those(figure: Figure) -> Belonging | None:
     """A part of what the figure before counts: `40 firms, of which nine are listed in Oldport`."""
     before = figure.reading.focus.get(figure.number)
@@ -127,7 +129,7 @@ def brought(figure: Figure) -> Belonging | None:
     return None
 
 
-@where(of="share")
+@where(of="share", near="told")
 def done_to_some(figure: Figure) -> Belonging | None:
     """Whose those are of which a second verb takes some: `received 40 bids for the Quay Fund and accepted 30`."""
     before = figure.reading.focus.get(figure.number, "") if "and" in figure.said else ""
@@ -162,6 +164,7 @@ def _after_colon(figure: Figure) -> bool:
     return lower.endswith(": ", 0, left) and bool(_COUNTED_SO.search(lower, left - 40, left))
 
 
+@where(near="told")
 def under_which(figure: Figure) -> Belonging | None:
     """The scheme under which something is done, where its size or name stands before: `a fund, under which 40`."""
     before = figure.reading.focus.get(figure.number, "")

@@ -126,6 +126,7 @@ def fronted_place(figure: Figure) -> Belonging | None:
     return Belonging(place.entity, "the place that opens the sentence", 0.85)
 
 
+@where(near="before")
 def there_it_is(figure: Figure) -> Belonging | None:
     """The place that a clause opens with, where `it` only stands for what is measured: `in Oldmark it is 182,000`."""
     found = _THERE_IT_IS.match(figure.text, figure.left, figure.start) if "in" in figure.said else None

@@ -5,6 +5,7 @@ import re
 from extraction.figure import Belonging, Figure
 from extraction.mentions import Mention
 from extraction.prepositions import preposition_before
+from extraction.rules import where
 from extraction.verbs import SPEECH
 
 _ASIDE = re.compile(r"(?:which|whose|where|who)\s")
@@ -14,6 +15,7 @@ _SHARES = re.compile(r"[Ss](?:hares|tock)\s(?:of|in)\s(?:the\s)?$")
 """Before whoever has the shares that move: `Shares of Acme, which reports today, rose 4%`."""
 
 
+@where(near="earlier")
 def resumed(figure: Figure) -> Belonging | None:
     """The name right before the aside after which a clause without a subject goes on."""
     if not figure.clauses_before:

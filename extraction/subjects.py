@@ -112,7 +112,8 @@ def is_attribute(reading: "Reading", mention: Mention) -> bool:
 
 def counts_only(reading: "Reading", mention: Mention) -> bool:
     """Whether a body only counts what is not its own: `the board's provisional count of visitors`."""
-    if mention.place or not _COUNTS.match(reading.plain, mention.end):
+    plain, end = reading.plain, mention.end
+    if mention.place or plain[end : end + 2] != "'s" or not _COUNTS.match(plain, end):
         return False
     return bool(reading.topic_place or reading.lexicon.place_of(mention.entity))
 

@@ -123,7 +123,7 @@ def _is_month(lower: str, left: int, start: int, end: int) -> bool:
 
 def _is_noun(lower: str, left: int, place: int) -> bool:
     """Whether a determiner, as a word of its own, stands before the form at `place`: "an offer", not "Japan offers"."""
-    before = lower[place - 7 if place - 7 > left else left : place]
+    before = lower[max(left, place - 7) : place]
     words = before.rsplit(None, 1)
     return bool(words) and words[-1] in _DETERMINERS and before.endswith(f"{words[-1]} ")
 
