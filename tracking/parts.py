@@ -13,7 +13,7 @@ from tracking.refusals import without_others
 from tracking.slots import STOCKS
 from tracking.stretches import OF_A_NUMBER
 from tracking.wording import Phrases, Wording, is_count, phrases
-from tracking.words import ends_with, found, lemmas, listed, matches_at
+from tracking.words import ends_with, found, lemmas, listed, times
 
 WENT = phrases(listed("came_or_went"))
 BEFORE, AFTER, ADDED = phrases(listed("part_before")), phrases(listed("part_after")), phrases(listed("added"))
@@ -191,10 +191,10 @@ def _names_its_own(wording: Wording, words: Context, *, narrower: bool) -> bool:
 def _only_after(nears: Sequence[str], words: Context) -> bool:
     """True where only what follows the figure has words of the metric: the whole that it is taken from has none."""
 
-    def times(text: tuple[str, ...]) -> int:
-        return sum(bool(matches_at(near, text, at, derived=True)) for near in nears for at in range(len(text)))
+    def said(text: tuple[str, ...]) -> int:
+        return sum(times(near, text) for near in nears)
 
-    return times(words.sentence_words) <= times(words.following) and not times(words.sentence_before)
+    return said(words.sentence_words) <= said(words.following) and not said(words.sentence_before)
 
 
 def _counted_apart(wording: Wording, words: Context) -> bool:
@@ -239,9 +239,7 @@ def _taken_out(words: Context) -> str | None:
 
 def _once(near: str, words: Context, *, at_most: bool = False) -> bool:
     """True where only the part is said to be so: "80 guests, of whom 30 pay", not "80 pay, of whom 30 do"."""
-    said = sum(
-        bool(matches_at(near, words.sentence_words, place, derived=True)) for place in range(len(words.sentence_words))
-    )
+    said = times(near, words.sentence_words)
     return (said == 1 or (at_most and said == 0)) and not found(near, words.sentence_before, derived=True)
 
 

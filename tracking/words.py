@@ -1,6 +1,7 @@
 """Words compared as news English inflects them: case, plural, verb ending and hyphen do not count."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -82,26 +83,37 @@ def phrase(words: str) -> str:
 
 def found(wanted: str, text: tuple[str, ...], derived: bool = False) -> bool:
     """True when the phrase stands in the words; with `derived` also a longer word of its root."""
-    return any(matches_at(wanted, text, place, derived) for place in range(len(text)))
+    return any(_runs(wanted, text, derived))
+
+
+def times(wanted: str, text: tuple[str, ...]) -> int:
+    """At how many of the words the phrase begins, or a longer word of its root."""
+    return sum(1 for _ in _runs(wanted, text, derived=True))
+
+
+def _runs(wanted: str, text: tuple[str, ...], derived: bool) -> Iterator[int]:
+    """How many words make the phrase, at each of the words where it stands."""
+    opening = wanted[:1]  # endings leave the first letter as it is
+    for place, word in enumerate(text):
+        if word[0] == opening and (length := matches_at(wanted, text, place, derived)):
+            yield length
 
 
 def matches_at(wanted: str, text: tuple[str, ...], place: int, derived: bool = False) -> int:
     """How many words from `place` on make the phrase, or 0."""
     run = ""
-    for length, word in enumerate(text[place:], start=1):
-        run += word
+    for end in range(place, len(text)):
+        run += text[end]
         if run == wanted:
-            return length
-        if len(run) >= len(wanted):
-            return length if derived and is_derived(wanted, run) else 0
-        if not wanted.startswith(run):
-            return length if derived and is_derived(wanted, run) else 0
+            return end + 1 - place
+        if len(run) >= len(wanted) or not wanted.startswith(run):
+            return end + 1 - place if derived and is_derived(wanted, run) else 0
     return 0
 
 
 def is_derived(root: str, word: str) -> bool:
     """True when `word` is made from `root` by an ending: "investment" from "invest", "creation" from "create"."""
-    if len(root) < SHORTEST_ROOT:
+    if len(root) < SHORTEST_ROOT or not word.startswith(root[:-1]):
         return False
     stems = [root, root + "e"] + ([root[:-1] + "i"] if root.endswith("y") else [])
     return any(word.startswith(stem) and word[len(stem) :] in DERIVED for stem in stems)
