@@ -8,7 +8,7 @@ from tracking.contexts import Context
 from tracking.entities import Kinship
 from tracking.going_on import CARRIED
 from tracking.slots import STOCKS
-from tracking.stretches import NUMBER_WORDS
+from tracking.stretches import NUMBER_WORDS, back_from
 from tracking.wording import MEASURE_WORDS, Wording
 from tracking.words import found, lemmas, listed
 
@@ -108,23 +108,23 @@ def other_measure(fact: Fact, wording: Wording, words: Context) -> bool:
 def set_apart(fact: Fact, wording: Wording, words: Context, kinship: Kinship) -> str | None:
     """Why a figure is of less, or of more, than what there is of the metric's; None where nothing says so."""
     sentence, start = fact.sentence, fact.start - fact.sentence_start
-    end = start + len(fact.quote)
+    end, back = start + len(fact.quote), back_from(start)
     if (
         wording.counts
         and SPACE.isdisjoint(wording.own_words)
-        and (ROOM.search(sentence, 0, start) or (fact.qualifier == "up_to" and UP_TO.search(sentence, 0, start)))
+        and (ROOM.search(sentence, back, start) or (fact.qualifier == "up_to" and UP_TO.search(sentence, back, start)))
     ):
         return "room for them"
-    if wording.counts and (ALL_BUT.search(sentence, 0, start) or OF_THE_FEW.search(sentence, 0, start)):
+    if wording.counts and (ALL_BUT.search(sentence, back, start) or OF_THE_FEW.search(sentence, back, start)):
         return "some of them"
     carried = CARRIED in fact.reasons
     classed = carried and (OF_A_CLASS.match(sentence, end) or BESIDE_A_CLASS.search(sentence, 0, start))
-    those = THOSE_IN.search(sentence, 0, start)
+    those = THOSE_IN.search(sentence, back, start)
     if wording.counts and (classed or those):
         told = lemmas(those[0]) if those else words.following
         if not any(found(word, told, derived=True) for _, word in wording.near):
             return "one class of them"
-    if wording.metric.period == "instant" and fact.kind == "allocated" and SET_ASIDE.search(sentence, 0, start):
+    if wording.metric.period == "instant" and fact.kind == "allocated" and SET_ASIDE.search(sentence, back, start):
         return "set aside"
     if (batch := SOME_BATCHES.search(sentence, 0, start)) and lemmas(batch[0])[-1] not in wording.own_words:
         return batch[0]

@@ -3,6 +3,7 @@
 import re
 
 from tracking.entities import Kinship
+from tracking.stretches import back_from
 
 ITEM = re.compile(r"[^\W\d_][\w’'&.-]*\s\((?:[a-z]+\s){0,2}$")
 """What stands before an item of a breakdown: a word and a bracket."""
@@ -13,8 +14,8 @@ NAMED = re.compile(r"((?:[A-Z][\w’'&.-]*\s(?:of\s|the\s|for\s|and\s)*)+)\($")
 
 def item_of(sentence: str, start: int, kinship: Kinship) -> frozenset[str] | None:
     """The entities named before the bracket that holds the figure at `start`; None where it breaks nothing down."""
-    before = sentence[:start]
-    if not ITEM.search(before) or (len(IN_BRACKETS.findall(sentence)) < 2 and "followed by" not in sentence):
+    before = sentence[back_from(start) : start]
+    if "(" not in before or not ITEM.search(before) or (len(IN_BRACKETS.findall(sentence)) < 2 and "followed by" not in sentence):
         return None
     name = NAMED.search(before)
     return kinship.named(name.group(1)) if name else frozenset()

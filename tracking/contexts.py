@@ -10,7 +10,16 @@ from tracking.breakdowns import item_of
 from tracking.earlier import THEY_DO, answers, repeats_verb, sentences_before, text_before
 from tracking.entities import Kinship
 from tracking.going_on import goes_on, implied, of_before
-from tracking.stretches import NUMBER_WORDS, OTHER_NUMBER, OWN_SHARE, SEGMENT, beside_from, others_words, place_of
+from tracking.stretches import (
+    NUMBER_WORDS,
+    OTHER_NUMBER,
+    OWN_SHARE,
+    SEGMENT,
+    beside_from,
+    back_from,
+    others_words,
+    place_of,
+)
 from tracking.wording import is_count
 from tracking.words import WORD, lemma, lemmas, listed
 
@@ -118,7 +127,7 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
     carries_on = carries_on or repeats_verb(fact, sentence, start, article)
     before_too = of_before(fact, sentence, start)
     in_it = IN_IT.match(sentence, end) is not None
-    compared = COMPARED.search(sentence, first, start) is not None
+    compared = COMPARED.search(sentence, max(first, back_from(start)), start) is not None
     partitive = PARTITIVE.match(sentence, end) or PARTITIVE.search(fact.quote)
     points_back = bool(pointed or carries_on or before_too or in_it or partitive)
     earlier = sentences_before(fact, article) if points_back and article else []
@@ -144,11 +153,11 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
         pointed=pointed,
         sentence_before=lemmas(" ".join(earlier[-2 if carries_on or THEY_DO.match(sentence) else -1 :])),
         just_before=lemmas(" ".join(earlier[-1:])),
-        implied=implied(fact, sentence[:start], sentence[end:]),
+        implied=implied(fact, sentence[back_from(start) : start], sentence[end:]),
         goes_on=carries_on,
         of_before=before_too,
         of_those=OF_THOSE.search(sentence, start, end + 12) is not None,
-        taken_from=TAKEN_FROM.search(sentence, 0, start) is not None,
+        taken_from=TAKEN_FROM.search(sentence, back_from(start), start) is not None,
         others=others_words(sentence, start),
         in_it=in_it,
         named=named,

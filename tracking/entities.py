@@ -72,7 +72,9 @@ class Kinship:
         folded = _folded(tokens)
         found = set()
         for place, first in enumerate(folded):
-            for length in self.lengths.get(first, ()):
+            if first not in self.lengths:
+                continue
+            for length in self.lengths[first]:
                 for name, entity_id in self.by_words.get(folded[place : place + length], ()):
                     if all(map(_same_capitals, name, tokens[place : place + length])):
                         found.add(entity_id)
@@ -80,7 +82,7 @@ class Kinship:
 
 
 def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in words)
+    return tuple(map(str.casefold, words))
 
 
 def _same_capitals(word: str, there: str) -> bool:

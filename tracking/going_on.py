@@ -4,7 +4,7 @@ import re
 
 from schemas.fact import Fact
 from tracking.articles import is_currency
-from tracking.stretches import OTHER_NUMBER
+from tracking.stretches import OTHER_NUMBER, back_from
 from tracking.words import LEXICON, lemmas, listed
 
 # "It stood at 6.1 per cent", "The first quarter is now put at EUR 4 million": the sentence before says what of.
@@ -14,7 +14,7 @@ GOES_ON = re.compile(
 )
 # So do those that take up the measure of the figure before: "the ratio had been", "a year earlier 30 firms did".
 TAKES_UP = re.compile(
-    r"\W*(?:(?:it(?!\s(?:is|was)\s(?:\w+\s)?\w+\sthat\b)|they|this|that|these|those)\s+(?:\w+ly\s+|also\s+|had\s+|has\s+|have\s+|since\s+|then\s+)*(?:is|was|are|were|been|be|stood|stands|reached|rose|risen|fell"
+    r"\b(?:(?:it(?!\s(?:is|was)\s(?:\w+\s)?\w+\sthat\b)|they|this|that|these|those)\s+(?:\w+ly\s+|also\s+|had\s+|has\s+|have\s+|since\s+|then\s+)*(?:is|was|are|were|been|be|stood|stands|reached|rose|risen|fell"
     r"|fallen|grew|grown|came\s+to|amounted|total(?:s|led|ed)|compare[sd]?|equal(?:s|led|ed)|makes?\s+up|made\s+up)\b"
     rf"|(?:a|one|the)\s+(?:year|month|quarter|decade|week)\s+(?:earlier|before|ago)|(?:in|for|during)\s+the\s+(?:same|previous|corresponding|comparable|preceding)\b)"
     rf"|\b(?:the|this|that|its|[\w-]+['’]s)\s+(?:{'|'.join(listed('measure_pronouns'))})\b"
@@ -42,7 +42,7 @@ FORESEEN = re.compile(
     re.IGNORECASE,
 )
 EQUAL = re.compile(
-    rf"(.*?)(?:[A-Z]{{3}}\s|[A-Z]{{0,3}}[$€£¥])?\d[\d,.]*(?:\s\w+){{0,3}}?,?\s(?:(?:equivalent|equal|corresponding)\sto|or)\s+{QUALIFIED}"
+    rf"(?:[A-Z]{{3}}\s|[A-Z]{{0,3}}[$€£¥])?\d[\d,.]*(?:\s\w+){{0,3}}?,?\s(?:(?:equivalent|equal|corresponding)\sto|or)\s+{QUALIFIED}"
 )
 """What says the figure before it once more in other terms: `It stands at $35 million, equivalent to 1% of GDP`."""
 AIMED = re.compile(
@@ -101,21 +101,26 @@ INTO = re.compile(r"\s+(?:[a-z]+\s+)?into\s")
 
 def goes_on(fact: Fact, sentence: str, start: int, clause: tuple[int, int], *, counted: bool) -> bool:
     """True where the sentence of a figure at `start` says what it is of only by pointing to the one before."""
-    before = sentence[:start]
-    if LIFTS.search(before) or (not counted and GOES_ON.match(before)):
+    if LIFTS.search(sentence, back_from(start), start) or (not counted and GOES_ON.match(sentence, 0, start)):
         return True
-    if (fact.unit == "%" and MANAGED.search(GAPPED.sub("", before))) or (
-        is_currency(fact.unit) and FORESEEN.match(before)
+    if (fact.unit == "%" and MANAGED.search(GAPPED.sub("", sentence[back_from(start) : start]))) or (
+        is_currency(fact.unit) and FORESEEN.match(sentence, 0, start)
     ):
         return True
-    if (equal := EQUAL.fullmatch(before)) and GOES_ON.match(equal.group(1)):
+    equal = EQUAL.search(sentence, back_from(start), start)
+    if equal and GOES_ON.match(sentence, 0, equal.start()):
         return True
     end = start + len(fact.quote)
-    if fact.unit == "rank" and RANKED_ALONE.match(sentence[:end]) and NO_FIELD.match(sentence, end):
+    if fact.unit == "rank" and RANKED_ALONE.match(sentence, 0, end) and NO_FIELD.match(sentence, end):
         return True
-    if fact.kind in FORESEEING and not OTHER_NUMBER.search(before) and AIMED.search(before):
+    if (
+        fact.kind in FORESEEING
+        and AIMED.search(sentence, back_from(start), start)
+        and not OTHER_NUMBER.search(sentence, 0, start)
+    ):
         return True
-    return TAKEN_UP in fact.reasons or bool(TAKES_UP.match(sentence) or TAKES_UP.search(sentence, *clause))
+    opening = next((place for place, letter in enumerate(sentence) if letter.isalnum()), 0)
+    return TAKEN_UP in fact.reasons or bool(TAKES_UP.match(sentence, opening) or TAKES_UP.search(sentence, *clause))
 
 
 def of_before(fact: Fact, sentence: str, start: int) -> bool:

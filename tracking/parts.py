@@ -11,7 +11,7 @@ from tracking.articles import is_currency
 from tracking.contexts import Context
 from tracking.refusals import without_others
 from tracking.slots import STOCKS
-from tracking.stretches import OF_A_NUMBER
+from tracking.stretches import OF_A_NUMBER, back_from
 from tracking.wording import Phrases, Wording, is_count, phrases
 from tracking.words import ends_with, found, lemmas, listed, times
 
@@ -61,7 +61,7 @@ ROW = re.compile(r"\|\s*([^|]*[^|\s])\s*\|")
 """A row of a table as far as its label."""
 WHOLE_ROWS = frozenset(lemmas(" ".join(listed("whole_rows"))))
 """Words of the label of a row that is of no part: a total, a time."""
-GAPPED = re.compile(r"\bof\s(?:which|whom|these|those|them)\s[^;.]*?\d[^;.]*\s(?:and|while|but)\s$")
+GAPPED = re.compile(r"\bof\s(?:which|whom|these|those|them)\s[^;.\d]*\d[^;.]*\s(?:and|while|but)\s$")
 """Before one more part of the same: `of which 16 belong to the guild and 12 to the club`."""
 ASKING = frozenset(lemmas("survey poll sample interview question respondent"))
 COMING = frozenset(lemmas("join arrive move settle"))
@@ -134,15 +134,15 @@ def _up_to_number(text: tuple[str, ...]) -> tuple[str, ...]:
 
 def part_told(fact: Fact, wording: Wording, words: Context) -> str | None:
     """Why a figure is no more than a part by what is told of it: those asked in a survey, those who came in a time."""
-    if WHOSE_SOME.search(fact.sentence, 0, fact.start - fact.sentence_start):
+    start = fact.start - fact.sentence_start
+    if WHOSE_SOME.search(fact.sentence, 0, start):
         return "what some of them have"
     if _is_row_of_part(fact, wording, words):
         return "a row of a table"
     if not wording.counts:
         return None
-    if ASKED.search(fact.sentence, 0, fact.start - fact.sentence_start) and wording.own_words.isdisjoint(ASKING):
+    if ASKED.search(fact.sentence, back_from(start), start) and wording.own_words.isdisjoint(ASKING):
         return "asked in a survey"
-    start = fact.start - fact.sentence_start
     if AMONG in fact.reasons and not _is_said_to_be(wording, words):
         return "taken out of more"
     if taken := OF_A_NUMBER.match(fact.sentence, start + len(fact.quote)):
@@ -154,7 +154,7 @@ def part_told(fact: Fact, wording: Wording, words: Context) -> str | None:
         return "beside a part of the same"
     if OF_EVERY.search(fact.sentence, 0, start):
         return "of every so many"
-    if LARGEST.search(fact.sentence, 0, start) and wording.metric.entity not in words.named:
+    if LARGEST.search(fact.sentence, back_from(start), start) and wording.metric.entity not in words.named:
         return "stands out among the parts"
     told_of = (*words.following[:2], *(words.own if fact.compared else ()))
     came = COMING.intersection(told_of) - wording.own_words

@@ -57,6 +57,15 @@ OTHERS = re.compile(
 """What belongs to another number than the figure (`40 in three batches`, `above the guild's 4 %`), or to its total."""
 
 
+NEAR = 240
+"""How far back from a figure its words are looked for, in characters, where what they say stands right before it."""
+
+
+def back_from(place: int) -> int:
+    """Where the words begin that stand right before `place`."""
+    return max(place - NEAR, 0)
+
+
 def others_words(sentence: str, start: int) -> tuple[tuple[str, ...], ...]:
     """The words of each part of a sentence that are not of the figure at `start`, so that nothing in it refuses it.
 
@@ -72,9 +81,9 @@ def others_words(sentence: str, start: int) -> tuple[tuple[str, ...], ...]:
 
 def beside_from(fact: Fact, sentence: str, start: int, end: int) -> int | None:
     """Where the words begin that set the figure `sentence[start:end]` beside the one before it; None where none do."""
-    found = SET_BESIDE.search(sentence, 0, start) if fact.compared else None
+    found = SET_BESIDE.search(sentence, back_from(start), start) if fact.compared else None
     if found is None and EARLIER.match(sentence, end):
-        found = SET_FROM.search(sentence, 0, start)
+        found = SET_FROM.search(sentence, back_from(start), start)
     return found.start() if found else None
 
 
