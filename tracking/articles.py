@@ -126,8 +126,8 @@ def _judge_all(metric: Metric, before: AllSeries, observations: Iterable[Observa
         apart = _set_aside(metric, series, group)
         judged = [one for one in group if one.observation.observation_id not in apart]
         earlier, rest = _in_turn(metric, judged) if len(judged) > 1 else ([], judged)
-        for reading in (*earlier, *rest):
-            verdict, series = judge(metric, series, reading, compared=reading in earlier)
+        for place, reading in enumerate((*earlier, *rest)):
+            verdict, series = judge(metric, series, reading, compared=place < len(earlier))
             verdicts[reading.observation.observation_id] = (reading.observation, verdict)
         for reading in group:
             observation = reading.observation
@@ -152,7 +152,8 @@ def _in_turn(metric: Metric, group: list[Reading]) -> tuple[list[Reading], list[
     latest = max(one.slot.end for one in of_periods if one.slot and one.slot.end)
     earlier = [one for one in of_periods if one.slot and one.slot.end and one.slot.end < latest]
     earlier.sort(key=lambda one: one.slot.end if one.slot and one.slot.end else latest)
-    return earlier, [one for one in group if one not in earlier]
+    of_earlier = {one.observation.observation_id for one in earlier}
+    return earlier, [one for one in group if one.observation.observation_id not in of_earlier]
 
 
 def _set_aside(metric: Metric, series: Series, group: list[Reading]) -> dict[str, Verdict]:
@@ -169,9 +170,9 @@ def _set_aside(metric: Metric, series: Series, group: list[Reading]) -> dict[str
             apart[reading.observation.observation_id] = Verdict("repeat", "3", reason, label, explaining)
     rest = [one for one in group if one.observation.observation_id not in apart and one.slot and not one.passing]
     for reading in rest:
-        same = [one for one in rest if one.slot == reading.slot and one.time == reading.time and one is not reading]
+        same = (one for one in rest if one.slot == reading.slot and one.time == reading.time and one is not reading)
         given_up = reading.observation.compared
-        rivals = [one for one in same if given_up or not one.observation.compared]
+        rivals = (one for one in same if given_up or not one.observation.compared)
         clash = next((one for one in rivals if not _consistent(one.stated, reading.stated, metric.precision)), None)
         if clash is None or reading.observation.review == "accepted":
             continue

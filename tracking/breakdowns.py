@@ -15,7 +15,11 @@ NAMED = re.compile(r"((?:[A-Z][\w’'&.-]*\s(?:of\s|the\s|for\s|and\s)*)+)\($")
 def item_of(sentence: str, start: int, kinship: Kinship) -> frozenset[str] | None:
     """The entities named before the bracket that holds the figure at `start`; None where it breaks nothing down."""
     before = sentence[back_from(start) : start]
-    if "(" not in before or not ITEM.search(before) or (len(IN_BRACKETS.findall(sentence)) < 2 and "followed by" not in sentence):
+    if (
+        "(" not in before
+        or not ITEM.search(before)
+        or (len(IN_BRACKETS.findall(sentence)) < 2 and "followed by" not in sentence)
+    ):
         return None
     name = NAMED.search(before)
     return kinship.named(name.group(1)) if name else frozenset()

@@ -15,8 +15,8 @@ from tracking.stretches import (
     OTHER_NUMBER,
     OWN_SHARE,
     SEGMENT,
-    beside_from,
     back_from,
+    beside_from,
     others_words,
     place_of,
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from schemas.article import Article
 from schemas.catalogue import Entity, Metric, Publisher
@@ -38,5 +39,11 @@ def means_own(
     around = {metric.entity, *kinship.above(metric.entity)}
     if any(entity.id in around and entity.dollar for entity in entities):
         return False
-    prefixed = LETTERS_BEFORE.format(metric.unit[:2], metric.unit[0])
-    return not re.search(rf"\b{prefixed}|\b{metric.unit}\b|\bUS\$", article.text)
+    return not _says_which(article.text, metric.unit)
+
+
+@lru_cache(maxsize=4)
+def _says_which(text: str, unit: str) -> bool:
+    """True where a text says which dollars it speaks of; asked for each figure of an article, and looked up once."""
+    prefixed = LETTERS_BEFORE.format(unit[:2], unit[0])
+    return re.search(rf"\b{prefixed}|\b{unit}\b|\bUS\$", text) is not None

@@ -89,11 +89,7 @@ def _append(
 
 
 def _once(group: list[Observation]) -> tuple[Observation, ...]:
-    kept: list[Observation] = []
-    for observation in group:
-        if observation not in kept:
-            kept.append(observation)
-    return tuple(kept)
+    return tuple(dict.fromkeys(group))
 
 
 def _standings(all_series: AllSeries) -> dict[str, Standing]:

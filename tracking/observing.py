@@ -1,6 +1,7 @@
 """A matched fact as an observation of its metric: who says it, with what authority, and in the metric's unit."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from schemas import ids
 from schemas.article import Article
@@ -45,23 +46,25 @@ def observe_article(
             )
             if observation is not None:
                 found.append(observation)
-    return [_in_its_own_words(one, found, facts, metrics[one.metric_id]) for one in found]
+    return _in_their_own_words(found, facts, metrics)
 
 
-def _in_its_own_words(
-    one: Observation, others: Sequence[Observation], facts: Sequence[Fact], metric: Metric
-) -> Observation:
-    """The observation, without a period from the sentences around it that another figure states in its own words."""
+def _in_their_own_words(
+    observations: Sequence[Observation], facts: Sequence[Fact], metrics: Mapping[str, Metric]
+) -> list[Observation]:
+    """The observations, without a period from the sentences around that another figure states in its own words."""
     basis = {fact.fact_id: fact.period_basis for fact in facts}
-    if basis[one.fact_id] != "inherited" or not is_flow(metric):
-        return one
-    span = one.period_start, one.period_end
-    stated = (
-        other.metric_id == one.metric_id and (other.period_start, other.period_end) == span
-        for other in others
-        if basis[other.fact_id] == "stated" and other.kind == one.kind
-    )
-    return one.model_copy(update={"period_start": None, "period_end": None}) if any(stated) else one
+    stated = {_place(one) for one in observations if basis[one.fact_id] == "stated"}
+
+    def borrowed(one: Observation) -> bool:
+        return basis[one.fact_id] == "inherited" and is_flow(metrics[one.metric_id]) and _place(one) in stated
+
+    bare = {"period_start": None, "period_end": None}
+    return [one.model_copy(update=bare) if borrowed(one) else one for one in observations]
+
+
+def _place(one: Observation) -> tuple[str, str, date | None, date | None]:
+    return one.metric_id, one.kind, one.period_start, one.period_end
 
 
 def observe(

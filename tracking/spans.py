@@ -1,8 +1,10 @@
 """The time a fact speaks of in its metric's own calendar, and the period that the rest of its article lends it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from schemas.article import Article
 from schemas.catalogue import Metric
@@ -87,20 +89,31 @@ def lent_periods(
         for fact, match in zip(facts, matches, strict=True)
         if match.metric_id is not None and match.metric_id in metrics and match.in_scope
     ]
+    if article.published is None:
+        return {}
+    said = article.published.first_day
+    about: dict[str | None, list[Fact]] = defaultdict(list)
+    for one in facts:
+        if not one.compared and one.kind == "actual":
+            about[kinship.resolve(one.entity)].append(one)
+
+    @cache
+    def chosen(metric_id: str, entity: str | None) -> Slot | None:
+        metric = metrics[metric_id]
+        taken = {_slot(metric, fact) for fact, its in matched if its.id == metric_id}
+        spans = {
+            slot for other, theirs in about.items() if _akin(kinship, other, entity) for slot in _slots(metric, theirs)
+        }
+        spoken = {slot for slot in spans if slot not in taken and _recent(slot, said)}
+        usual = next((slot for slot in spoken if (slot.start, slot.end) == last_complete(metric, said)), None)
+        return usual or (next(iter(spoken)) if len(spoken) == 1 else None)
+
     lent: dict[str, Span] = {}
     for fact, metric in matched:
-        if fact.period_basis != "none" or fact.compared or not _takes(metric, fact) or article.published is None:
-            continue
-        taken = {_slot(metric, other) for other, its in matched if its.id == metric.id}
-        about = [one for one in facts if not one.compared and one.kind == "actual" and _akin(kinship, one, fact)]
-        said = article.published.first_day
-        spoken = {slot for one in about if (slot := _slot(metric, one)) and slot not in taken and _recent(slot, said)}
-        usual = last_complete(metric, said)
-        chosen = next((slot for slot in spoken if (slot.start, slot.end) == usual), None)
-        if chosen is None and len(spoken) == 1:
-            chosen = next(iter(spoken))
-        if chosen is not None:
-            lent[fact.fact_id] = (chosen.start, chosen.end)
+        if fact.period_basis == "none" and not fact.compared and _takes(metric, fact):
+            slot = chosen(metric.id, kinship.resolve(fact.entity))
+            if slot is not None:
+                lent[fact.fact_id] = (slot.start, slot.end)
     return lent
 
 
@@ -114,6 +127,10 @@ def _slot(metric: Metric, fact: Fact) -> Slot | None:
     return None if isinstance(slot, Refusal) or slot is None or start == end else slot
 
 
+def _slots(metric: Metric, facts: Iterable[Fact]) -> Iterator[Slot]:
+    return (slot for fact in facts if (slot := _slot(metric, fact)) is not None)
+
+
 def _recent(slot: Slot, said: date) -> bool:
     """True for a period that is not over, or over for no longer than it lasted."""
     assert slot.start is not None
@@ -121,6 +138,5 @@ def _recent(slot: Slot, said: date) -> bool:
     return said - slot.end <= slot.end - slot.start
 
 
-def _akin(kinship: Kinship, one: Fact, other: Fact) -> bool:
-    first, second = kinship.resolve(one.entity), kinship.resolve(other.entity)
-    return first == second or (first is not None and second is not None and bool(kinship.relation(first, second)))
+def _akin(kinship: Kinship, one: str | None, other: str | None) -> bool:
+    return one == other or (one is not None and other is not None and bool(kinship.relation(one, other)))
