@@ -161,9 +161,14 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
         others=others_words(sentence, start),
         in_it=in_it,
         named=named,
-        named_around=named if article is None else named | kinship.named(text_before(fact, article)),
+        named_around=named | named_before(fact, kinship, article),
         said=article.published.last_day if article and article.published else None,
     )
+
+
+def named_before(fact: Fact, kinship: Kinship, article: Article | None) -> frozenset[str]:
+    """The entities named in the title and just before the fact's sentence, where these are known."""
+    return frozenset() if article is None else kinship.named(text_before(fact, article))
 
 
 def _without_others(sentence: str, entity: str | None, kinship: Kinship) -> str:

@@ -11,7 +11,7 @@ from schemas.fact import Fact
 from tracking.apart import other_measure, set_apart
 from tracking.articles import is_currency
 from tracking.breakdowns import goes_through_parts
-from tracking.contexts import Context, context_of
+from tracking.contexts import Context, context_of, heads, named_before
 from tracking.entities import RELATION_RANK, Kinship, Relation
 from tracking.fitting import period_fit, slot_said
 from tracking.nearness import NEARNESS, near_words
@@ -72,10 +72,13 @@ class Matcher:
 
         With its article, an entity named in the title or the sentences just before counts as named: "it", "the fund".
         """
+        related = self._related(fact, article)
+        if not related:
+            return Match(fact_id=fact.fact_id, metric_id=None)
         words = context_of(fact, self.kinship, article)
         candidates: list[Candidate] = []
         misses: list[str] = []
-        for wording in self._related(fact, words):
+        for wording in related:
             judged = self._judged(fact, wording, words)
             if isinstance(judged, Candidate):
                 candidates.append(judged)
@@ -99,24 +102,21 @@ class Matcher:
             near_misses=tuple([*beaten, *sorted(misses)][:MOST_NEAR_MISSES]),
         )
 
-    def _keys(self, fact: Fact, words: Context) -> list[str]:
-        if not is_count(fact.unit) and not _is_counted(fact.unit, words):
-            return [unit_key(fact.unit)]
-        keys = [lemma(word) for word in fact.unit.split()[-1:]]
-        keys += [head[-1] for head in words.heads]
-        return list(dict.fromkeys(keys if words.heads else [*keys, ANY_NOUN]))
-
-    def _related(self, fact: Fact, words: Context) -> list[Wording]:
+    def _related(self, fact: Fact, article: Article | None) -> list[Wording]:
         """The metrics of the fact's entity, its parts and parents, that have its unit or noun."""
         entity = self.kinship.resolve(fact.entity)
+        around = frozenset((entity,)) if entity is not None else self._named_around(fact, article)
         found_ones: dict[str, Wording] = {}
-        for key in self._keys(fact, words):
-            for about in words.named_around if entity is None else (entity,):
+        for key in _keys(fact):
+            for about in around:
                 for one in self.index.get((about, key), ()):
                     found_ones[one.metric.id] = one
         if entity is None:
-            return [one for one in found_ones.values() if one.metric.entity in words.named_around]
+            return [one for one in found_ones.values() if one.metric.entity in around]
         return list(found_ones.values())
+
+    def _named_around(self, fact: Fact, article: Article | None) -> frozenset[str]:
+        return self.kinship.named(fact.sentence) | named_before(fact, self.kinship, article)
 
     def _judged(self, fact: Fact, wording: Wording, words: Context) -> Candidate | str:
         """The metric as a candidate, or in words what is missing."""
@@ -241,9 +241,19 @@ def match(
     return [matcher.match(fact) for fact in facts]
 
 
-def _is_counted(unit: str, words: Context) -> bool:
+def _keys(fact: Fact) -> list[str]:
+    """Under what the metrics are kept that have the fact's unit or noun."""
+    counted = heads(fact.noun)
+    if not is_count(fact.unit) and not _is_counted(fact.unit, counted):
+        return [unit_key(fact.unit)]
+    keys = [lemma(word) for word in fact.unit.split()[-1:]]
+    keys += [head[-1] for head in counted]
+    return list(dict.fromkeys(keys if counted else [*keys, ANY_NOUN]))
+
+
+def _is_counted(unit: str, counted: tuple[tuple[str, ...], ...]) -> bool:
     """True when a word that also names a measure is the head of what is counted: "655 charging points"."""
-    return any(len(head) > 1 and head[-1] == lemma(unit) for head in words.heads)
+    return any(len(head) > 1 and head[-1] == lemma(unit) for head in counted)
 
 
 def _role_fits(fact: Fact, metric: Metric) -> bool:
