@@ -1,4 +1,4 @@
-"""Seconds for each megabyte of text as texts grow, for news and for texts made to hurt, of both layers.
+"""Seconds for each megabyte of text as texts grow, for news and texts made to hurt: quantities, facts and metrics.
 
 A cost that grows as the text does is the same in every column. `--full` measures 1, 2.5, 5 and 10 MB, which takes
 hours; without it a twentieth of that, some minutes. `--only NAME...` measures some of the texts.
@@ -17,15 +17,38 @@ sys.path.append(str(Path(__file__).parent.parent))
 from extraction import extract
 from extraction.quantities import find
 from schemas.article import Article
+from schemas.catalogue import Entity, MatchRule, Metric
+from schemas.published import Published
 from tests import annotated_articles, blind_articles
+from tracking.deciding import decide
+from tracking.matching import Matcher
+from tracking.observing import observe_article
 
+PUBLISHED = Published.read("2031-06-18", "record")
 SIZES = (1_000_000, 2_500_000, 5_000_000, 10_000_000)
 LEXICON = blind_articles.lexicon()
+ENTITIES = [Entity.model_validate(row, strict=False) for row in blind_articles.catalogue()["catalogue"]]
+METRICS = {
+    name: Metric(id=name, title=name, entity="kestrel", unit=unit, period=period, match=rule)
+    for name, unit, period, rule in (
+        ("boats", "boats", "instant", MatchRule(near=("run", "own", "sail"), not_=("leased",))),
+        ("passengers", "passengers", "month", MatchRule(near=("carry", "fly"))),
+        ("revenue", "USD", "year", MatchRule(nouns=("revenue", "sales"))),
+        ("filled", "%", "month", MatchRule(near=("full", "fill"))),
+    )
+}
+"""What figures of the texts are of, so that matching has work to do."""
+MATCHER = Matcher.of(list(METRICS.values()), ENTITIES)
 
 
 def repeated(piece: str) -> Callable[[int], str]:
     """A text that says one thing again and again."""
     return lambda size: piece * (size // len(piece) + 1)
+
+
+def numbered(piece: str) -> Callable[[int], str]:
+    """A text that says one thing of ever other numbers, put in for each `{}`."""
+    return lambda size: "".join(piece.replace("{}", str(n % 900 + 20)) for n in range(size // (len(piece) - 2) + 1))
 
 
 def news(size: int) -> str:
@@ -86,6 +109,15 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "hyphens": repeated("a-5 "),
     "addresses": repeated("www.example.org/5/"),
     "Chinese": repeated("公司有500人，"),
+    "metric, sentences": numbered(
+        "Kestrel Air runs {} boats and carried {} passengers in May. It sold $1.{} million. "
+    ),
+    "metric, sentence": numbered("Kestrel Air ran {} boats of its own and "),
+    "metric, of which": numbered("Kestrel Air ran boats, of which {} boats sailed and "),
+    "metric, lines": numbered("Kestrel Air in May\n\nKestrel runs {} boats\n\nIt carried {} passengers.\n\n"),
+    "metric, table": numbered("| Kestrel Air | {} boats run | {} passengers carried | revenue of ${} million |\n"),
+    "metric, money": numbered("Kestrel Air revenue of ${} million or "),
+    "metric, shares": numbered("Kestrel Air filled {}% of seats and in May "),
 }
 
 
@@ -94,6 +126,19 @@ def seconds(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
+
+
+def follow(article: Article) -> float:
+    """Seconds to match, observe and decide what an article says of the metrics."""
+    found = extract(article, LEXICON).facts
+
+    def work() -> None:
+        matches = [MATCHER.match(fact, article) for fact in found]
+        observations = observe_article(article, found, matches, METRICS, (), ENTITIES)
+        for metric in METRICS.values():
+            decide(metric, [one for one in observations if one.metric_id == metric.id])
+
+    return seconds(work)
 
 
 def row(name: str, layer: str, costs: list[float]) -> str:
@@ -114,11 +159,15 @@ def main() -> int:
         if options.only and name not in options.only:
             continue
         texts = [make(size)[:size] for size in sizes]
-        articles = [Article.identified(name="bench", source_id="bench", text=text) for text in texts]
+        articles = [
+            Article.identified(name="bench", source_id="bench", text=text, published=PUBLISHED) for text in texts
+        ]
         found = [seconds(partial(find, text, LEXICON.units)) / len(text) * 1e6 for text in texts]
         print(row(name, "quantities", found), flush=True)
         facts = [seconds(partial(extract, one, LEXICON)) / len(one.text) * 1e6 for one in articles]
         print(row("", "facts", facts), flush=True)
+        metrics = [follow(one) / len(one.text) * 1e6 for one in articles]
+        print(row("", "metrics", metrics), flush=True)
     return 0
 
 
