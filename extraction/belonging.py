@@ -42,7 +42,7 @@ from extraction.context import (
 from extraction.figure import Belonging, Figure
 from extraction.foreseeing import forecast
 from extraction.fronting import fronted, turned_to, under
-from extraction.giving import agent, another, given, given_to_which, paid_into, purpose, recipient, voted
+from extraction.giving import agent, another, getting, given, given_to_which, paid_into, purpose, recipient, voted
 from extraction.mentions import Mention
 from extraction.named_near import attached_name, attached_place, clause_object, counted_of, named_before
 from extraction.parts_of_wholes import (
@@ -124,6 +124,7 @@ _RULES: tuple[Rule | Find, ...] = (
     voted,
     given_to_which,
     given,
+    getting,
     label,
     bracketed,
     of_those,

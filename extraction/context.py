@@ -145,6 +145,8 @@ def context(figure: Figure) -> Belonging | None:
     reading = figure.reading
     place = next((m for m in figure.own if m.place and _placed(figure, m)), None)
     carried = None if place and figure.number == 0 else _carried(reading, figure.number, figure.start)
+    if carried and figure.allocated and figure.money and carried.entity == reading.given.get(figure.number - 1):
+        carried = Belonging(reading.topic, "topic of the article", 0.65) if reading.topic else None
     of_topic = carried is None or carried.entity == reading.topic
     if of_topic and not place and reading.topic_place and _only_tells(figure):
         return Belonging(reading.topic_place, "told by a body of the place", 0.7)

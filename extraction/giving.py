@@ -39,6 +39,9 @@ _LAWMAKERS = frozenset(
 )
 _FOR = in_lower(r"[^.;:]{0,30}?\sfor\s")
 _ALMOST = in_lower(r"\s+(?:[a-z]+\s+){0,3}")
+_GETTING = in_lower(
+    r"\s(?:will\s|would\s|is\sto\s|also\s|each\s)*(?:gets?|receives?)\s(?:(?:about|around|some|nearly|almost|over|another|a\sfurther|up\sto)\s)*"
+)
 _PAID_INTO = in_lower(
     r"(?:inject|injects|injected|put|puts|pour|pours|poured|pump|pumps|pumped|plough|ploughs|ploughed|channel|channels|channelled|channeled|paid|pays)\s"
 )
@@ -141,6 +144,16 @@ def given(figure: Figure) -> Belonging | None:
                 and not (m.place and m.noun)
             ):
                 return Belonging(m.entity, "given to it", 0.88)
+    return None
+
+
+@where("get", "gets", "receive", "receives", of="allocated", near="before")
+def getting(figure: Figure) -> Belonging | None:
+    """Who gets what somebody else sets aside: the text goes on about the giver, `the mill receives 40 million`."""
+    for m in figure.own:
+        gets = m.end <= figure.start and not m.place and m.sort in ("name", "free") and figure.money
+        if gets and _GETTING.fullmatch(figure.reading.lower, m.end, figure.start):
+            return Belonging(m.entity, "given to it", 0.9)
     return None
 
 

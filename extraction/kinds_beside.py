@@ -24,12 +24,13 @@ _TO_BE_BUILT = in_lower(
     r"(?:(?:will|would|is\sto|plans\sto|intends\sto|wants\sto|hopes\sto)\s(?:build|open|set\sup|put\sup)|is\s(?:building|planning))\b"
 )
 _IS_FOR = in_lower(
-    r"(?:\s+of\s+(?:it|this|that|them|which|these))?\s+(?:is|are|goes|go|will\s+go)\s+"
-    r"(?:reserved\s+|earmarked\s+)?(?:for|to|towards|into)\s"
+    r"(?:\s+of\s+(?:it|this|that|them|which|these))?\s+(?:(?:is|are|goes|go|will\s+go)\s+"
+    r"(?:reserved\s+|earmarked\s+)?(?:for|to|towards|into)|(?:pays?|will\s+pay)\s+for)\s"
 )
 _GETS = in_lower(
     r"\b(?:gets?|receives?)\s+(?:(?:about|around|some|nearly|almost|over|just|only|another|a\s+further)\s+)*$"
 )
+_TO_TOO = (" to ", " towards ", " into ")
 _BACK = 3
 """How many sentences back money may have been set aside of which a part is told."""
 _AHEAD = ("planned", "forecast", "target")
@@ -59,7 +60,8 @@ def _beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> Foun
         kind, rule = "actual", "what people answered"
     if draft.base and not keeps_its_base(rule):
         kind, rule = "actual", "what it is compared with"
-    if kind == "actual" and (money or candidate.unit == "%") and _is_part_set_aside(reading, draft, end, money=money):
+    may_be = (kind == "actual" and (money or candidate.unit == "%")) or rule == "planned: will pay"
+    if may_be and _is_part_set_aside(reading, draft, end, money=money):
         kind, rule = "allocated", "a part of what is set aside"
     if not facts:
         return kind, rule
@@ -70,6 +72,8 @@ def _beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> Foun
     if before.kind in _AHEAD and kind in _AHEAD and _is_part_of_it(reading, before.end, draft):
         return before.kind, "a part of the one before"
     if before.kind in _AHEAD and kind == "actual" and _is_gapped(reading, before.end, draft):
+        return before.kind, "by the verb of the one before"
+    if before.kind == "allocated" and kind == "actual" and money and _goes_too(reading, before.end, draft, end):
         return before.kind, "by the verb of the one before"
     if before.kind in _AHEAD and kind == "actual" and _is_the_same(reading, before.end, draft):
         return before.kind, "the one before in other terms"
@@ -87,7 +91,7 @@ def _would_answer(reading: Reading, draft: Draft, rule: str) -> bool:
 def _is_part_set_aside(reading: Reading, draft: Draft, end: int, *, money: bool) -> bool:
     """Whether a figure says what a part of money is for that its paragraph sets aside: `A third of it is for roads`."""
     number = draft.number
-    first = max(reading.openings[number], number - _BACK)
+    first = max(0 if reading.is_of_budget else reading.openings[number], number - _BACK)
     if not reading.set_aside or reading.set_aside.isdisjoint(range(first, number + 1)):
         return False
     start = start_of(draft.candidate)
@@ -108,6 +112,12 @@ def _is_gapped(reading: Reading, before: int, draft: Draft) -> bool:
     """Whether a figure goes on at another time by the verb before it: `rises by 40 in May, and in June by 30`."""
     start = start_of(draft.candidate)
     return bool(_GAPPED.fullmatch(reading.lower, before, start)) and reading.first_verb(before, start) is None
+
+
+def _goes_too(reading: Reading, before: int, draft: Draft, end: int) -> bool:
+    """Whether an amount goes on by the verb of the one that ends at `before`: `$4 goes to roads and $3 to schools`."""
+    joined = reading.text.endswith(" and ", before, start_of(draft.candidate))
+    return joined and reading.lower.startswith(_TO_TOO, end) and _IS_FOR.match(reading.lower, before) is not None
 
 
 def _is_the_same(reading: Reading, before: int, draft: Draft) -> bool:

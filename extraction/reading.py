@@ -27,6 +27,10 @@ from extraction.words_said import words_in_order
 from schemas.article import Article
 
 _COUNTING = frozenset(words("entities")["counting_bodies"])
+_BUDGET = re.compile(
+    r"Budget(?=:|\s(?:20\d\d|sets|gives|puts|provides|earmarks|allots|boosts|raises|spends|finds|offers|brings|backs|lifts|doubles|pours)\b)"
+    r"|budget\s(?:sets|gives|puts|earmarks|allots|finds)\s"
+)
 _BLANK = re.compile(r"\s+")
 LONGEST = 3000
 """How much of a sentence is searched for names."""
@@ -275,6 +279,11 @@ class Reading:
     def is_interview(self) -> bool:
         """Whether the text holds questions on lines of their own to somebody."""
         return is_interview(self.text, self.lower)
+
+    @cached_property
+    def is_of_budget(self) -> bool:
+        """Whether the title says that a text is on a public Budget: what goes to somebody in it is set aside."""
+        return _BUDGET.search(self.article.title or "") is not None
 
     @cached_property
     def other_index(self) -> int:

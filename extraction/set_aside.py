@@ -78,7 +78,9 @@ _TO_GET = in_lower(
     r"(?:(?:about|around|some|nearly|almost|over|another|a\s+further|up|to)\s+)*$"
 )
 _IN_SUPPORT = in_lower(
-    r"\s+(?:an?\s+year\s+|each\s+|in\s+(?:total|all)\s+)?(?:over\s+(?:the\s+(?:next|coming)\s+)?[a-z0-9]+\s+years\b"
+    r"\s+(?:an?\s+year\s+|each\s+|in\s+(?:total|all)\s+)?"
+    r"(?:(?:in|under)\s+(?:the\s+|this\s+year['’]s\s+|[a-z ]{2,24}['’]s\s+)?(?:[\w/–-]+\s+){0,2}?budget\b"
+    r"|over\s+(?:the\s+(?:next|coming)\s+)?[a-z0-9]+\s+years\b"
     r"|in\s+(?:[a-z-]+\s+){0,2}(?:support|funding|aid|grants?|subsid(?:y|ies)|assistance)\b"
     rf"|from\s+(?:the\s+)?(?:[a-z]+\s+)?{_PUBLIC}\b|(?:under|through)\s+(?:the|its|this|a)\s+(?:[\w’'-]+\s+){{0,5}}?(?:{alternation(_LISTS['funds'])})\b)"
 )

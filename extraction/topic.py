@@ -68,6 +68,7 @@ def set_topic(reading: Reading) -> None:
         (_house_asked(reading) if reading.is_interview and not titled else "")
         or _set_in(title, places, titled or located, body)
         or (_interviewed(reading) if reading.is_interview and not (titled or located) else "")
+        or (_treasury(reading, place, body) if reading.is_of_budget and not (titled or located) else "")
         or _called_in_title(reading, title, titled, body.opens)
         or _topic(body, titled, located, place)
         or _watched(reading, official, body)
@@ -88,6 +89,12 @@ def _called_in_title(reading: Reading, title: str, titled: list[Mention], opens:
     if noun is None or not titled or titled[0].start < noun.end() or opens in {m.entity for m in titled}:
         return ""
     return opens if noun[1].lower() in _NOUNS & reading.words_of(opens) else ""
+
+
+def _treasury(reading: Reading, place: str, body: Named) -> str:
+    """Whose the Budget is that an article is on: the government of its place, or the place itself."""
+    place = place or _place_of_body(reading, body)
+    return reading.lexicon.government_of.get(place, place if reading.is_place(place) else "")
 
 
 def _watched(reading: Reading, official: str, body: Named) -> str:
