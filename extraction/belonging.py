@@ -55,7 +55,7 @@ from extraction.parts_of_wholes import (
     one_of,
     under_which,
 )
-from extraction.place_wide import budget, economy, listed, market, ministers, of_output
+from extraction.place_wide import budget, economy, listed, market, ministers, of_its_output, of_output
 from extraction.placing import (
     aimed_at,
     all_schemes,
@@ -161,6 +161,7 @@ _RULES: tuple[Rule | Find, ...] = (
     priced,
     agency,
     numbered_bodies,
+    of_its_output,
     branch,
     subject,
     inside_subject,

@@ -189,7 +189,7 @@ def possessor(figure: Figure) -> Belonging | None:
     for m in figure.own:
         if m.end > figure.start:
             break
-        own = m.noun in ("its", "our")
+        own = m.noun in ("its", "our", "my")
         if (_OWN if own else _POSSESSIVE).fullmatch(figure.reading.plain, m.end, figure.start):
             of_all = own and _OF_ALL.search(figure.reading.lower, m.start - 10, m.start)
             if is_speaker(figure.reading, m) or (own and not of_all):

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from extraction.catalogue_places import ORGANISATION_NOUNS
 from extraction.mentions import CAPITAL, WORD
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ _OFFICER = re.compile(
 """Somebody with a post at a firm that is not named with it: `Finance director Jane Doe expects`."""
 _OFFICES = frozenset(("executive", "officer", "chairman", "chairwoman", "director", "chief"))
 _BEFORE_OFFICER = ("\n", ". ", '" ', "” ", " said ", " says ")
+_NAME = rf"{CAPITAL}[\w'-]+(?:\s[A-Z][\w'-]+){{1,2}}"
+_FIRM = rf"({CAPITAL}[\w&'-]+(?:\s[A-Z][\w&'-]+){{0,3}})"
+_FOUNDED = re.compile(
+    rf"({_NAME}),\s(?:\d\d,\s)?(?:who\s(?:(?:co-)?founded|runs|owns|heads|leads|set\sup|started)"
+    rf"|(?:an?\s|the\s)?(?:co-)?(?:founder|owner)(?:\sand\s[a-z ]+)?\sof)\s(?:the\s)?{_FIRM}"
+)
+"""Somebody and the firm that they began or lead: `Jane Doe, 34, who founded Acme`."""
+_BEGAN = frozenset(("founded", "co-founded", "runs", "owns", "heads", "leads", "set", "started", "founder", "owner"))
 _OPENS = re.compile(r"(?:^|[.!?\n]\s?)[A-Z][a-z]+\s([A-Z][\w'-]+)(?=,|\s[a-z])")
 """The surname of somebody of two names with whom a sentence opens."""
 _LONGEST = 2000
@@ -47,6 +56,12 @@ def houses_of(text: str, people: frozenset[str], said: frozenset[str]) -> dict[s
             named = named or _OPENS.findall(text, max(0, firm.start() - 300), firm.start())
             if named and not people.issuperset(firm[1].split()):
                 found.setdefault(named[-1], firm[1])
+    if not said.isdisjoint(_BEGAN):
+        for began in _FOUNDED.finditer(text):
+            name = began[1].split()
+            surname = name[0] if "-" in name[-1] else name[-1]  # "Wong Kam-wing"
+            if not people.issuperset(began[2].split()) and ORGANISATION_NOUNS.isdisjoint(began[1].lower().split()):
+                found.setdefault(surname, began[2])
     if not said.isdisjoint(_POSTS):
         for posted in _POSTED.finditer(text):
             surname = posted[1].split()[-1]

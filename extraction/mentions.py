@@ -65,8 +65,8 @@ _POINTING = frozenset(
 )
 """Words of which what points back holds one."""
 _POINTERS = Dispatch(
-    in_lower(r"[^a-z0-9_](?:(?:th|h[ei]|it|ou|we|yo)(?<!\w..)|i(?<!\w.)(?!\w)|(?<=\w')s)"),
-    dict.fromkeys("thiowy'", _POINTER),
+    in_lower(r"[^a-z0-9_](?:(?:th|h[ei]|it|ou|we|yo|my)(?<!\w..)|i(?<!\w.)(?!\w)|(?<=\w')s)"),
+    dict.fromkeys("thiowym'", _POINTER),
 )
 _EMPTY = in_lower(
     r"it\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+|also\s+)?(?:why|because|where|when|how|estimated|expected|said|thought|believed|hoped|understood|planned|reported|announced|noted|argued|suggested|known|shown|clear|likely|possible|important|[a-z]+\s+that)\b"

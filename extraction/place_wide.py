@@ -24,7 +24,7 @@ _SHARE_OF_GDP = in_lower(
 _FRONTED = 160
 """Characters before a share in which the sentence may say what it is of."""
 _BUDGET = in_lower(
-    r"\W*(?:(?:so|and|but)\s)?(?:(?:the|this\syear['’]s|last\syear['’]s)\s(?:(?:19|20)\d\d(?:[-/–]\d\d)?\s)?"
+    r"\W*(?:(?:so|and|but|in)\s)?(?:(?:the|this\syear['’]s|last\syear['’]s)\s(?:(?:19|20)\d\d(?:[-/–]\d\d)?\s)?"
     r"(?:national\s|federal\s|new\s|latest\s)?(?=budget\s)|(?=budget\s20\d\d\s))"
 )
 _MINISTERS = in_lower(r"(?:the\s|its\s)?ministers\s(?!(?:of|from|for|in|at|and|who|to|or|with|was|were)\b)[a-z]")
@@ -67,6 +67,17 @@ def _tells_of_a_firm(figure: Figure) -> bool:
     return bool(told) and not public
 
 
+@where("gdp", "gross", of="share")
+def of_its_output(figure: Figure) -> Belonging | None:
+    """The land of whose output something is a part, where only a body that has none is told of: `our park`."""
+    lower = figure.reading.lower
+    if not _OF_GDP.match(lower, figure.end) or _EQUAL.search(lower, figure.left, figure.start):
+        return None
+    if any(m.end <= figure.start and (m.place or m.sort == "name") for m in figure.mentions):
+        return None
+    return _of_the_land(figure)
+
+
 @where(of="share")
 def of_output(figure: Figure) -> Belonging | None:
     """The land of whose output something is a part, where nobody is named: `research reached 1.2 per cent of GDP`."""
@@ -75,6 +86,10 @@ def of_output(figure: Figure) -> Belonging | None:
     part = _OF_GDP.match(lower, figure.end) and not _EQUAL.search(lower, figure.left, figure.start)
     if not part and not _SHARE_OF_GDP.search(lower, opening, figure.start):
         return None
+    return _of_the_land(figure)
+
+
+def _of_the_land(figure: Figure) -> Belonging | None:
     land = figure.reading.land
     return Belonging(land, "a part of the output of the land", 0.75) if land else None
 

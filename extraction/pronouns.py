@@ -131,7 +131,7 @@ def _is_speakers(reading: "Reading", mention: Mention) -> bool:
 
 def _is_ours(reading: "Reading", mention: Mention) -> bool:
     """Whether `our` tells of one's own thing, which `it` means after it: `Our hall seats 90; it seated 40`."""
-    return mention.noun == "our" and not OF_OTHERS.match(reading.plain_lower, mention.end)
+    return mention.noun in ("our", "my") and not OF_OTHERS.match(reading.plain_lower, mention.end)
 
 
 def _object_of(reading: "Reading", number: int, place: int) -> str:

@@ -27,7 +27,7 @@ _LIKE_VERB = in_lower(r"[a-z]{3,}ed\b|[a-z]{3,}s\s+(?:to|that|an?|the|its|up|dow
 _BRACKET = re.compile(r"\s\(\s?$")
 _WE = frozenset(_LISTS["first_person"])
 _QUOTED = re.compile(r"[\"“][^\"”]+[\"”]")
-_OWNERS = ("its", "our")
+_OWNERS = ("its", "our", "my")
 _HOST = in_lower(r"(?:\s[a-z]+){1,2},\s")
 """Between `our` and a name: `Our host, Acme, took in 40`."""
 _NOUN_AFTER = re.compile(
