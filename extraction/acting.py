@@ -270,7 +270,8 @@ def inside_subject(figure: Figure) -> Belonging | None:
     """The name inside a subject without one of its own: `those admitted under the scheme earned 3,000`."""
     reading = figure.reading
     for m in figure.own:
-        if m.end > figure.start or (m.sort == "pronoun" and m.noun not in ("our", "its", "my")) or is_speaker(reading, m):
+        ours = m.noun in ("our", "its", "my")
+        if m.end > figure.start or (m.sort == "pronoun" and not ours) or is_speaker(reading, m):
             continue
         link, verb = preposition_before(reading.lower, figure.left, m.start), reading.first_verb(m.end, figure.start)
         if verb is None or link not in (*_UNDER, *_THROUGHOUT):
