@@ -38,7 +38,8 @@ _RECORD = in_lower(
     r"(?:its|their|our|the|last\s+year's)\s+(?:[a-z-]+\s+){0,2}(?:record|peak)\s+of\s+$"
 )
 _NOT = in_lower(r"\b(?:not|and\s+not)\s+(?:the\s+)?$")
-_GIVEN = r"(?:reported|published|stated|announced|said|given|put|estimated|released)\b"
+_GIVING = frozenset(("reported", "published", "stated", "announced", "said", "given", "put", "estimated", "released"))
+_GIVEN = rf"(?:{'|'.join(sorted(_GIVING))})\b"
 _AS_GIVEN = in_lower(
     rf",?\s+(?:[a-z]+\s+)?as\s+(?:was\s+)?(?:(?:previously|originally|first|earlier|initially|wrongly)\s+)?{_GIVEN}"
 )
@@ -64,11 +65,11 @@ _LEADS = in_lower(
 def is_compared(lower: str, left: int, start: int) -> bool:
     """Whether the figure at `start` is only what another is compared with: `against 30`, `below its record of 30`."""
     opening = max(left, start - 60)
-    if lower.endswith(_TIMES_THE, left, start):
-        return True
-    if lower.endswith(_RECORDS, left, start) and _RECORD.search(lower, opening, start):
-        return True
     before = lower[opening:start]
+    if before[-4:] == "the " and before.endswith(_TIMES_THE):
+        return True
+    if before[-3:] == "of " and before.endswith(_RECORDS) and _RECORD.search(lower, opening, start):
+        return True
     return _sets_against(before) and bool(_AGAINST.search(lower, opening, start))
 
 
@@ -79,8 +80,13 @@ def _sets_against(before: str) -> bool:
     return "instead" in before or "rather" in before or "versus" in before
 
 
-def is_given_up(lower: str, left: int, start: int, end: int) -> bool:
-    """Whether another takes the place of the figure in `[start, end)`: `40, not 30 as reported`."""
+def is_given_up(lower: str, said: frozenset[str], left: int, start: int, end: int) -> bool:
+    """Whether another takes the place of the figure in `[start, end)`: `40, not 30 as reported`.
+
+    `said` are the words of its sentence.
+    """
+    if said.isdisjoint(_GIVING):
+        return False
     if _FIRST_GIVEN.match(lower, end):
         return True
     is_denied = lower.find("not", max(left, start - 12), start) >= 0

@@ -49,7 +49,7 @@ _BESIDE = re.compile(
 def unit_by_verb(reading: Reading, candidate: Candidate, clause: tuple[int, int]) -> tuple[str, str] | None:
     """The unit a verb gives a count, and the rule: those who graduated are graduates, people to be hired are jobs."""
     text = reading.text
-    if candidate.sort == "count" and _GRADUATED.match(text, candidate.end, min(len(text), candidate.end + 140)):
+    if candidate.sort == "count" and _GRADUATED.match(text, candidate.end, candidate.end + 140):
         return reading.lexicon.units.counted("graduates", "graduate"), "has graduated"
     if candidate.head == "time" and (
         _COVERED.match(text, candidate.end)
@@ -90,9 +90,8 @@ def past_mark(reading: Reading, candidate: Candidate) -> Candidate:
         and not _HANDED_ON.match(reading.lower, candidate.end)
     ):
         return replace(candidate, qualifier="over", low=candidate.value)
-    left = max(0, candidate.start - 40)
-    is_the = reading.lower[left : candidate.start].rstrip().endswith("the")
-    passed = _PASSED.search(reading.text, left, candidate.start) if is_the else None
+    is_the = reading.lower[candidate.start - 4 : candidate.start].rstrip().endswith("the")
+    passed = _PASSED.search(reading.text, candidate.start - 40, candidate.start) if is_the else None
     if passed is None or not _MARK.match(reading.text, candidate.num_end, candidate.num_end + 40):
         return candidate
     return replace(candidate, qualifier="over", low=candidate.value)

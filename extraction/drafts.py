@@ -46,6 +46,12 @@ class Draft:
     role: Role = "level"
     base: bool = False
 
+    @property
+    def end(self) -> int:
+        """Where the figure ends in the text, with the same in another currency behind it."""
+        end = self.candidate.end
+        return end if self.conversion is None else max(end, self.conversion.end + 1)
+
 
 def drafts_of(reading: Reading, found: Found, dropped: list[Dropped], dollar: str) -> list[Draft]:
     """The quantities and ranks that state something; the others go to `dropped`. A bare `$` means `dollar`."""

@@ -88,6 +88,7 @@ def dollar_of(reading: Reading) -> str:
 def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[Dropped]) -> list[Fact]:
     """The facts of one sentence, in order."""
     text = reading.text
+    said = reading.words_in((reading.sentences[number].start, reading.sentences[number].end))
     others = [d.candidate for d in group]
     facts: list[Fact] = []
     direction_before: Direction | None = None
@@ -101,7 +102,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
                 candidate, group[place + 1].candidate if place + 1 < len(group) else None, reading, draft.clause[0]
             )
         )
-        draft.base = draft.base or is_given_up(reading.lower, draft.clause[0], start_of(candidate), candidate.end)
+        draft.base = draft.base or is_given_up(reading.lower, said, draft.clause[0], start_of(candidate), candidate.end)
         role, direction, role_rule = role_of(candidate, reading, draft.clause)
         if (
             place
@@ -114,7 +115,7 @@ def _facts_of(reading: Reading, number: int, group: list[Draft], dropped: list[D
         direction_before = direction
         draft.role = ("share" if candidate.unit == "%" else "level") if draft.base and role == "change" else role
         money = candidate.sort == "amount" and candidate.unit != "x"
-        start, end = candidate.start, max(candidate.end, draft.conversion.end + 1 if draft.conversion else 0)
+        start, end = candidate.start, draft.end
         kind, kind_rule = kind_beside(reading, draft, facts, end)
         owner = belonging(
             reading,

@@ -90,6 +90,19 @@ _CONTACT = re.compile(
     r"|(?P<planned>(?:plans?|planned|intends?|intended)\s+to\s+(?:invest|spend|build|open|buy|hire|lay|add|put|sell|make)))\b(?!\s+(?:to|by(?!\s+(?:the\s+)?(?:end|start|middle|close|year|then|now|20\d\d|next|this|[A-Z][a-z]+\b[.,\s](?!has|said)))\b))"
 )
 """What somebody wants or expects, told in a clause set against the figure: `the 900 it wanted`."""
+_WANTED = frozenset(
+    (
+        *("expect", "expected", "expects", "forecast", "forecasts", "forecasted", "predict", "predicts", "predicted"),
+        *("project", "projects", "projected", "anticipate", "anticipated", "anticipates", "estimated", "hoped"),
+        *("pencilled", "want", "wants", "wanted", "hope", "hopes", "aim", "aims", "aimed", "like", "need", "needs"),
+        *("needed", "seek", "seeks", "sought", "seeking", "asking", "target", "targets", "targeted", "asked"),
+        *("promised", "plan", "plans", "planned", "intend", "intends", "intended", "required", "recommended", "goal"),
+    )
+)
+"""Words of which what somebody wants or expects holds one."""
+_LINKS = frozenset(("which", "that", "who"))
+_SHORTEST = 4
+"""Letters behind a number in which no word of time fits beside what is counted."""
 _NEEDED = re.compile(
     r"\s+(?:(?P<target>needed|required|sought|targeted|recommended|targets?(?=\W)|goal(?=\W))|(?P<forecast>expected|forecast|predicted))"
     r"(?=(?:\s+[a-z]+ly)?[,.;)]|\s+(?:by|for|before|in|of|set)\b|$)"
@@ -109,9 +122,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     candidate, clause = draft.candidate, draft.clause
     sentence = reading.sentences[draft.number]
     text, lower, left, right = reading.text, reading.lower, sentence.start, sentence.end
-    start, begin = candidate.start, start_of(candidate)
-    end = max(candidate.end, draft.conversion.end + 1 if draft.conversion else 0)
-    said = reading.words_in(clause)
+    start, begin, end = candidate.start, start_of(candidate), draft.end
+    said, said_in_all = reading.words_in(clause), reading.words_in((left, right))
     money = candidate.sort == "amount" and candidate.unit != "x"
     share = candidate.unit == "%"
     if money and (rule := what_sets_aside(reading, draft, end)):
@@ -123,12 +135,13 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         return "actual", "what is so"
     if listed_in_plan(reading, left, right, start):
         return ("allocated" if money else "planned"), "part of a plan"
-    if _ON_ORDER.match(lower, end) and not HAS.search(lower, clause[0], begin):
+    if "order" in said_in_all and _ON_ORDER.match(lower, end) and not HAS.search(lower, clause[0], begin):
         return "planned", "what is on order"
-    if set_against := _NEEDED.match(text, end, right) or _CONTACT.match(text, end, right):
+    is_wanted = not said_in_all.isdisjoint(_WANTED)
+    if set_against := is_wanted and (_NEEDED.match(text, end, right) or _CONTACT.match(text, end, right)):
         ahead_as: Kind = "target" if set_against["target"] else "forecast"
         return ("planned" if set_against.groupdict().get("planned") else ahead_as), "what is wanted or expected"
-    if not money and _ATTRIBUTE.search(text, start, end):
+    if not money and "-" in text[start:end] and _ATTRIBUTE.search(text, start, end):
         near = next(TRIGGER.finditer(lower, max(clause[0], start - 16), start), None)
         return _named(reading, near, draft, end) if near else ("actual", "an attribute")
     after_it = not said.isdisjoint(("after", "following")) and _AFTER_IT.search(lower, clause[0], begin)
@@ -136,16 +149,20 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
         return "actual", "what it is compared with"
     if is_gone(reading, draft, end):
         return "actual", "of a time gone by"
-    inside = next(TRIGGER.finditer(lower, start, end), None)
+    inside = next(TRIGGER.finditer(lower, start, end), None) if end - candidate.num_end > _SHORTEST else None
     described = inside and inside.group() in DESCRIBING and carried_out(lower, clause[0], start)
     if inside and not described and inside.lastgroup not in ("actual", "will", "could", "duty"):
         return _named(reading, inside, draft, end)
-    relative = _RELATIVE.match(text, end, right)
+    relative = None if said_in_all.isdisjoint(_LINKS) else _RELATIVE.match(text, end, right)
     if relative and _TO_BE.match(text, relative.end()) and (ahead := TRIGGER.match(lower, relative.end())):
         return _named(reading, ahead, draft, end)
-    if stands := what_stands(reading, draft, begin):
-        return "actual", stands
-    if _STANDS.match(lower, clause[0]) and _OPENS_LATER.search(lower, end, min(right, end + 60)):
+    if why := what_stands(reading, draft, begin):
+        return "actual", why
+    if (
+        lower[clause[0]] in "wt"
+        and _STANDS.match(lower, clause[0])
+        and _OPENS_LATER.search(lower, end, min(right, end + 60))
+    ):
         return "planned", "part of what is to be opened"
     own = own_governing(reading, clause, (begin, start, end))
     if (

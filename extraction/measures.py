@@ -61,6 +61,7 @@ _MORE_THAN = re.compile(
     r"\s+(?:(?P<up>more|higher|above|up)|fewer|less|lower|below|down)\s+(?:than|on)\s+(?:in|on|a|the|at|last|one|it|its|we|they|when|before|during|(?:19|20)\d\d"
     r"|(?:two|three|four|five|six|nine|ten|\d+)\s+(?:years?|months?|weeks?|quarters?))\b"
 )
+_COMPARING = frozenset(("more", "higher", "above", "up", "fewer", "less", "lower", "below", "down"))
 _UP_BY = in_lower(r"\b(up|down)\s+(?:(?:about|around|some|just|only|nearly|almost|over|more\s+than)\s+)?$")
 _ON_LAST = in_lower(r"\s+(?:on|over)\s+(?:a|the|its|last|one)\b|\s+(?:year|month|quarter)[\s-]on[\s-]")
 """`Up 40 on last year`; what stands behind `up from` is what it was."""
@@ -89,7 +90,7 @@ def role_of(candidate: Candidate, reading: Reading, clause: tuple[int, int]) -> 
     text, lower = reading.text, reading.lower
     start, end = candidate.start, candidate.end
     opening = max(clause[0], start - 60)
-    before = lower[opening : _begin_of(candidate)]
+    before = lower[opening : start_of(candidate)]
     if unit == "x":
         change = _MULTIPLIED.search(lower, start, end) or _MOVE.search(lower, max(clause[0], start - 20), start)
         if candidate.sort == "amount" or (change and _TIMES_ANOTHER.match(text, end, end + 24)):
@@ -99,9 +100,12 @@ def role_of(candidate: Candidate, reading: Reading, clause: tuple[int, int]) -> 
         moved = _MOVED_BY.search(before) if "by" in before or "of" in before else None
         if moved:
             return "change", _direction(moved.group().split()[0]), "grew or fell by it"
-        if _FEWER.match(text, candidate.num_end, candidate.num_end + 8):
+        if "fewer" in text[candidate.num_end : candidate.num_end + 8] and _FEWER.match(
+            text, candidate.num_end, candidate.num_end + 8
+        ):
             return "change", "down", "fewer than before"
-        if compared := _MORE_THAN.match(lower, end):
+        said = reading.words_in(clause)
+        if compared := _MORE_THAN.match(lower, end) if not said.isdisjoint(_COMPARING) else None:
             return "change", "up" if compared["up"] else "down", "more or less than before by it"
         leads = _UP_BY.search(before) if "up" in before or "down" in before else None
         if leads and _ON_LAST.match(lower, end):
@@ -138,11 +142,6 @@ def role_of(candidate: Candidate, reading: Reading, clause: tuple[int, int]) -> 
     return "share", None, "a part of a whole"
 
 
-def _begin_of(candidate: Candidate) -> int:
-    qualified = candidate.qualifier_start
-    return candidate.start if qualified is None else min(qualified, candidate.start)
-
-
 def _direction(word: str) -> Direction:
     return "down" if word in _DOWN else "up"
 
@@ -150,7 +149,7 @@ def _direction(word: str) -> Direction:
 def is_base(candidate: Candidate, following: Candidate | None, reading: Reading, clause_left: int) -> bool:
     """Whether the quantity is what something grew or fell from; `following` is the next quantity of the sentence."""
     lower = reading.lower
-    start = _begin_of(candidate)
+    start = start_of(candidate)
     opening = max(clause_left, start - 40)
     before = lower[opening:start]
     if "from" in before and _FROM.search(before):

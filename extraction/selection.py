@@ -106,9 +106,10 @@ def private_person(reading: Reading, number: int, start: int) -> bool:
     text = reading.text
     for earlier in range(number, max(number - 3, -1), -1):
         sentence = reading.sentences[earlier]
-        if _is_aged(reading, sentence, min(sentence.end, sentence.start + 60 if earlier != number else start)):
+        right = start if earlier == number else sentence.start + 60
+        if _is_aged(reading, sentence, min(sentence.end, right)):
             return not _OF_BUSINESS.search(text, sentence.start, start)
-        if not _GOES_ON.match(text, sentence.start):
+        if text[sentence.start] not in "SH" or not _GOES_ON.match(text, sentence.start):
             return False
     return False
 
@@ -137,7 +138,8 @@ def is_playful(dropped: Sequence[Dropped], facts: Sequence[Fact]) -> bool:
 
 def start_of(candidate: Candidate) -> int:
     """Where a quantity starts, its qualifier included."""
-    return candidate.start if candidate.qualifier_start is None else min(candidate.start, candidate.qualifier_start)
+    start, qualified = candidate.start, candidate.qualifier_start
+    return start if qualified is None or qualified > start else qualified
 
 
 def outside(reading: Reading, start: int, end: int) -> str | None:
@@ -152,8 +154,9 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
     sentence = (reading.sentences[number].start, reading.sentences[number].end)
     if candidate.vague:
         return "a vague amount"
-    if any(m.start <= candidate.start and candidate.end <= m.end for m in reading.names_of(number) if m.sort == "name"):
-        return "part of a name"
+    for m in reading.names_of(number):
+        if m.start <= candidate.start and candidate.end <= m.end and m.sort == "name":
+            return "part of a name"
     if of_earlier_version(reading, number):
         return "about an earlier version of the article"
     if candidate.sort == "age" and _MEAN_AGE.search(text, max(sentence[0], candidate.start - 40), candidate.start):
@@ -174,8 +177,9 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
         and candidate.unit in ("minutes", "hours", "days", "years", "months", "weeks", "seconds")
     ):
         return "a duration"
-    before = text[max(sentence[0], candidate.start - 24) : start_of(candidate)]
-    if candidate.sort == "bare" and _OUT_OF.search(before) and not _WHO.match(text, candidate.end, candidate.end + 10):
+    is_bare = candidate.sort == "bare"
+    before = text[max(sentence[0], candidate.start - 24) : start_of(candidate)] if is_bare else ""
+    if is_bare and _OUT_OF.search(before) and not _WHO.match(text, candidate.end, candidate.end + 10):
         return "the end of a scale"
     if (
         candidate.sort == "bare"

@@ -66,7 +66,7 @@ def is_speaker(reading: "Reading", mention: Mention) -> bool:
 
 def is_source(reading: "Reading", mention: Mention) -> bool:
     """Whether a name only tells where a figure comes from: `analysts polled by Acme`, `an economist at Acme`."""
-    left = max(0, mention.start - 40)
+    left = mention.start - 40 if mention.start > 40 else 0
     is_led_in = reading.plain_lower[left : mention.start].rstrip().endswith(_LINKS)
     if is_led_in and _SOURCE.search(reading.plain_lower, left, mention.start):
         return True

@@ -21,6 +21,13 @@ _NO_CHANGE = in_lower(
     r"\bno\s+(?:increase|rise|change|changes|cut|reduction)\s+(?:in|to)\s+(?:the|its|their|our)\s+(?:[a-z-]+\s+){1,4}of\s+$"
 )
 _TO_COME = in_lower(r"\b(?:new|first|next|planned|proposed|future|additional|extra|more|further)\b")
+_HAPPENING = frozenset(
+    (
+        *("backed", "buoyed", "helped", "boosted", "supported", "driven", "armed", "encouraged", "spurred"),
+        *("founded", "established", "launched", "started", "formed"),
+    )
+)
+_OWNED = ("the ", "its ", "eir ")
 _HAPPENED = in_lower(
     r"\W*(?:(?:backed|buoyed|helped|boosted|supported|driven|armed|encouraged|spurred)\s+(?:by|with)"
     r"|(?:founded|established|launched|started|formed)\s+(?:in|by|with))\b"
@@ -44,21 +51,26 @@ def what_stands(reading: Reading, draft: Draft, begin: int) -> str | None:
     """Why a count or measure that begins at `begin` is so already; None where nothing says that it is."""
     candidate, lower = draft.candidate, reading.lower
     left = draft.clause[0]
-    if lower.startswith(", ", max(begin - 2, 0)) and _is_apposed(reading, draft):
+    said = reading.words_in(draft.clause)
+    if lower[begin - 2 : begin] == ", " and _is_apposed(reading, draft):
         return "what it was before"
-    if lower.endswith(_NOW, reading.sentences[draft.number].start, begin):
+    if lower[begin - 2 : begin] in ("w ", "y ") and lower.endswith(_NOW, reading.sentences[draft.number].start, begin):
         return "what it is now"
-    if _HAPPENED.match(lower, left) and lower.find(",", left, begin) < 0 < lower.find(",", candidate.end):
+    if (
+        not said.isdisjoint(_HAPPENING)
+        and _HAPPENED.match(lower, left)
+        and lower.find(",", left, begin) < 0 < lower.find(",", candidate.end)
+    ):
         return "what went before"
-    if lower.startswith(AS_NOW, candidate.end):
+    if lower[candidate.end : candidate.end + 4] == " as " and lower.startswith(AS_NOW, candidate.end):
         return "what it is now"
-    if _NO_CHANGE.search(lower, left, begin):
+    if "no" in said and _NO_CHANGE.search(lower, left, begin):
         return NO_CHANGE
     if candidate.sort not in ("count", "measure", "bare"):
         return None
     if _PREPARING.match(lower, candidate.end):
         return "who prepares for it"
-    opening = max(draft.clause[0], begin - 60)
+    opening = max(left, begin - 60)
     owned = lower[opening:begin].rstrip().endswith(_OWNERS)
     had = _ITS.search(lower, opening, begin) if owned else None
     if (
@@ -74,17 +86,22 @@ def is_gone(reading: Reading, draft: Draft, end: int) -> bool:
     """Whether a figure is known from a time gone by, whatever is hoped for beside it: `to beat the 40 of last year`."""
     begin = start_of(draft.candidate)
     # "The 6.7 million that was hoped for and 6.5 million a year ago."
-    if reading.lower.endswith(" and ", 0, begin) and any(
+    lower = reading.lower
+    if lower[begin - 5 : begin] == " and " and any(
         0 < period.start - end < 24 and period.shift is not None and period.shift[1] < 0
         for period in reading.periods_of(draft.number)
     ):
         return True
-    if reading.on is None or not reading.lower.endswith(("the ", "its ", "their "), max(0, begin - 6), begin):
+    if (
+        reading.on is None
+        or lower[begin - 4 : begin] not in _OWNED
+        or not lower.endswith(("the ", "its ", "their "), 0, begin)
+    ):
         return False
     return any(
         0 < period.start - end < 24
         and period.last < reading.on
         and period.basis == "span"
-        and leads_to_its_time(reading.lower, end, period.start)
+        and leads_to_its_time(lower, end, period.start)
         for period in reading.periods_of(draft.number)
     )
