@@ -50,6 +50,15 @@ def bearer(reading: "Reading", number: int, place: int, noun: str) -> str:
     return reading.topic
 
 
+def called_so(reading: "Reading", number: int, mention: Mention) -> str:
+    """What was named last with the noun and the word before it in its name: `the trade council`; empty without one."""
+    described = reading.plain_lower[mention.start : mention.end - len(mention.noun)].split()[1:]
+    if not described or described[-1] in _PLAIN:
+        return ""
+    both = {described[-1], mention.noun}
+    return latest(reading, number, mention.start, lambda m: not m.place and both <= reading.words_of(m.entity))
+
+
 def is_another(reading: "Reading", number: int, mention: Mention, entity: str) -> bool:
     """Whether a noun means one that was only just brought in without a name: `We build a new mill. The mill has 40`."""
     left = reading.sentences[max(number - 1, 0)].start

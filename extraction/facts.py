@@ -19,6 +19,7 @@ from extraction.opening import read
 from extraction.plain_spelling import as_written
 from extraction.quantities import Candidate, find
 from extraction.reading import Reading
+from extraction.sampling import asks_others
 from extraction.selection import (
     PLAY,
     WEATHER_UNITS,
@@ -181,7 +182,7 @@ def _remember(reading: Reading, draft: Draft, owner: Belonging, *, carried: bool
     if owner.rule == "given to it":
         reading.given[number] = owner.entity
         return carried
-    if not owner.entity or owner.passing:
+    if not owner.entity or owner.passing or asks_others(reading, number, owner.entity):
         return carried
     if _ranks_a_part(reading, draft, owner):
         reading.ranking.add(number)

@@ -75,6 +75,7 @@ _ON_ORDER = in_lower(r"\s+(?:still\s+|now\s+|already\s+)?on\s+(?:firm\s+)?order\
 _GAP = in_lower(r"\b(?:deficit|shortfall|loss|surplus)\s+of\s+(?:[a-z]+\s+){0,2}$")
 """What is left of a budget, which nobody sets aside."""
 _TOGETHER = frozenset(("together", "collectively", "altogether", "jointly"))
+_ASKED_OF = ("poll of ", "survey of ", "sample of ")
 _SO_IT_IS = in_lower(r"\s+(?:of\s+[a-z]+\s+)?(?:do|does|did)\s*(?:[.,;]|$)")
 _IN_RELATIVE = in_lower(
     r"\b(?:which|that|who|where|when(?=\s+(?:it|they|he|she|we|this|these)\b))\s+(?:[\w’'-]+\s+){0,4}$"
@@ -144,6 +145,8 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     if not money and "-" in text[start:end] and _ATTRIBUTE.search(text, start, end):
         near = next(TRIGGER.finditer(lower, max(clause[0], start - 16), start), None)
         return _named(reading, near, draft, end) if near else ("actual", "an attribute")
+    if candidate.sort == "count" and lower.endswith(_ASKED_OF, clause[0], begin):
+        return "actual", "those who were asked"
     after_it = not said.isdisjoint(("after", "following")) and _AFTER_IT.search(lower, clause[0], begin)
     if after_it or is_compared(lower, clause[0], begin):
         return "actual", "what it is compared with"
@@ -249,6 +252,8 @@ def _named(reading: Reading, found: re.Match[str] | None, draft: Draft, end: int
         return "actual", "a finite verb of the past or present"
     if name == "actual" or (name == "allocated" and not money):
         return "actual", "a finite verb of the past or present"
+    if name == "planned" and share and said.endswith("meant to"):
+        return "target", f"target: {said}"
     if name == "allocated" and _GAP.search(lower, found.end(), candidate.start):
         return "planned", f"planned: {said}"
     kind = name  # type: ignore[assignment]

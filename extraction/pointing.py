@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extraction.bearers import bearer, describes, is_another
+from extraction.bearers import bearer, called_so, describes, is_another
 from extraction.demonyms import land_called
 from extraction.grammar import alternation, in_lower, words
 from extraction.indices import index_of
@@ -123,7 +123,7 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     told = reading.focus.get(number - 1, "")
     if noun in reading.lexicon.entity_heads.get(told, ()) and not _is_named(reading, {told}, mention.start):
         return _as(mention, told, reading)  # what the sentence before has only described
-    found = bearer(reading, number, mention.start, noun)
+    found = called_so(reading, number, mention) or bearer(reading, number, mention.start, noun)
     if found and noun in _THINGS and not describes(reading, mention, found):
         found = ""
     if found and noun in _PLANTS and found != reading.topic and is_another(reading, number, mention, found):

@@ -11,6 +11,11 @@ _LISTS = words("kinds")
 _FUND_AFTER = in_lower(
     rf"[\s-]*(?:[\"“‘(]?[\w’'+&./@-]+[\"”’),]*\s+){{0,9}}?[\"“]?(?:{alternation(_LISTS['funds'])})\b"
 )
+_FUND_TO_COME = in_lower(
+    r"(?:plan(?:s|ned|ning)?|intends?|hopes?|wants?|aims?)\s(?:also\s)?to\s(?:launch|set\sup|create|start|establish|raise)\s"
+    r"(?:an?|another|its)\s(?:[a-z-]+\s){0,2}$"
+)
+"""Before a fund that somebody has in mind, into which nobody has put anything."""
 _OWN_FUNDS = in_lower(
     r"\s+(?:of|in)\s+(?:the\s+|its\s+|their\s+|our\s+)?(?:(?:own|corporate|company|liquid|surplus|spare|idle|internal|borrowed|clients?['’]?|customers?['’]?|"
     r"shareholders?['’]?)\s+)+funds\b"
@@ -69,6 +74,17 @@ _GAVE = in_lower(
     rf"\b{_PUBLIC}\s+(?:[a-z]+ly\s+)?(?:has\s+|have\s+|had\s+)?(?:given|gives|gave)\s+(?:it|us|them|him|her|me|(?:the\s+|its\s+|our\s+)?(?:[a-z]+\s+){{1,3}}?)\s*"
     r"(?:(?:about|around|some|nearly|almost|over|another|a\s+further|up|to)\s+)*$"
 )
+_ALMOST = r"(?:(?:about|around|some|nearly|almost|over|another|a\s+further|up\s+to|an\s+extra)\s+)*"
+_ANNOUNCED = in_lower(rf"announced\s+{_ALMOST}$")
+_FUNDING_IS = in_lower(
+    rf"(?:funding|support|grants?|contributions?|subsid(?:y|ies))\s+from\s+(?:the\s+)?{_PUBLIC}\s+"
+    rf"(?:is|totals|amounts\s+to|comes\s+to|will\s+be)\s+{_ALMOST}$"
+)
+"""Before what a public purse gives in all: `Its funding from the state comes to 4 million`."""
+_TO_BEGIN = in_lower(
+    r"(?:will|to|would)\s+be\s+(?:introduced|launched|set\s+up|established|started)\s+"
+    rf"(?:(?:in\s+[\w/–-]+|next\s+[a-z]+|this\s+[a-z]+)\s+)?with\s+(?:an\s+initial\s+)?{_ALMOST}$"
+)
 _PUBLIC_MONEY = in_lower(
     r"\s+(?:of\s+(?:it|this|that|them)\s+)?(?:is|are|was|were|will\s+be)\s+(?:public|state|government|taxpayers['’]?)\s+money\b"
 )
@@ -117,6 +133,8 @@ def what_sets_aside(reading: Reading, draft: Draft, end: int) -> str:
     start, begin = draft.candidate.start, start_of(draft.candidate)
     left, right = reading.sentences[draft.number].start, reading.sentences[draft.number].end
     said = reading.words_in((left, right))
+    if _FUND_TO_COME.search(lower, max(clause[0], begin - 60), begin):
+        return ""
     if _of_a_fund(text, lower, end, right) or _put_into_a_fund(lower, clause[0], begin, end):
         return "money of a fund or scheme"
     if _for_something(lower, clause[0], begin, end, right) and reading.first_verb(clause[0], start) is None:
@@ -125,9 +143,13 @@ def what_sets_aside(reading: Reading, draft: Draft, end: int) -> str:
         return "money there is to spend"
     if _held_at_first(lower, left, begin, said):
         return "what a fund began with"
+    if "with" in said and _TO_BEGIN.search(lower, max(left, begin - 70), begin):
+        return "what a scheme will begin with"
     if _added_to_a_fund(lower, left, begin, said):
         return "money of a fund or scheme"
     if _agreed_by_the_public(lower, clause[0], begin, said) or _from_the_public(lower, clause[0], start, end):
+        return "public money"
+    if _announced(lower, begin, end, right, said):
         return "public money"
     if _SET_ASIDE_AFTER.match(lower, end, right):
         return "money set aside"
@@ -162,7 +184,16 @@ def _agreed_by_the_public(lower: str, left: int, start: int, said: frozenset[str
     if said.isdisjoint(_PURSES):
         return False
     before = max(left, start - 80)
-    return bool(_AGREED.search(lower, before, start) or _GAVE.search(lower, before, start))
+    if _AGREED.search(lower, before, start) or _GAVE.search(lower, before, start):
+        return True
+    return bool(_FUNDING_IS.search(lower, before, start))
+
+
+def _announced(lower: str, start: int, end: int, right: int, said: frozenset[str]) -> bool:
+    """Whether a public body made known an amount for something, in one of words `said`: `announced $4 for it`."""
+    if "announced" not in said or said.isdisjoint(_PURSES):
+        return False
+    return bool(_ANNOUNCED.search(lower, start - 40, start) and _VERBLESS.match(lower, end, right))
 
 
 def _for_something(lower: str, left: int, start: int, end: int, right: int) -> bool:
