@@ -6,7 +6,6 @@ from dataclasses import replace
 from extraction.figure import Belonging, Figure
 from extraction.foreseeing import COUNTS
 from extraction.grammar import alternation, in_lower, words
-from extraction.headings import heading_over
 from extraction.mentions import Mention
 from extraction.pointing import FIRST
 from extraction.prepositions import preposition_before
@@ -69,10 +68,6 @@ _OUR_PRODUCT = in_lower(
 """After the name of what somebody makes or sells: `Gull Go, our ferry app, sold 40 tickets`."""
 _SHARES_OF = ("shares of", "shares in")
 _THROUGHOUT = ("across", "throughout")
-_ADMINISTERS = in_lower(
-    r"\s+(?:\w+ly\s+|also\s+|has\s+|have\s+|had\s+|so\s+far\s+)*"
-    r"(?:received|approved|rejected|granted|awarded|vetted|processed|supported|funded|selected|admitted|handled|issued|gave|given)\b"
-)
 _OPENING_WITH = ("with ", "thanks to ", "despite ")
 
 
@@ -247,21 +242,6 @@ def _acting_noun(figure: Figure, left: int) -> Belonging | None:
             if reading.is_place(reading.topic):
                 return Belonging(reading.topic, "a trade of the place", 0.75)
             return Belonging(found.group(1).strip(), "common noun acting", 0.75)
-    return None
-
-
-@where(near="before")
-def agency(figure: Figure) -> Belonging | None:
-    """What an agency receives or approves is of the programme it runs, where the text speaks of that one."""
-    reading = figure.reading
-    for m in figure.own:
-        if m.end <= figure.start and not m.place and _ADMINISTERS.match(reading.lower, m.end, figure.start):
-            for entity in (
-                about(reading, figure.number - 1) if figure.number else "",
-                heading_over(reading, figure.number),
-            ):
-                if entity and reading.lexicon.parents.get(entity) == m.entity and not figure.money:
-                    return Belonging(entity, "a programme of who acts", 0.8)
     return None
 
 

@@ -6,7 +6,6 @@ from typing import get_args
 
 from extraction.acted_on import built_by, set_for, wanted_more
 from extraction.acting import (
-    agency,
     beside_in_rank,
     common_noun,
     inside_subject,
@@ -15,6 +14,7 @@ from extraction.acting import (
     subject,
     trade,
 )
+from extraction.agencies import agency
 from extraction.branches import branch
 from extraction.constructions import (
     apposed,

@@ -4,6 +4,7 @@ import re
 
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
+from extraction.mentions import Mention
 from extraction.pointing import PUBLIC
 
 _LISTS = words("entities")
@@ -16,6 +17,15 @@ _OBSERVER = in_lower(
     rf"\s(?:also\s|now\s)?(?:{alternation(_LISTS['forecasting_verbs'])}|expect|forecast|predict|see)\b(?!\s(?:its|their)\b)"
 )
 """Who foresees what is not their own: `the institute expects prices to fall`."""
+_WATCHERS = (
+    *("accountants ", "accountant ", "analysts ", "brokers ", "broker ", "consultants ", "economists ", "bank "),
+    *("consultancy ", "forecasters ", "auditors ", "researchers "),
+)
+"""Before the name of who foresees what others will do."""
+_THEIR_FORECAST = in_lower(
+    r"\s(?:[a-z]+\s)?(?:raised|lowered|cut|lifted|kept|trimmed|reduced|maintained|revised|increased)\s(?:its|their)\s(?:[a-z-]+\s){0,3}?"
+    r"(?:forecast|estimate|projection|prediction|outlook)s?\b(?!\s(?:for|of)\s(?:its|their)\b)"
+)
 _ITS_OWN = in_lower(r"\b(?:its|their|our|it|they|we|to)\b")
 _WHOLE_ECONOMY = in_lower(
     rf"\s(?:[a-z-]+\s){{0,4}}?(?:{alternation(noun.lower() for noun in _LISTS['economy_nouns'])})\b"
@@ -31,6 +41,14 @@ _OF_THEM = in_lower(r"of\s(?:them|these|those)\b")
 COUNTS = in_lower(r"\s+(?:has\s+|have\s+)?(?:counts?|counted|recorded|logged|tallied|registered)\b")
 
 
+def _of_an_outsider(figure: Figure, subject: Mention) -> bool:
+    """Whether a figure is of the forecast of somebody who watches others: `accountants Doe & Co cut their forecast`."""
+    lower = figure.reading.lower
+    if not lower.endswith(_WATCHERS, figure.left, subject.start):
+        return False
+    return bool(_THEIR_FORECAST.match(lower, subject.end, figure.start))
+
+
 def forecast(figure: Figure) -> Belonging | None:
     """What somebody else foresees: `the bank sees the index 5% higher` is of the index."""
     subject = next((m for m in figure.own if m.end < figure.start), None)
@@ -41,6 +59,9 @@ def forecast(figure: Figure) -> Belonging | None:
             figure.reading.foreseeing[figure.number] = subject.entity
             return Belonging(topic, "what is foreseen for the place", 0.8)
     if figure.reading.is_place(topic) and _OBSERVER.match(figure.reading.lower, figure.left, figure.start):
+        return Belonging(topic, "what is foreseen for the place", 0.8)
+    if subject and figure.reading.is_place(topic) and _of_an_outsider(figure, subject):
+        figure.reading.foreseeing[figure.number] = subject.entity
         return Belonging(topic, "what is foreseen for the place", 0.8)
     if subject is None or not _FORECASTS.match(figure.text, subject.end, figure.start):
         return None

@@ -20,6 +20,8 @@ _AGENT = re.compile(
     r"\b(?!(?:polled|surveyed|compiled|tracked|quoted|cited|published|reported|followed|joined|headed|chaired|accompanied|preceded|caused|driven|boosted|helped|hit|supported|trailed)\s)"
     r"\w+(?:ed|en|id|ilt|un|ade|ld|ought)\s+by\s+(?:the\s+)?$"
 )
+_ASKED = ("asked", "questioned", "interviewed", "sampled")
+"""What is done to those whose answers are their own, whoever asks."""
 _DEED = in_lower(
     r"\b(?:sales?|offerings?|floats?|flotations?|listings?|purchases?|investments?|takeovers?|bids?|orders?|donations?|gifts?|placements?|pledges?)\s+"
     r"(?:(?:in|on|last|this|earlier)\s+[a-z0-9]+\s+){0,2}by\s+(?:(?:the|[a-z]+)\s+){0,2}$"
@@ -104,7 +106,8 @@ def agent(figure: Figure) -> Belonging | None:
     for m in figure.own:
         done = _AGENT.search(figure.text, max(figure.end, m.start - 30), m.start) if m.start >= figure.end else None
         if done and not _OTHER_NOUN.search(figure.reading.lower, figure.end, done.start()):
-            return Belonging(m.entity, "done by it", 0.95)
+            asked = figure.reading.lower.startswith(_ASKED, done.start())
+            return Belonging(m.entity, "done by it", 0.95, passing=asked)
         deed = figure.money and "by" in figure.said and figure.end <= m.start < figure.end + 70 and not m.place
         if deed and _DEED.search(figure.reading.lower, figure.end, m.start):
             return Belonging(m.entity, "done by it", 0.85)
