@@ -219,3 +219,18 @@ def test_a_shared_name_of_currencies_means_the_metrics_where_nothing_says_otherw
     match = Match(fact_id="a", metric_id="fares")
     (made,) = observe_article(article, [said], [match], {"fares": metric}, [], ENTITIES)
     assert made.unit == found
+
+
+@pytest.mark.parametrize(
+    ("quote", "value", "unit", "told"),
+    [("1.25 GW", "1.25", "GW", "1250"), ("900 MW", "900", "MW", "900"), ("80 kW", "80", "kW", "0.08")],
+)
+def test_a_multiple_of_the_metrics_unit_is_told_in_it(quote: str, value: str, unit: str, told: str) -> None:
+    power = Metric(
+        id="power", title="Power", entity="ferries", unit="MW", period="instant", match=MatchRule(near=("power",))
+    )
+    said = figure("power", f"Its power is {quote}.", quote, value=Decimal(value), step=Decimal("0.01"), unit=unit)
+    one = observed("2031-06-18", (said, power))["power"]
+    assert one.step is not None
+    assert (one.value, one.unit) == (Decimal(told), "MW")
+    assert one.step / Decimal("0.01") == Decimal(told) / Decimal(value)

@@ -217,7 +217,7 @@ class Matcher:
             return said, f"counts {listing(said)}"
         if wording.counts and self._counts_other(fact.unit, wording):
             return (), ""
-        names = self.named.get(canonical(fact.unit), ())
+        names = {name for unit in (fact.unit, wording.metric.unit) for name in self.named.get(canonical(unit), ())}
         measured = tuple(noun for noun in wording.nouns if not wording.counts and noun[1] in names)
         if measured:
             return measured, f"measured in {fact.unit}"

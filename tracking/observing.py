@@ -15,7 +15,7 @@ from tracking.entities import Kinship, plain
 from tracking.signs import is_opposite
 from tracking.slots import is_flow
 from tracking.spans import Span, lent_periods, span_of
-from tracking.wording import Wording
+from tracking.wording import Wording, factor
 
 
 def observe_article(
@@ -96,6 +96,8 @@ def observe(
     if unit != metric.unit and fact.converted is not None and fact.converted.unit == metric.unit:
         value, low, high, step, unit = fact.converted.value, fact.converted.low, fact.converted.high, None, metric.unit
     if not (unit in COMPARED_UNITS or is_currency(unit) or metric.unit in COMPARED_UNITS or is_currency(metric.unit)):
+        by = factor(unit, metric.unit)
+        value, low, high, step = (None if one is None else one * by for one in (value, low, high, step))
         unit = metric.unit
     if is_opposite(fact, Wording.of(metric)):
         value, low, high = (None if one is None else -one for one in (value, high, low))

@@ -1,6 +1,7 @@
 """A metric's definition, with its words in the form that texts are searched for."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from schemas.catalogue import Metric
@@ -26,6 +27,19 @@ def canonical(unit: str) -> str:
     if unit in MEASURES or len(unit) < SHORTEST_NAME:
         return unit
     return MEASURE_WORDS.get(phrase(unit), unit)
+
+
+MULTIPLES = {
+    unit: (next(iter(family)), Decimal(count)) for family in LEXICON["multiples"] for unit, count in family.items()
+}
+"""Units that differ by a power of ten only: by unit the least one of them, and how many of that it is."""
+
+
+def factor(unit: str, wanted: str) -> Decimal:
+    """By what an amount is multiplied to be in another unit of measure; 1 where neither is a multiple of the other."""
+    base, count = MULTIPLES.get(canonical(unit), (unit, Decimal(1)))
+    other, other_count = MULTIPLES.get(canonical(wanted), (wanted, Decimal(1)))
+    return count / other_count if base == other else Decimal(1)
 
 
 def is_count(unit: str) -> bool:
@@ -83,5 +97,7 @@ class Wording(NamedTuple):
 
 
 def unit_key(unit: str) -> str:
-    """Under what a unit that is compared is kept: all currencies together, since one may be converted."""
-    return MONEY if is_currency(unit) else canonical(unit)
+    """Under what a unit that is compared is kept: all currencies together (one may be converted), and multiples."""
+    if is_currency(unit):
+        return MONEY
+    return MULTIPLES[canonical(unit)][0] if canonical(unit) in MULTIPLES else canonical(unit)
