@@ -51,9 +51,18 @@ def year_from(first_year: int, month: int) -> Span:
     return months(first_year, month, 12)
 
 
+_HALF = 6
+"""Months of half a year."""
+
+
 def year_with(on: date, month: int, offset: int = 0) -> Span:
     """The year of twelve months from `month` that holds `on`, `offset` of them later."""
     return year_from((on.year if on.month >= month else on.year - 1) + offset, month)
+
+
+def new_year(on: date, month: int) -> Span:
+    """The year of twelve months from `month` that begins nearest to a day: the one that has begun, or the next."""
+    return year_with(on, month, int(0 < (month - on.month) % 12 <= _HALF))
 
 
 def fiscal_from(span: Span, month: int, on: date | None) -> Span:

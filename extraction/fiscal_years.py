@@ -11,6 +11,9 @@ _CLOSED = in_lower(
 )
 """The last day of a year of accounts: `the year ended 30 June`."""
 _YEAR_ENDS = ("year ended ", "year ending ", "year to ", "year ends ", "which ends ", "that ends ", "which ended ")
+_YEAR_TO = in_lower(rf"year\s+(?:to|ended|ending)\s+(?:in\s+|the\s+end\s+of\s+)?(?P<m>{_MONTH})\b(?!\s+\d)")
+"""The same of a firm without the day, in a text that speaks of fiscal years: `in the year to June`."""
+_FISCAL = frozenset(("fiscal", "financial", "FY"))
 _BEGINS = in_lower(
     rf"(?:fiscal|financial)\s+year(?:s|,)?\s+(?:(?:which|that)\s+)?(?:beg[ai]ns?|starts?|started|runs?|from|beginning|starting)\s+(?:(?:in|on|from)\s+)?(?:1\s+)?(?P<m>{_MONTH})\b"
 )
@@ -45,6 +48,10 @@ def fiscal_start(reading: Reading) -> int:
         month = MONTHS[closed["m1"] or closed["m2"]] if closed else 12
         if month != 12:
             return month + 1
+        if closed is None and not reading.is_place(reading.topic) and not reading.spelling.said.isdisjoint(_FISCAL):
+            told = _YEAR_TO.search(lower)
+            if told and MONTHS[told["m"]] != 12:
+                return MONTHS[told["m"]] + 1
     dollar = lexicon.publisher_dollar(reading.article) or lexicon.dollar_of(reading.topic)
     return _OF_LAND.get(dollar or lexicon.dollar_of(reading.topic_place) or "", FISCAL_START)
 

@@ -165,7 +165,7 @@ def is_base(candidate: Candidate, following: Candidate | None, reading: Reading,
     return bool(
         compared
         and not _MOVE.search(compared.group())
-        and _MOVE.search(lower, max(clause_left, candidate.start - 80), candidate.start)
+        and _MOVE.search(lower, max(clause_left, candidate.start - 80), start)
     )
 
 

@@ -115,7 +115,8 @@ def _full_match(text: str, place: int, name: str) -> bool:
         return False
     if piece != name and (" " not in name or piece.lower() != name.lower() or not name[0].isalpha()):
         return False
-    return end >= len(text) or not (text[end].isalnum() or text[end] == "_") or not name[-1].isalnum()
+    # "Weir Loans+" is another scheme than "Weir Loans"
+    return end >= len(text) or not (text[end].isalnum() or text[end] in "_+") or not name[-1].isalnum()
 
 
 def _next_word(text: str, word: str, after: int) -> int:

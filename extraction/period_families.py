@@ -53,7 +53,7 @@ FAMILIES = [
         rf"(?:(?P<pair>{YEAR}[/–-](?:{YEAR}|\d\d))(?!\d|-\d)(?:\s+(?P<sort>fiscal|financial|academic|school|season)\b)?(?:\s+year\b)?"
         rf"|(?:fiscal|financial|academic|school)(?:\s+year)?\s+(?P<pair2>{YEAR}[/–-](?:{YEAR}|\d\d))\b"
         rf"|fy\s?(?P<one>{YEAR}|\d\d)(?:[/-]\d\d)?\b|(?:fiscal|financial)(?:\s+year)?\s+(?P<two>{YEAR})\b|(?P<three>{YEAR})\s+(?:fiscal|financial)\s+year"
-        rf"|(?P<way>this|last|next|current|present|previous|past|coming)\s+(?P<sort2>fiscal|financial|academic|school)\s+year)",
+        rf"|(?P<way>this|last|next|current|present|previous|past|coming|new)\s+(?P<sort2>fiscal|financial|academic|school)\s+year)",
         words.fiscal_of,
     ),
     family(
@@ -133,7 +133,7 @@ FAMILIES = [
     ),
     family(
         "months",
-        rf"(?:(?<=in\s)|(?<=over\s)|(?<=during\s))the\s+{NUMBER}\s+months\b(?!\s+(?:of|to|ended|ending|that|which|from|before|since|until|after|in|through|up|it|they|he|she|we)\b|-)(?P<y>)(?P<when>)(?P<ago>)",
+        rf"(?:(?<=in\s)|(?<=over\s)|(?<=during\s))th(?:e|[eo]se)\s+{NUMBER}\s+months\b(?!\s+(?:of|to|ended|ending|that|which|from|before|since|until|after|in|through|up|it|they|he|she|we)\b|-)(?P<y>)(?P<when>)(?P<ago>)",
         units.same_of,
     ),
     family(

@@ -47,7 +47,7 @@ _MAY_IS_A_MONTH = in_lower(
 _BETWEEN = in_lower(r"\bbetween\s+(?:the\s+)?$")
 
 Basis = Literal["point", "span", "due", "now"]
-Fiscal = Literal["", "named", "told", "part"]
+Fiscal = Literal["", "named", "told", "new", "part"]
 
 
 class When(NamedTuple):
@@ -60,7 +60,8 @@ class When(NamedTuple):
     shift: tuple[str, int] | None = None
     """How far from the time spoken of before, for words that point back to it (`a year earlier`)."""
     fiscal: Fiscal = ""
-    """Whether it is a fiscal year, or an edge of one, by its name or as told from the day of publication; or a part."""
+    """Whether it is a fiscal year, or an edge of one, by its name, as told from the day of publication, or the new one;
+    or a part."""
 
 
 Handler = Callable[[re.Match[str], date | None, str], When | None]
@@ -192,6 +193,8 @@ def fiscal_of(match: re.Match[str], on: date | None, _before: str) -> When | Non
         return When(calendars.year_from(ends - 1, calendars.FISCAL_START), fiscal="named")
     way = (groups["way"] or "this").lower()
     fiscal: Fiscal = "" if sort in start else "told"
+    if way == "new":
+        return When(calendars.new_year(on, month), fiscal="" if sort in start else "new") if on else None
     return When(calendars.year_with(on, month, WHEN.get(way, 0)), fiscal=fiscal) if on else None
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from extraction.calendars import FISCAL_START, fiscal_from, part_from
+from extraction.calendars import FISCAL_START, fiscal_from, new_year, part_from
 from extraction.grammar import in_lower
 from extraction.period_families import BY_HINT, FAMILIES, NEEDED
 from extraction.period_family import hints
@@ -56,6 +56,8 @@ def periods(
                 if period.fiscal == "part":
                     if parts_start != 1:
                         period = period.over(part_from(period.span, parts_start, on if period.cycle else None))
+                elif period.fiscal == "new" and on:
+                    period = period.over(new_year(on, fiscal_start))
                 elif period.fiscal and fiscal_start != FISCAL_START:
                     told = on if period.fiscal == "told" else None
                     period = period.over(fiscal_from(period.span, fiscal_start, told))

@@ -120,9 +120,10 @@ def _carried(reading: Reading, number: int, clause: tuple[int, int], kind: Kind,
     if not perfect:
         if not said.isdisjoint(_PRESENT_FORMS) and _PRESENT.search(text, *clause):
             return None
-        if not (_PAST.search(text, *clause) or (role == "level" and _DID.search(text, *clause))):
+        past, did = _PAST.search(text, *clause), _DID.search(text, *clause)
+        if not (past or (did and role in ("level", "change"))):
             return None
-    kept = ("span", "point") if role == "change" else ("span",)
+    kept = ("span",) if role != "change" else ("span", "point") if perfect or past else ("point",)
     compared = {one.span for one in reading.spoken.get(number - 1, ()) if one.aside}
     spans = [
         p
