@@ -138,6 +138,11 @@ _SHARE_WITH = in_lower(
     r"(?:%|\bper\s?cent)\s(?:of\s(?:all\s|the\s|its\s)?)((?:[a-z-]+\s){0,3}?[a-z-]+s),\swith\s(?:(?:about|around|some|nearly|almost|over|just|more\sthan)\s)*$"
 )
 """Before the number of what a share is of: `It had 12% of the visitors, with 40,000`."""
+_OF_MANY = in_lower(
+    r"\sof\s(?:(?:the|its|their|our|my|his|her|about|around|some|nearly|almost|over|more|than|[a-z]+['’]s)\s){0,3}"
+    r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?=[a-z])"
+)
+"""After some of a number of things: `so far 62 of about 110 mills have joined`."""
 _OF_US = in_lower(r"\s+of\s+(?:us|you)\b")
 _HOW_MANY = in_lower(
     r"how\s+many\s+((?:[a-z-]+\s+){0,3}?(?:[a-z-]+s|people))\s+(?:does|do|did|are|were|is|has|have|had|will|would|can|could|in|on|of|at)\b"
@@ -200,6 +205,11 @@ def counted_elsewhere(
         part_of = read(text, of_one.end(), one=True)
         noun = plural(text[part_of.start : part_of.end]) if part_of else ""
         return (unit_of_noun(reading, noun)[0], noun, "is a part of one of these") if noun else None
+    if of_many := _OF_MANY.match(reading.lower, candidate.end):
+        many = read(text, of_many.end(), one=False)
+        noun = text[many.start : many.end] if many else ""
+        if noun:
+            return unit_of_noun(reading, noun)[0], noun, "counts some of these"
     last = before[-1] if before and before[-1].start >= sentence.start and before[-1].unit else None
     if last is not None and _BESIDE.search(text, last.end, candidate.start):
         noun = last.noun or last.unit or ""

@@ -49,6 +49,7 @@ _IT_WAS = in_lower(
     r"(?:(?:about|around|some|nearly|almost|just|only|over|under|less|more|than|at|least|closer?|to)\s+)*$"
 )
 """Before a number that only says how much of it: `it was less than 20`, `wants to be at 60`."""
+_NEARLY = in_lower(r"\s(?:(?:about|around|some|nearly|almost|just|only|over|under|less|more|than|at|least)\s)*")
 _THEN = in_lower(r"\s*(?:[.,;)]|$)|\s+(?:in|by|at|on|a\s+year|last|before|then|now|this|next|when)\b")
 _BEFORE_BRACKET = re.compile(r"\s\(|\sof\s(?:the\s)?[a-z]+\s\(")
 _YEARS = (Decimal(1900), Decimal(2100))
@@ -121,9 +122,13 @@ def as_the_figure(
     reading: Reading, number: int, candidate: Candidate, before: list[tuple[int, Candidate]]
 ) -> Candidate | None:
     """A bare number in the unit of the one that its subject takes up: `61% sold; here the figure was 74`."""
-    if candidate.sort != "bare" or candidate.scaled or not before or candidate.value is None:
+    if candidate.sort != "bare" or not before or candidate.value is None:
         return None
     told, last = before[-1]
+    if told == number and _does_as_much(reading, number, candidate, last):
+        return replace(candidate, unit=last.unit, sort="measure", noun=last.noun, head=last.head)
+    if candidate.scaled:
+        return None
     share = last.unit == "%" and 0 <= candidate.value <= _WHOLE
     if number - told > 1 or not (share or _is_near(last, candidate)):
         return None
@@ -136,6 +141,19 @@ def as_the_figure(
     if share:
         return replace(candidate, unit="%", sort="percent")
     return replace(candidate, unit=last.unit, sort="measure", noun=last.noun, head=last.head)
+
+
+def _does_as_much(reading: Reading, number: int, candidate: Candidate, last: Candidate) -> bool:
+    """Whether a number is the object of a later verb of a sentence that told as much: `which took 90 tonnes, took 40`."""
+    if candidate.scaled != last.scaled or not _is_near(last, candidate) or not _THEN.match(reading.lower, candidate.end):
+        return False
+    start = start_of(candidate)
+    if reading.lower.endswith("expect ", last.end, start):
+        return True
+    return any(
+        last.end < verb and end < start and _NEARLY.fullmatch(reading.lower, end, start)
+        for verb, end in reading.verbs_of(number)
+    )
 
 
 def _is_near(measure: Candidate, candidate: Candidate) -> bool:

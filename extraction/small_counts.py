@@ -98,13 +98,13 @@ _BETWEEN = in_lower(
     r"[\"”’)]{0,2}(?:\s+(?:of\s+[^.;:,]{2,40}?|(?:under|from|for)\s+the\s+[^.;:,]{2,70}?))?\s*(?:\([^)]{1,100}\)\s*|,[^,.;]{1,70},\s*)?(?:[a-z0-9’'-]+\s+){0,4}"
 )
 _IS_THERE = re.compile(r"\s*(?:of\s+\S+\s+){0,1}[^.]{0,60}?\b(?:is|are|was|were)\s+(?:here|there|being|under|based)\b")
-_OPENS = in_lower(r"(?:\b(?:and|but|while|whereas|that)|[;:,])\s+(?:only\s+|just\s+|another\s+)?$")
+_OPENS = in_lower(r"(?:\b(?:and|but|while|whereas|that|said|says)|[;:,])\s+(?:only\s+|just\s+|another\s+)?$")
 _LISTED_BEFORE = in_lower(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,.]*)\s+(?:[a-z’'-]+\s+){0,4}?[a-z’'-]+(?:,|,?\s+and)\s+$"
 )
 _PLURAL_BEFORE = in_lower(r"\b(?!(?:the|a|an|to|of|in|and)\b)(?:[a-z]+s|people|personnel|staff|they|we)\s+$")
 _OF_A_NUMBER = in_lower(
-    r"\s+of\s+(?:the|its|their|his|her|our)\s+(?:first\s+|last\s+|remaining\s+|planned\s+)?"
+    r"\s+of\s+(?:the|its|their|his|her|our|my|[a-z]+['’]s)\s+(?:first\s+|last\s+|remaining\s+|planned\s+)?"
     r"(?:\d|(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s+(?:years|months|weeks|days|hours|times|occasions|games|matches|seasons|quarters)\b))"
 )
 _A_YEAR = in_lower(r"\s(?:a|per|every|each)\syear\b")

@@ -23,7 +23,7 @@ from extraction.quantities.records import Candidate
 
 _A_BEFORE = re.compile(r"\b([Aa]n?|[Oo]ne)[ ]\Z")
 _DOUBLE_AFTER = re.compile(
-    r"[ ](?:the|its|their|his|her|our|that|what|in|to|since|from|over|as|every|between|last|this|"
+    r"[ ](?:the|its|their|his|her|our|that|those|what|in|to|since|from|over|as|every|between|last|this|"
     r"output|sales|revenue|capacity|production|profits?|exports|and|by|year|again|within|when)\b|"
     r"[.,;]"
 )
