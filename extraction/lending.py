@@ -144,8 +144,9 @@ def as_the_figure(
 
 
 def _does_as_much(reading: Reading, number: int, candidate: Candidate, last: Candidate) -> bool:
-    """Whether a number is the object of a later verb of a sentence that told as much: `which took 90 tonnes, took 40`."""
-    if candidate.scaled != last.scaled or not _is_near(last, candidate) or not _THEN.match(reading.lower, candidate.end):
+    """Whether a number is the object of a later verb in a sentence: `Acme, which took 90 tonnes, sold 40`."""
+    ends = _THEN.match(reading.lower, candidate.end)
+    if not ends or candidate.scaled != last.scaled or not _is_near(last, candidate):
         return False
     start = start_of(candidate)
     if reading.lower.endswith("expect ", last.end, start):
