@@ -96,6 +96,17 @@ def _by_verb(name: str) -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
 
 
 IMPLIED, IMPLIED_INTO = _by_verb("implied"), _by_verb("implied_into")
+IMPLIED_BEHIND = [
+    (
+        re.compile(
+            rf"\s(?:that\s|which\s)?(?:it|they|we|he|she|(?:the\s)?[A-Z][\w’'&.-]*(?:\s[A-Z][\w’'&.-]*)*)\s"
+            rf"(?:(?:has|have|had|now|already|also|still|then)\s)*(?:{'|'.join(verbs)})\b"
+        ),
+        lemmas(nouns),
+    )
+    for nouns, verbs in LEXICON["implied"].items()
+]
+"""The same verbs in what is said of an amount behind it: `a third of the 40 million it manages`."""
 INTO = re.compile(r"\s+(?:[a-z]+\s+)?into\s")
 
 
@@ -141,4 +152,6 @@ def implied(fact: Fact, before: str, after: str) -> tuple[str, ...]:
         return MANAGED_MONEY
     before = BESIDE.sub(" ", before) if fact.compared else before
     verbs = [*IMPLIED, *(IMPLIED_INTO if INTO.match(after) else ())]
-    return next((nouns for verb, nouns in verbs if verb.search(before)), ())
+    said = (nouns for verb, nouns in verbs if verb.search(before))
+    behind = (nouns for verb, nouns in IMPLIED_BEHIND if verb.match(after))
+    return next(said, None) or next(behind, ())

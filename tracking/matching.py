@@ -19,13 +19,15 @@ from tracking.parts import narrower, part_of_whole, part_told
 from tracking.refusals import refusal
 from tracking.slots import Refusal
 from tracking.wording import ANY_NOUN, Phrases, Wording, canonical, is_count, listing, unit_key
-from tracking.words import MEASURES, ends_with, found, lemma, lemmas, phrase
+from tracking.words import MEASURES, ends_with, found, lemma, lemmas, listed, phrase
 
 MOST_NEAR_MISSES = 5
 BROKEN_DOWN = "breaks down the figure before it"
 """The reason of a fact that is one of the parts of the figure before it."""
 OF_SHARE = "counts what the share before it is of"
 """The reason of a fact that is told as a share of the whole: `Oldport had a quarter of the guests, with 9,000`."""
+MONEY_GOT = frozenset(lemmas(" ".join(listed("money_got"))))
+"""What money is that somebody `raised` or `attracted`."""
 Rank = tuple[int, ...]
 
 
@@ -227,6 +229,10 @@ class Matcher:
             present = tuple(noun for noun in wording.nouns if found(noun[1], text, derived=not wording.counts))
             if present:
                 return present, f"{listing(present)} in the {where}"
+            if where == "clause" and is_currency(fact.unit) and _right_before(wording.near, words):
+                got = tuple(noun for noun in wording.nouns if noun[1] in MONEY_GOT)
+                if got:
+                    return got, f"{listing(got)} by the verb"
         return (), ""
 
 
@@ -239,6 +245,11 @@ def match(
     """One match for each fact, in their order."""
     matcher = Matcher.of(metrics, entities, units)
     return [matcher.match(fact) for fact in facts]
+
+
+def _right_before(near: Phrases, words: Context) -> bool:
+    """True where a word of the metric itself, no other way of saying it, stands right before the figure."""
+    return any(form == phrase(word) and found(form, words.before[-2:], derived=True) for word, form in near)
 
 
 def _keys(fact: Fact) -> list[str]:
