@@ -14,6 +14,7 @@ SPANS = frozenset(("year", "month", "quarter", "week", "half"))
 EARLIER = frozenset(lemmas("earlier before ago later"))
 THAN, LAST = frozenset(lemmas("than same corresponding against on from")), frozenset(lemmas("last previous preceding"))
 """Words before the time that a figure is compared with: `than in the same month last year`."""
+ON = frozenset(lemmas("on over"))
 TOLD_AS_TOTAL = frozenset(lemmas("total altogether overall cumulative"))
 """Words of a figure that takes in more than what the sentence before spoke of."""
 
@@ -75,12 +76,21 @@ def _without_since(text: tuple[str, ...]) -> tuple[str, ...]:
             word in SPANS
             and (
                 EARLIER.intersection(text[place + 1 : place + 2])
+                or _on_itself(text, place)
                 or (
                     LAST.intersection(text[max(place - 2, 0) : place])
                     and THAN.intersection(text[max(place - 6, 0) : place])
                 )
             )
         )
+    )
+
+
+def _on_itself(text: tuple[str, ...], place: int) -> bool:
+    """True for either word of `year on year`, by which only a change is told."""
+    pairs = ((place, place + 2), (place - 2, place))
+    return any(
+        first >= 0 and text[first] == text[last] and text[first + 1] in ON for first, last in pairs if last < len(text)
     )
 
 

@@ -11,7 +11,7 @@ from tracking.words import lemmas, listed
 # A number in words ends it where it opens a part: "17 trials, twelve of them abroad".
 NUMBER_WORDS = "|".join(listed("number_words"))
 OTHER_NUMBER = re.compile(
-    r"(?<![\w.,-])(?!(?:19|20)\d\d(?![\d,.]))\d[\d,.]*+(?![\w-]|\s?%|\s?per\s?cent)"
+    r"(?<![\w.,/-])(?!(?:19|20)\d\d(?![\d,.]))\d[\d,.]*+(?![\w-]|\s?%|\s?per\s?cent)"
     rf"|(?<=[,;(]\s)(?:{NUMBER_WORDS})\b(?!-)"
     rf"|(?<=[,;(]\s)(?:{'|'.join(listed('amount_words'))})\s+of\s+(?:them|these|those|which|whom)\b",
     re.IGNORECASE,
@@ -47,6 +47,8 @@ EARLIER = re.compile(
 
 OTHERS = re.compile(
     rf"\b(?:in|over|across)\s(?:{NUMBER_WORDS})\s[a-z]+"
+    rf"|\bby\s(?:{NUMBER_WORDS}|\d[\d.,]*)\s(?:[a-z]+\s){{1,3}}(?=(?:to|from)\b)"
+    r"|(?<![\w.,/-])\d[\d,.]*+\s(?:every|each|per)\s[a-z]+"
     rf"|\b(?:{NUMBER_WORDS})\s(?!(?:years|months|weeks|days|hours|minutes|seconds|quarters)\b)(?:[a-z]+\s)?[a-z]+(?=,\s)"
     rf"|\bafter\s[a-z]+ing\s(?:{NUMBER_WORDS}|\d[\d,.]*)\b[^,;.]*"
     r"|\b(?:above|below|than|behind|beyond)\s(?:the|an?)\s(?:[\w’'-]+\s){1,3}?\d[\d.,]*\s?(?:%|per\s?cent)"
