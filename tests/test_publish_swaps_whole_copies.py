@@ -11,7 +11,7 @@ import pytest
 from warehouse_samples import CATALOGUE, at, story
 
 from schemas.alert import DeliveryState
-from warehouse import copy_files, publishing
+from warehouse import copy_files, memory, publishing
 from warehouse.ledger import open_ledger
 from warehouse.loading import load
 from warehouse.migrating import released
@@ -171,7 +171,7 @@ def test_a_failed_build_leaves_the_ledger_usable(tmp_path, monkeypatch):
 
 
 def test_a_copy_that_does_not_fit_in_little_memory_takes_more_and_the_ledger_keeps_its_own(tmp_path, monkeypatch):
-    monkeypatch.setattr(copy_files, "MEMORY", dict.fromkeys(copy_files.MEMORY, "4MB"))
+    monkeypatch.setattr(memory, "LITTLE", (4,))
     run(tmp_path, 0, 40)
     assert beliefs(tmp_path) == 1
     with open_ledger(tmp_path, "run") as ledger:

@@ -15,8 +15,6 @@ from warehouse.ledger import ONE_THREAD, Ledger
 from warehouse.memory import little_memory
 from warehouse.versions import read_rows
 
-MEMORY = {"tables": "64MB", "parquet": "96MB"}
-"""For what is read and sorted while a copy is made; else all that was read would stay, in the end the whole ledger."""
 ROWS = 8192
 """Written together, and held until they are."""
 MESSAGES = pa.schema(
@@ -53,7 +51,7 @@ def build_copy(ledger: Ledger, draft: Path, outbox_states: Sequence[DeliveryStat
         connection.register("outbox_states", messages)
         connection.execute("USE copy")
         tables, *views = _sql_files()
-        with little_memory(connection, MEMORY["tables"]) as attempt:
+        with little_memory(connection) as attempt:
             # Each table by itself: what a transaction has written stays in memory until it ends.
             for statement in connection.extract_statements(tables):
                 attempt(partial(connection.execute, statement))
@@ -86,7 +84,7 @@ def write_parquet(draft: Path, folder: Path) -> dict[str, int]:
         connection.execute("SET preserve_insertion_order = false")
         found = read_rows(connection, "FROM duckdb_views() WHERE NOT internal")
         views = {(row["schema_name"], row["view_name"]) for row in found}
-        with little_memory(connection, MEMORY["parquet"]) as attempt:
+        with little_memory(connection) as attempt:
             for view in sorted(name for schema, name in views if schema == "main"):
                 large = ("data", f"current_{view}") in views
                 # Else a join keeps its smaller side in memory by number of rows, though each may hold a whole text.

@@ -23,8 +23,6 @@ from warehouse.memory import little_memory
 from warehouse.versions import Row, Stamp, append, append_gone, append_versions
 
 Model = TypeVar("Model", bound=Record)
-MEMORY = "64MB"
-"""For what is read and written while a batch is loaded; else all of the ledger that it looks at would stay."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +155,7 @@ def load(ledger: Ledger, run_id: str, at: datetime, batch: Batch, catalogue: Cat
     fit, refused = _without_unfit(batch)
     problem = {"run_id": run_id, "source_id": None, "found_at": at}
     problems = [problem | {"name": name, "reason": reason} for name, reason in refused]
-    with little_memory(ledger.connection, MEMORY) as attempt:
+    with little_memory(ledger.connection) as attempt:
         counts = attempt(partial(_written, ledger, Stamp(run_id, at), fit, problems, catalogue))
     return Loaded(counts, [f"{name}: {reason}" for name, reason in refused])
 

@@ -7,35 +7,43 @@ from typing import Protocol, TypeVar
 import duckdb
 
 T = TypeVar("T")
+LITTLE = (48, 96, 192, 384)
+"""Megabytes, each for what could not be done in those before."""
 
 
 class Attempt(Protocol):
-    """Does work, a second time if memory was too little for it."""
+    """Does work, again in more memory if it was too little for it."""
 
     def __call__(self, work: Callable[[], T], /) -> T: ...
 
 
+def _limit(connection: duckdb.DuckDBPyConnection, memory: str) -> None:
+    """Lets go of what was read, as far as it is not in use, and holds no more than `memory` from now on."""
+    # DuckDB refuses a limit that it is over already; what it could let go of for it is gone then too.
+    with suppress(duckdb.OutOfMemoryException):
+        connection.execute("SET memory_limit = '1MB'")
+    with suppress(duckdb.OutOfMemoryException):
+        connection.execute(f"SET memory_limit = '{memory}'")
+
+
 @contextmanager
-def little_memory(connection: duckdb.DuckDBPyConnection, memory: str) -> Iterator[Attempt]:
-    """Does work in little memory, and on disk; what cannot be is done again, as all after it, with what there is.
+def little_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[Attempt]:
+    """Does each work in little memory, and on disk; what cannot be is done again in more, at last with what there is.
 
     Work is a statement, or a transaction of several that is rolled back when one of them fails.
     """
     # RESET would show the old limit but leave the new one in force.
     (before,) = connection.execute("SELECT current_setting('memory_limit')").fetchall()[0]
-    back = f"SET memory_limit = '{before}'"
 
     def attempt(work: Callable[[], T], /) -> T:
-        try:
-            return work()
-        except duckdb.OutOfMemoryException:
-            connection.execute(back)
-            return work()
+        for megabytes in LITTLE:
+            _limit(connection, f"{megabytes}MB")
+            with suppress(duckdb.OutOfMemoryException):
+                return work()
+        _limit(connection, before)
+        return work()
 
-    # DuckDB refuses a limit that it is over already.
-    with suppress(duckdb.OutOfMemoryException):
-        connection.execute(f"SET memory_limit = '{memory}'")
     try:
         yield attempt
     finally:
-        connection.execute(back)
+        _limit(connection, before)
