@@ -87,7 +87,7 @@ def counted_before(reading: Reading, left: int, start: int) -> str | None:
         for match in pattern.finditer(searched):
             noun = window[match.start(1) : match.end(1)].strip()
             if (
-                noun.lower() in _COUNT_NOTHING
+                noun.lower().rpartition(" ")[2] in _COUNT_NOTHING
                 or len(noun) < 3
                 # "the Hong Kong stock exchange": part of a name
                 or (pattern is _TOTAL and match.start(1) and window[match.start(1)].isupper())

@@ -23,6 +23,8 @@ from schemas.article import Article
 from schemas.fact import Dropped, Role
 
 _COUNTS = ("count", "bare")
+_OTHERS = ("other", "others", "one")
+"""What stands for the noun of a figure before: `nine new ones`."""
 _AFTER_PERCENT = re.compile(r"(?:%|per\s?cent)\s+(?:to|from|at)\s+(?:\w+\s+){0,2}$")
 _NEAR = 4
 """Figures back in which a bare number looks for its currency."""
@@ -94,7 +96,7 @@ def drafts_of(reading: Reading, found: Found, dropped: list[Dropped], dollar: st
             dropped.append(dropped_at(article, candidate.start, candidate.end, "nothing says what is counted"))
             continue
         if draft.candidate.sort in (*_COUNTS, "measure") and not introduces:
-            counts.append(candidate if candidate.unit and candidate.noun != "others" else draft.candidate)
+            counts.append(candidate if candidate.unit and candidate.head not in _OTHERS else draft.candidate)
         drafts.append(draft)
     drafts += _ranks(reading, found, drafts, dropped)
     return sorted(drafts, key=lambda d: d.candidate.start)
@@ -188,7 +190,7 @@ def _complete(reading: Reading, draft: Draft, counts: list[Candidate]) -> bool:
     ):
         candidate = replace(candidate, unit=None, sort="bare")
     candidate = draft.candidate = with_compared_noun(reading, past_mark(reading, candidate))
-    if candidate.noun == "others" and counts and counts[-1].unit:
+    if candidate.head in _OTHERS and counts and counts[-1].unit:
         draft.candidate = replace(candidate, unit=counts[-1].unit, noun=counts[-1].noun, head=counts[-1].head)
         draft.reasons.append("others of what the figure before counts")
         return True
