@@ -109,4 +109,6 @@ def _are_years_on_end(first: Period, second: Period) -> bool:
 
 def _with_lead(lower: str, left: int, period: Period) -> Period:
     lead = _LEAD.search(lower, max(left, period.start - 30), period.start)
-    return replace(period, start=lead.start()) if lead else period
+    if lead:
+        period.start = lead.start()
+    return period

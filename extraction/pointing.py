@@ -1,7 +1,6 @@
 """What pronouns and definite nouns point back to: the name, the place or the topic that agrees with them in sort."""
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extraction.bearers import bearer, called_so, describes, is_another
@@ -215,7 +214,10 @@ def _is_named(reading: "Reading", entities: set[str], place: int) -> bool:
 
 
 def _as(mention: Mention, entity: str, reading: "Reading") -> Mention | None:
-    return replace(mention, entity=entity, place=entity in reading.lexicon.places) if entity else None
+    if not entity:
+        return None
+    start, end, sort, place = mention.start, mention.end, mention.sort, entity in reading.lexicon.places
+    return Mention(start, end, entity, sort, place, mention.noun, mention.organisation)
 
 
 def _place(reading: "Reading", number: int, place: int, noun: str) -> str:

@@ -276,6 +276,11 @@ class Reading:
         return next(filter(None, places), self.topic_place)
 
     @cached_property
+    def has_rows(self) -> bool:
+        """Whether the text holds a sign that parts the cells of tables."""
+        return "|" in self.text
+
+    @cached_property
     def is_interview(self) -> bool:
         """Whether the text holds questions on lines of their own to somebody."""
         return is_interview(self.text, self.lower)

@@ -40,7 +40,7 @@ def column_time(reading: Reading, number: int, place: int) -> Period | None:
 def top_of_table(reading: Reading, number: int) -> int | None:
     """The number of the sentence that is the first row of the table a sentence is a row of; None for no row."""
     sentences = reading.sentences
-    if reading.text.find("|", sentences[number].start, sentences[number].end) < 0:
+    if not reading.has_rows or reading.text.find("|", sentences[number].start, sentences[number].end) < 0:
         return None
     top = number
     while top > 0 and number - top < _LONGEST and _is_row(reading, top - 1, sentences[top].line):

@@ -66,9 +66,9 @@ def time_of(
     named = placed(reading, number, candidate, kind)
     if same := gapped(figure):
         return same
-    if own := own_label(figure, named) or figure_for(figure, named):
+    if named and (own := own_label(figure, named) or figure_for(figure, named)):
         return as_time(reading, in_that_year(reading, number, own), role, "stated", base=False)
-    if ordered := respective(reading, number, candidate, others, named):
+    if len(named) > 1 and (ordered := respective(reading, number, candidate, others, named)):
         return as_time(reading, ordered, role, "stated", base=False)
     if year := when_last(figure):
         return year
@@ -79,25 +79,33 @@ def time_of(
             return as_before
         if found is not NONE or not comparing.elsewhere(text, candidate.end):
             return found
-    usable = [p for p in named if not comparing.after_than(reading.lower, p) and not is_owned(figure, p)]
-    usable = [p for p in usable if not is_aside(figure, p)]
-    chosen = _right_after(figure, usable) or _due_after(figure, usable) or _before(figure, usable)
-    if chosen is not None:
-        far = not clause[0] <= chosen.start < clause[1] and chosen.start - reading.sentences[number].start > 60
-        return as_time(
-            reading, up_to_now(reading, chosen, kind, role), role, "inherited" if far else "stated", base=False
-        )
-    if later := _later(figure, usable):
-        return as_time(reading, later, role, "inherited", base=False)
+    if named and (told := _among(figure, named)):
+        return told
     if kind == "actual" and role == "level" and not base and _is_of_these(figure):
         # "870 were waiting at the end of May. But 190 of these had been there for long."
-        told = reading.spoken.get(number) or reading.spoken.get(number - 1)
-        spoken = spoken_of(reading.spoken, reading.governing, number, candidate.start) if told else None
+        spoke = reading.spoken.get(number) or reading.spoken.get(number - 1)
+        spoken = spoken_of(reading.spoken, reading.governing, number, candidate.start) if spoke else None
         if spoken and spoken.first == spoken.last != reading.on:
             return Time(*spoken, None, "inherited")
     if kind == "actual" and (as_before := corresponding(reading, number, candidate, others)):
         return as_before
     return inherited(reading, number, clause, kind, role)
+
+
+def _among(figure: TimedFigure, named: list[Period]) -> Time | None:
+    """The time of those its sentence names that a figure is of."""
+    reading, role, clause = figure.reading, figure.role, figure.clause
+    usable = [p for p in named if not comparing.after_than(reading.lower, p) and not is_owned(figure, p)]
+    usable = [p for p in usable if not is_aside(figure, p)]
+    if not usable:
+        return None
+    chosen = _right_after(figure, usable) or _due_after(figure, usable) or _before(figure, usable)
+    if chosen is not None:
+        far = not clause[0] <= chosen.start < clause[1] and chosen.start - reading.sentences[figure.number].start > 60
+        period = up_to_now(reading, chosen, figure.kind, role)
+        return as_time(reading, period, role, "inherited" if far else "stated", base=False)
+    later = _later(figure, usable)
+    return as_time(reading, later, role, "inherited", base=False) if later else None
 
 
 def _is_of_these(figure: TimedFigure) -> bool:
