@@ -60,7 +60,7 @@ def _add_initials(text: str, lexicon: Lexicon, local: dict[str, str], said: froz
     shorts -= local.keys() | lexicon.names.keys() | _CONCEPTS
     if not shorts:
         return
-    used = set(_CAPITALS.findall(text))
+    used: set[tuple[str, str]] | None = None
     for match in _SPELT.finditer(text):
         spelt = match.group().split()
         if spelt[0] in NOT_NAMES:
@@ -69,6 +69,10 @@ def _add_initials(text: str, lexicon: Lexicon, local: dict[str, str], said: froz
         initials = "".join([word[0] for word in spelt])
         for size in range(3, len(spelt) + 1):
             short = initials[:size]
-            fits = short in shorts and (size == len(spelt) or (short, spelt[size]) in used)
+            if short not in shorts:
+                continue
+            if size < len(spelt) and used is None:
+                used = set(_CAPITALS.findall(text))
+            fits = size == len(spelt) or (used is not None and (short, spelt[size]) in used)
             if fits and spelt[-1].lower() in ORGANISATION_NOUNS:
                 local.setdefault(short, lexicon.names.get(name, name))

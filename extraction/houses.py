@@ -24,20 +24,21 @@ _POSTED = re.compile(
 _POSTS = frozenset(("Manager", "Owner", "Founder", "Director", "Chairman", "Chairwoman", "Chief", "Managing"))
 """Posts that open a sentence: of the body it is about."""
 _OFFICER = re.compile(
+    r"[\n ](?:(?<=\n)|(?<=[.\"”] )|(?<= said )|(?<= says ))"
     r"(?:[Cc]hief\s(?:executive|[a-z]+\sofficer)|[Cc]hair(?:man|woman)"
     r"|(?:[Ff]inance|[Mm]anaging|[Ss]ales|[Mm]arketing|[Oo]perations|[Cc]ommercial|[Tt]echnical|[Ss]porting)\s(?:director|chief))"
     rf"\s((?:{CAPITAL}[\w'-]+\s?){{2,3}})"
 )
-"""Somebody with a post at a firm that is not named with it: `Finance director Jane Doe expects`."""
+"""Somebody with a post at a firm that is not named with it, as one opens: `Finance director Jane Doe expects`."""
 _OFFICES = frozenset(("executive", "officer", "chairman", "chairwoman", "director", "chief"))
-_BEFORE_OFFICER = ("\n", ". ", '" ', "” ", " said ", " says ")
-_NAME = rf"{CAPITAL}[\w'-]+(?:\s[A-Z][\w'-]+){{1,2}}"
+_NAME = re.compile(rf"{CAPITAL}[\w'-]+(?:\s[A-Z][\w'-]+){{1,2}}\Z")
 _FIRM = rf"({CAPITAL}[\w&'-]+(?:\s[A-Z][\w&'-]+){{0,3}})"
 _FOUNDED = re.compile(
-    rf"({_NAME}),\s(?:\d\d,\s)?(?:who\s(?:(?:co-)?founded|runs|owns|heads|leads|set\sup|started)"
+    rf",\s(?:\d\d,\s)?(?:who\s(?:(?:co-)?founded|runs|owns|heads|leads|set\sup|started)"
     rf"|(?:an?\s|the\s)?(?:co-)?(?:founder|owner)(?:\sand\s[a-z ]+)?\sof)\s(?:the\s)?{_FIRM}"
 )
-"""Somebody and the firm that they began or lead: `Jane Doe, 34, who founded Acme`."""
+"""Behind somebody's name, the firm that they began or lead: `Jane Doe, 34, who founded Acme`."""
+_LONGEST_NAME = 100
 _BEGAN = frozenset(("founded", "co-founded", "runs", "owns", "heads", "leads", "set", "started", "founder", "owner"))
 _OPENS = re.compile(r"(?:^|[.!?\n]\s?)[A-Z][a-z]+\s([A-Z][\w'-]+)(?=,|\s[a-z])")
 """The surname of somebody of two names with whom a sentence opens."""
@@ -57,11 +58,15 @@ def houses_of(text: str, people: frozenset[str], said: frozenset[str]) -> dict[s
             if named and not people.issuperset(firm[1].split()):
                 found.setdefault(named[-1], firm[1])
     if not said.isdisjoint(_BEGAN):
+        done = 0
         for began in _FOUNDED.finditer(text):
-            name = began[1].split()
+            founder = _NAME.search(text, max(done, began.start() - _LONGEST_NAME), began.start())
+            if founder is None:
+                continue
+            name, done = founder.group().split(), began.end()
             surname = name[0] if "-" in name[-1] else name[-1]  # "Wong Kam-wing"
-            if not people.issuperset(began[2].split()) and ORGANISATION_NOUNS.isdisjoint(began[1].lower().split()):
-                found.setdefault(surname, began[2])
+            if not people.issuperset(began[1].split()) and ORGANISATION_NOUNS.isdisjoint(map(str.lower, name)):
+                found.setdefault(surname, began[1])
     if not said.isdisjoint(_POSTS):
         for posted in _POSTED.finditer(text):
             surname = posted[1].split()[-1]
@@ -70,7 +75,7 @@ def houses_of(text: str, people: frozenset[str], said: frozenset[str]) -> dict[s
     if not said.isdisjoint(_OFFICES):
         for posted in _OFFICER.finditer(text):
             surname = posted[1].split()[-1]
-            if surname in people and text.endswith(_BEFORE_OFFICER, 0, posted.start()):
+            if surname in people:
                 found.setdefault(surname, "")
     return found
 

@@ -83,7 +83,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         lexicon=lexicon,
         text=text,
         lower=small,
-        plain_lower=plain(small),
+        plain_lower=lower(spelled),
         plain=spelled,
         letters=letters_of(small),
         sentences=found,

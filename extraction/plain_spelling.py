@@ -4,12 +4,12 @@ import re
 import unicodedata
 
 from extraction.grammar import words
+from extraction.words_said import signs_beyond_ascii
 
 SAME = {"’": "'", "‘": "'", "‑": "-", "‐": "-", "\u00a0": " ", "–": "-"}
 """Signs written in several ways, each replaced by one of equal length."""
 
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _BARE = {"Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "Ł": "L", "ł": "l", "Æ": "A", "æ": "a", "Œ": "O", "œ": "o", "ı": "i"}
 
 
@@ -29,7 +29,7 @@ _SIGNS = _signs()
 def plain(text: str) -> str:
     """`text` with one spelling for apostrophes, hyphens and blanks, and no accents; every character keeps its place."""
     if not text.isascii():
-        for sign in frozenset(_NOT_ASCII.findall(text)):
+        for sign in signs_beyond_ascii(text):
             text = text.replace(sign, _SIGNS.get(sign, sign))
     return text
 

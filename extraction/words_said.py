@@ -9,6 +9,8 @@ _MOST_SIGNS = 100
 _OF_WORDS = frozenset(f"{ascii_letters}{digits}_")
 _BLANKS = "".join(sign if sign in _OF_WORDS else " " for sign in map(chr, range(128)))
 """Each sign of ASCII that is none of a word as a blank, and the others as they are: looked up by place."""
+_BLANK_BYTES = _BLANKS.encode() + bytes(range(128, 256))
+_ASCII = bytes(range(128))
 _NO_LETTERS = bytes(code if chr(code) in ascii_lowercase else ord(" ") for code in range(256))
 
 
@@ -16,12 +18,17 @@ def words_in_order(text: str) -> list[str]:
     """The words of a text as they are written, with its numbers."""
     if text.isascii():
         return text.translate(_BLANKS).split()
-    others = [sign for sign in frozenset(text) if not (sign in _OF_WORDS or sign.isalnum() or sign.isspace())]
+    others = [sign for sign in signs_beyond_ascii(text) if not sign.isalnum()]
     if len(others) > _MOST_SIGNS:
         return _WORD.findall(text)
     for sign in others:
         text = text.replace(sign, " ")
-    return text.split()
+    return text.encode("utf-8", "surrogatepass").translate(_BLANK_BYTES).decode("utf-8", "surrogatepass").split()
+
+
+def signs_beyond_ascii(text: str) -> frozenset[str]:
+    """The letters and signs of a text that are not of ASCII."""
+    return frozenset(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
 
 
 def letters_of(lower: str) -> str:

@@ -1,6 +1,7 @@
 """What every record has in common: it is frozen, refuses unknown keys, and never takes a number from a float."""
 
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -20,10 +21,16 @@ class Record(BaseModel):
         record = cls.__new__(cls)
         place = object.__setattr__  # what frozen forbids to everyone else
         place(record, "__dict__", fields)
-        place(record, "__pydantic_fields_set__", set(fields))
+        place(record, "__pydantic_fields_set__", _fields_of(cls))
         place(record, "__pydantic_extra__", None)
         place(record, "__pydantic_private__", None)
         return record
+
+
+@cache
+def _fields_of(record: type[Record]) -> set[str]:
+    """The names of all fields of a sort of record: one set for all that are trusted, as nothing changes it."""
+    return set(record.model_fields)
 
 
 def exact_decimal(value: object) -> object:
