@@ -16,7 +16,7 @@ GOES_ON = re.compile(
 TAKES_UP = re.compile(
     r"\b(?:(?:it(?!\s(?:is|was)\s(?:\w+\s)?\w+\sthat\b)|they|this|that|these|those)\s+(?:\w+ly\s+|also\s+|had\s+|has\s+|have\s+|since\s+|then\s+)*(?:is|was|are|were|been|be|stood|stands|reached|rose|risen|fell"
     r"|fallen|grew|grown|came\s+to|amounted|total(?:s|led|ed)|compare[sd]?|equal(?:s|led|ed)|makes?\s+up|made\s+up)\b"
-    rf"|(?:a|one|the)\s+(?:year|month|quarter|decade|week)\s+(?:earlier|before|ago)|(?:in|for|during)\s+the\s+(?:same|previous|corresponding|comparable|preceding)\b)"
+    rf"|(?<!\bthan\s)(?<!\bfrom\s)(?:(?:a|one|the)\s+(?:year|month|quarter|decade|week)\s+(?:earlier|before|ago)|(?:in|for|during)\s+the\s+(?:same|previous|corresponding|comparable|preceding)\b))"
     rf"|\b(?:the|this|that|its|[\w-]+['’]s)\s+(?:{'|'.join(listed('measure_pronouns'))})\b"
     r"(?:\s+of\s+(?:the\s+)?\w+(?=\s+(?:was|were|is|are|stood|came|reached|had)\b)|(?!\s+(?:of|for|in)\s+(?!20\d\d)))",
     re.IGNORECASE,

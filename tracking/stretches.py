@@ -52,6 +52,8 @@ OTHERS = re.compile(
     rf"|\b(?:{NUMBER_WORDS})\s(?!(?:years|months|weeks|days|hours|minutes|seconds|quarters)\b)(?:[a-z]+\s)?[a-z]+(?=,\s)"
     rf"|\bafter\s[a-z]+ing\s(?:{NUMBER_WORDS}|\d[\d,.]*)\b[^,;.]*"
     r"|\b(?:above|below|than|behind|beyond)\s(?:the|an?)\s(?:[\w’'-]+\s){1,3}?\d[\d.,]*\s?(?:%|per\s?cent)"
+    r"|\b(?:above|below|beyond|within|ahead\sof|short\sof|in\sline\swith)\s(?:[a-z’'-]+\s){1,5}?"
+    r"(?:guidance|forecasts?|targets?|estimates?|expectations|outlook)\b"
     r"|,\san?\s(?:number|figure|sum|amount|share|rate|level)\s(?:that|which)\s[^;.]*"
     r"|\A\W*(?:with|counting|including|together\swith)\s[^,.;\d]{3,40}?(?:,\s|\s(?=we\b|it\b|they\b))",
     re.IGNORECASE,
