@@ -83,6 +83,12 @@ GOODS_SENT = re.compile(
 """What goes to or comes from one place of many."""
 
 
+NEVER = re.compile(
+    r"\b(?:never|nowhere\snear|not\syet|hardly\sever)\s(?!before\b)(?:(?:had|has|have|been|even|yet|once)\s)*(?:[a-z]+\s){0,2}$|n['’]t\s(?:yet|ever)\s(?:[a-z]+\s){0,2}$"
+)
+"""Before what has not been reached: `we had never had 400`."""
+
+
 def other_measure(fact: Fact, wording: Wording, words: Context) -> bool:
     """True for money that is called something of its own, or told for each, where the metric is neither.
 
@@ -124,6 +130,8 @@ def set_apart(fact: Fact, wording: Wording, words: Context, kinship: Kinship) ->
         told = lemmas(those[0]) if those else words.following
         if not any(found(word, told, derived=True) for _, word in wording.near):
             return "one class of them"
+    if NEVER.search(sentence, back, start):
+        return "never reached"
     if wording.metric.period == "instant" and fact.kind == "allocated" and SET_ASIDE.search(sentence, back, start):
         return "set aside"
     if (batch := SOME_BATCHES.search(sentence, 0, start)) and lemmas(batch[0])[-1] not in wording.own_words:

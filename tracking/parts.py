@@ -33,6 +33,8 @@ AVERAGE = frozenset(lemmas("average"))
 """A word of a metric's own by which what holds on average is all of it: of a price."""
 INCLUDED = frozenset(("include", "including"))
 ANOTHER = frozenset(("another", "a further", "further"))
+FROM = frozenset(("be from", "come from", "hail from"))
+"""Behind a part of those counted, but for a metric of all those from there: `2,000 come from abroad`."""
 EACH_OF = ("each", "of")
 """Before all of them: "to each of its 40 members"."""
 ASKED = re.compile(
@@ -44,6 +46,11 @@ PREDICATE = re.compile(r"\b(?:is|are|was|were|have|has|had|will|[a-z]+ed)\b[^.;]
 """What is said of those that are taken out."""
 AMONG = "counted among what opens the sentence"
 """The reason of a fact that is a part of those its sentence opens with."""
+OUT_OF = re.compile(
+    r"(?:\s[^\W\d][\w’'-]*){0,5}?,?\sout\sof\s(?:(?:the|its|their|our|a|all|some|about|total|of)\s)*"
+    r"[A-Z$€£¥]{0,4}\s?\d"
+)
+"""Behind those taken out of so many: `40 ships, out of 64, are in port`."""
 OF_EVERY = re.compile(r"\b[Oo](?:f|ut\sof)\severy\s")
 """Before those who are so many of ten, wherever there are ten."""
 LARGEST = re.compile(
@@ -93,6 +100,8 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
         for word, wanted in listed_words:
             if word == "on average" and not (EXPECTED.isdisjoint(text) and AVERAGE.isdisjoint(wording.own_words)):
                 continue
+            if word in FROM and _says_near(wording, (*words_there, *words.following)):
+                continue
             if word in named or (word in added and not stock) or wording.own_words.issuperset(lemmas(word)):
                 continue
             if found(wanted, text):
@@ -127,6 +136,10 @@ def _is_row_of_part(fact: Fact, wording: Wording, words: Context) -> bool:
     return bool(said) and said.isdisjoint(wording.own_words | WHOLE_ROWS)
 
 
+def _says_near(wording: Wording, text: tuple[str, ...]) -> bool:
+    return any(found(near, text, derived=True) for _, near in wording.near)
+
+
 def _up_to_number(text: tuple[str, ...]) -> tuple[str, ...]:
     """The words before the next number, which has those behind it: `over 17,000, about 65% of whom`."""
     return tuple(takewhile(lambda word: not word.isdigit(), text))
@@ -139,6 +152,8 @@ def part_told(fact: Fact, wording: Wording, words: Context) -> str | None:
         return "what some of them have"
     if _is_row_of_part(fact, wording, words):
         return "a row of a table"
+    if OUT_OF.match(fact.sentence, start + len(fact.quote)) and not _is_said_to_be(wording, words):
+        return "taken out of more"
     if not wording.counts:
         return None
     if ASKED.search(fact.sentence, back_from(start), start) and wording.own_words.isdisjoint(ASKING):
