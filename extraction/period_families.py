@@ -137,8 +137,8 @@ FAMILIES = [
         units.same_of,
     ),
     family(
-        "that same",
-        r"(?:(?:that|the\s+same)\s+(?:year|month|quarter|week|season|period)|(?:by|on|at)\s+(?:that|the\s+same)\s+date)(?P<y>)(?P<when>)(?P<ago>)\b",
+        "that same period",
+        r"(?:(?:that|the\s+same)\s+(?:year|month|quarter|week|season|period)|(?<=over\s)the\s+period(?=[.,;]|\s(?:and|but|it|they|the)\b)|(?:by|on|at)\s+(?:that|the\s+same)\s+date)(?P<y>)(?P<when>)(?P<ago>)\b",
         units.same_of,
         also="year month quarter week season period date",
     ),

@@ -100,8 +100,10 @@ def pandemic_of(_match: re.Match[str], on: date | None, _before: str) -> When | 
     return When(calendars.year(_PANDEMIC.year - 1)) if on and on >= _PANDEMIC else None
 
 
-def then_of(_match: re.Match[str], on: date | None, _before: str) -> When | None:
-    """`by then`, `by that day`: the time that was named last."""
+def then_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
+    """`by then`, `by that day`: the time that was named last; `by the same date`: the day spoken of last."""
+    if on and match["whole"].endswith("same date"):
+        return When(Span(on, on), "point", "", ("same date", 0))
     return When(Span(on, on), "due", "", ("then", 0)) if on else None
 
 

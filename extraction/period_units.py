@@ -226,7 +226,9 @@ def same_of(match: re.Match[str], on: date | None, _before: str) -> When | None:
     if groups["ago"] or groups["when"]:
         back = WHEN.get((groups["when"] or "last").lower(), -1)
         return When(calendars.unit_around(on, "year", back), "span", "", ("year", back))
-    if match["whole"][:4].lower() == "that" or match["whole"].endswith("date"):
+    if match["whole"].endswith("date"):
+        return When(Span(on, on), "now", "", ("same date", 0))
+    if match["whole"][:4].lower() == "that":
         return When(Span(on, on), "now", "", ("that", 0))
     months = _MONTHS.search(match["whole"].lower())
     return When(Span(on, on), "now", "", ("same", number(months.group(1)) if months else 0))

@@ -42,7 +42,7 @@ _PARTS = ("quarter", "half")
 _DEED = in_lower(
     r"(?:approved|agreed|announced|said|told|decided|voted|signed|passed|adopted|unveiled|presented|published|promised|pledged|warned|heard|learned|learnt|set|gave|ordered|(?:was|were)\s+(?:told|informed|warned|assured|promised|approved|agreed|announced))\b"
 )
-_NAMED = ("then", "that day")
+_NAMED = ("then", "that day", "same date")
 """Times that stand for the one named last, whether a figure spoke of it or not."""
 _THIS = in_lower(r"\bthis\b")
 _BACK = 6
@@ -112,7 +112,8 @@ def _reference(reading: Reading, number: int, period: Period) -> Span | None:
     assert period.shift is not None
     unit, count = period.shift
     if unit in _NAMED:
-        return _named_before(reading, number, period.start, longest=0 if unit == "that day" else None)
+        spoken = _day_before(reading, number, period.start) if unit == "same date" else None
+        return spoken or _named_before(reading, number, period.start, longest=None if unit == "then" else 0)
     if unit in ("that", "same") and reading.lower.endswith("year", period.start, period.end):
         named = _named_before(reading, number, period.start, shortest=_SHORT)
         if named is not None:
@@ -121,6 +122,15 @@ def _reference(reading: Reading, number: int, period: Period) -> Span | None:
     found = lasting(reading.spoken, reading.governing, number, period.start, months) if months else None
     back = _BACK if count < 0 or unit == "same" else 1
     return found or spoken_of(reading.spoken, reading.governing, number, period.start, asides=unit == "that", back=back)
+
+
+def _day_before(reading: Reading, number: int, place: int) -> Span | None:
+    """The day that a figure before a place spoke of last, as far back as the report goes on about it."""
+    for earlier in range(number, max(number - _REPORTED, 0) - 1, -1):
+        for one in reversed(reading.spoken.get(earlier, ())):
+            if one.start < place and one.span.first == one.span.last != reading.on:
+                return one.span
+    return None
 
 
 def _named_before(
