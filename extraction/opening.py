@@ -15,6 +15,7 @@ from extraction.namesakes import with_namesakes
 from extraction.periods import periods
 from extraction.plain_spelling import plain
 from extraction.reading import Reading
+from extraction.seasons import as_in_the_north
 from extraction.sentences import sentences
 from extraction.spelling import Spelling, in_title_case
 from extraction.spoken import Governing
@@ -102,6 +103,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     set_topic(reading)
     reading.parts_start = parts_start(reading)
     reading.fiscal_start = fiscal_start(reading)
+    reading.timed = as_in_the_north(reading)
     _set_governing(reading)
     return reading
 

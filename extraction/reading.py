@@ -76,6 +76,8 @@ class Reading:
     """The period that its title or its first sentences give to all its figures."""
     fiscal_start: int = FISCAL_START
     """The month in which a fiscal year begins that the article speaks of."""
+    timed: str = ""
+    """The text in small letters as times are looked for in it: with the seasons of the north."""
     parts_start: int = 1
     """The month in which the first quarter or half of a year begins that the article speaks of."""
     catalogue: list[Mention] = field(default_factory=list)
@@ -177,7 +179,7 @@ class Reading:
         if number not in self._periods:
             sentence = self.sentences[number]
             self._periods[number] = periods(
-                *(self.text, self.lower, sentence.start, sentence.end),
+                *(self.text, self.timed or self.lower, sentence.start, sentence.end),
                 *(self.on, self.fiscal_start, self.words_in((sentence.start, sentence.end)), self.parts_start),
             )
         return self._periods[number]

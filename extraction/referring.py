@@ -26,6 +26,8 @@ _DONE = in_lower(
 )
 _HAD = in_lower(r",?\s+(?:[$€£¥\w.’'-]+\s+){1,5}?had\s+(?:[a-z]+ly\s+|already\s+)?[a-z]")
 """After a time, what had been done by then: `by the end of May it had granted 40 million`."""
+_COMES = in_lower(r",?\s(?:[a-z’'-]+\s){1,4}?(?:will|may|can)\s")
+"""After a time still to come of money on offer: `From July a mill may apply for 40 million`."""
 _UNDER_WAY = in_lower(r"\b(?:under\s+construction|on\s+order|being\s+built|in\s+the\s+pipeline)\s+$")
 """What is planned, said of what there is of it today."""
 _BEGUN = in_lower(
@@ -220,7 +222,9 @@ def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
 
 def _ahead(reading: Reading, period: Period, kind: Kind) -> Period:
     """`In the second quarter` said of what is hoped for means the next one there is."""
-    if kind in ("actual", "allocated") or not period.cycle or not reading.on or period.last >= reading.on:
+    if kind == "actual" or not period.cycle or not reading.on or period.last >= reading.on:
+        return period
+    if kind == "allocated" and not _COMES.match(reading.lower, period.end):
         return period
     moved = calendars.moved(period.span, period.cycle, 1)
     return period.over(moved) if moved.last >= reading.on else period

@@ -35,7 +35,10 @@ UNITS = (
     UnitDefinition(id="jobs", nouns=("job", "position")),
     UnitDefinition(id="laboratories", nouns=("laboratory", "lab")),
 )
-PUBLISHERS = (Publisher(id="peso-post", name="Peso Post", dollar="MXN"),)
+PUBLISHERS = (
+    Publisher(id="peso-post", name="Peso Post", dollar="MXN"),
+    Publisher(id="south-post", name="South Post", dollar="NZD"),
+)
 LEXICON = Lexicon.of(ENTITIES, UNITS, PUBLISHERS)
 NEIGHBOURS = (
     Entity(id="quay-exchange", name="Quay Exchange", part_of="lake-town"),
@@ -92,6 +95,13 @@ def test_a_bare_dollar_beside_the_places_own_signed_one_is_the_us_one():
         for fact in extract(article("Blue Ferry earned CA$5 million. It then borrowed $3 million."), LEXICON).facts
     ]
     assert units == ["CAD", "USD"]
+
+
+def test_the_winter_of_a_land_in_the_south_is_in_june():
+    text = "Blue Ferry sold 40 boats in the winter of 2024."
+    south, north = only(text, publisher="South Post"), only(text, publisher="Peso Post")
+    assert (str(south.period_start), str(south.period_end)) == ("2024-06-01", "2024-08-31")
+    assert (str(north.period_start), str(north.period_end)) == ("2024-12-01", "2025-02-28")
 
 
 def test_a_conversion_is_kept_with_its_fact():
