@@ -71,6 +71,13 @@ def is_foreseen(reading: Reading, number: int, left: int, start: int) -> bool:
             return True
     return False
 
+_ASIDES = ("where ", "which ", "whose ", "who ")
+
+
+def _is_of_an_aside(reading: Reading, left: int, end: int, step: int) -> bool:
+    """Whether a figure is told in an aside before the verb of a step: `A trial in Oldport, where 40 live, begins in`."""
+    return reading.lower.startswith(_ASIDES, left) and reading.text.find(",", end, step) >= 0
+
 
 def is_timetabled(reading: Reading, number: int, clause: tuple[int, int], start: int, end: int) -> bool:
     """Whether the present tells what is done in a month: `in July it rises to 40`, `a rebuild for 40 begins in May`."""
@@ -91,6 +98,7 @@ def is_timetabled(reading: Reading, number: int, clause: tuple[int, int], start:
                 and period.start - verb[1] <= _BESIDE
                 and _STEP.match(reading.lower, verb[0])
                 and not reading.first_verb(clause[0], start)
+                and not _is_of_an_aside(reading, clause[0], end, verb[0])
             )
         if clause[0] < period.start and _is_to_open(reading, clause[0], period, start):
             return True

@@ -37,6 +37,12 @@ _SUFFERED = in_lower(rf"be\s+(?:[a-z]+ly\s+)?(?:{alternation(_LISTS['suffered'])
 _GIVING = in_lower(
     rf"(?:be\s+)?(?:{alternation(_LISTS['giving_verbs'])})\b|be\s+spent\s+on\b|go\s+(?:to|towards?|into|on)\b"
 )
+_DOES_NOW = in_lower(
+    r"\b(?:do(?:es)?|runs?|makes?|handles?|produces?|takes?|carr(?:y|ies)|treats?|serves?|holds?|builds?)\s[^.;:]{0,30}?\d[^.;:]*\sand\s(?:(?:we|it|they|you)\s)?$"
+)
+"""Before what one has room for today: `We do 40 a month and could do 90`."""
+_BECAUSE_OF = in_lower(r"(?:(?:is|are|was|were)\s)?due\sto\s[a-z]{3,}[^s\W]s\b")
+"""A cause, which nothing is to do: `was due to winds`."""
 _COULD_DO_WITH = in_lower(r"do\s+with\b")
 """What is wanting now: `could do with 40 more`."""
 _AIMING = in_lower(r"(?:aim\s(?:for|at|to)|strive\s(?:for|to)|target)\b")
@@ -101,7 +107,9 @@ def governed_by_modal(
         return "allocated"
     if _AIMING.match(verb):
         return "target"
-    if could and _COULD_DO_WITH.match(verb):
+    if could and (_COULD_DO_WITH.match(verb) or _DOES_NOW.search(lower, max(0, words_of[0] - _SENTENCE), words_of[0])):
+        return None
+    if "due to" in stretch and _BECAUSE_OF.match(lower, words_of[0]):
         return None
     if found and _MINDS.match(lower, words_of[0] + found.start("verb"), start):
         return None
