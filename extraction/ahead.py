@@ -75,7 +75,7 @@ _ASIDES = ("where ", "which ", "whose ", "who ")
 
 
 def _is_of_an_aside(reading: Reading, left: int, end: int, step: int) -> bool:
-    """Whether a figure is told in an aside before the verb of a step: `A trial in Oldport, where 40 live, begins in`."""
+    """Whether a figure is told in an aside before the verb of a step: `A trial in Weir, where 40 live, begins`."""
     return reading.lower.startswith(_ASIDES, left) and reading.text.find(",", end, step) >= 0
 
 
