@@ -36,6 +36,7 @@ _YEARLY = in_lower(r"\s(?:(?:an?|per|each|every)\s(?:year|month|day)|annually|ye
 _A_MONTH = 31
 _BESIDE = 2
 """Characters between a verb and the time right after it."""
+_ASIDES = ("where ", "which ", "whose ", "who ")
 
 
 def lies_ahead(reading: Reading, number: int, end: int) -> bool:
@@ -70,8 +71,6 @@ def is_foreseen(reading: Reading, number: int, left: int, start: int) -> bool:
         if not put or (inside and not reading.lower.startswith("this year", p.start)):
             return True
     return False
-
-_ASIDES = ("where ", "which ", "whose ", "who ")
 
 
 def _is_of_an_aside(reading: Reading, left: int, end: int, step: int) -> bool:
