@@ -89,6 +89,13 @@ NEVER = re.compile(
 """Before what has not been reached: `we had never had 400`."""
 
 
+NEW_ONE = re.compile(
+    r"\b(?:launch|start|creat|establish|form|open|found|set\sup|setting\sup)(?:e|es|s|ed|ing)?\s(?:[\w’'-]+\s){0,5}?(?:an?|another|new)\s"
+    r"(?:[\w’'-]+\s){0,3}$"
+)
+"""Before the money of something new, to be begun beside what there is: `plans to launch a 40 million fund`."""
+
+
 def other_measure(fact: Fact, wording: Wording, words: Context) -> bool:
     """True for money that is called something of its own, or told for each, where the metric is neither.
 
@@ -130,6 +137,9 @@ def set_apart(fact: Fact, wording: Wording, words: Context, kinship: Kinship) ->
         told = lemmas(those[0]) if those else words.following
         if not any(found(word, told, derived=True) for _, word in wording.near):
             return "one class of them"
+    new = wording.metric.period == "instant" and is_currency(fact.unit) and fact.kind not in ("actual", "target")
+    if new and kinship.resolve(fact.entity) == wording.metric.entity and NEW_ONE.search(sentence, back, start):
+        return "something new"
     if NEVER.search(sentence, back, start):
         return "never reached"
     if wording.metric.period == "instant" and fact.kind == "allocated" and SET_ASIDE.search(sentence, back, start):

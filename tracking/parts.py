@@ -33,6 +33,10 @@ AVERAGE = frozenset(lemmas("average"))
 """A word of a metric's own by which what holds on average is all of it: of a price."""
 INCLUDED = frozenset(("include", "including"))
 ANOTHER = frozenset(("another", "a further", "further"))
+OF_THEM = "of them"
+COUNTED = frozenset(lemmas("have count be"))
+"""Verbs of somebody who has so many of something, or finds that there are so many."""
+FEW = 4
 FROM = frozenset(("be from", "come from", "hail from"))
 """Behind a part of those counted, but for a metric of all those from there: `2,000 come from abroad`."""
 EACH_OF = ("each", "of")
@@ -100,6 +104,8 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
         for word, wanted in listed_words:
             if word == "on average" and not (EXPECTED.isdisjoint(text) and AVERAGE.isdisjoint(wording.own_words)):
                 continue
+            if word == OF_THEM and _all_of_them(words):
+                continue
             if word in FROM and _says_near(wording, (*words_there, *words.following)):
                 continue
             if word in named or (word in added and not stock) or wording.own_words.issuperset(lemmas(word)):
@@ -134,6 +140,15 @@ def _is_row_of_part(fact: Fact, wording: Wording, words: Context) -> bool:
         return False
     said = {word for word in lemmas(label[1]) if word.isalpha()}
     return bool(said) and said.isdisjoint(wording.own_words | WHOLE_ROWS)
+
+
+def _all_of_them(words: Context) -> bool:
+    """True for those a sentence names without a number and then counts: `Beds fill up: the ward has 40 of them`."""
+    head = words.heads[0][-1] if len(words.heads) == 1 else ""
+    if COUNTED.isdisjoint(words.before) or head in words.quoted or head not in words.sentence_words:
+        return False
+    place = words.sentence_words.index(head)
+    return not any(word.isdigit() for word in words.sentence_words[max(place - FEW, 0) : place])
 
 
 def _says_near(wording: Wording, text: tuple[str, ...]) -> bool:
