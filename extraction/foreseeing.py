@@ -2,10 +2,10 @@
 
 import re
 
+from extraction.agreeing import PUBLIC
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
-from extraction.pointing import PUBLIC
 
 _LISTS = words("entities")
 _FORECASTS = re.compile(
@@ -22,6 +22,10 @@ _WATCHERS = (
     *("consultancy ", "forecasters ", "auditors ", "researchers "),
 )
 """Before the name of who foresees what others will do."""
+_A_WATCHER = in_lower(
+    r",\s(?:an?|the)\s(?:[a-z-]+\s){0,3}?(?:(?:accounting|research|ratings?|consulting|analytics|advisory|data)\s(?:firm|house|agency|company)"
+    r"|brokerage|consultancy|think[- ]tank|accountancy|auditor),(?=\s)"
+)
 _THEIR_FORECAST = in_lower(
     r"\s(?:[a-z]+\s)?(?:raised|lowered|cut|lifted|kept|trimmed|reduced|maintained|revised|increased)\s(?:its|their)\s(?:[a-z-]+\s){0,3}?"
     r"(?:forecast|estimate|projection|prediction|outlook)s?\b(?!\s(?:for|of)\s(?:its|their)\b)"
@@ -44,9 +48,11 @@ COUNTS = in_lower(r"\s+(?:has\s+|have\s+)?(?:counts?|counted|recorded|logged|tal
 def _of_an_outsider(figure: Figure, subject: Mention) -> bool:
     """Whether a figure is of the forecast of somebody who watches others: `accountants Doe & Co cut their forecast`."""
     lower = figure.reading.lower
-    if not lower.endswith(_WATCHERS, figure.left, subject.start):
+    said_to_watch = _A_WATCHER.match(lower, subject.end)
+    if not said_to_watch and not lower.endswith(_WATCHERS, figure.left, subject.start):
         return False
-    return bool(_THEIR_FORECAST.match(lower, subject.end, figure.start))
+    opening = said_to_watch.end() if said_to_watch else subject.end
+    return bool(_THEIR_FORECAST.match(lower, opening, figure.start))
 
 
 def forecast(figure: Figure) -> Belonging | None:

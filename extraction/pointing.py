@@ -3,6 +3,18 @@
 import re
 from typing import TYPE_CHECKING
 
+from extraction.agreeing import (
+    PLACE_NOUNS,
+    PLANTS,
+    PROGRAMMES,
+    PUBLIC,
+    SITE_NOUNS,
+    body_meant,
+    fits,
+    group_meant,
+    place_meant,
+    site_meant,
+)
 from extraction.bearers import bearer, called_so, describes, is_another
 from extraction.demonyms import land_called
 from extraction.grammar import alternation, in_lower, words
@@ -10,14 +22,11 @@ from extraction.indices import index_of
 from extraction.interviews import in_question
 from extraction.mentions import GROUPS, Mention
 from extraction.named_before import is_named_before, latest
-from extraction.plain_spelling import plain
 from extraction.prepositions import preposition_before
 from extraction.pronouns import before
 from extraction.said_to_be import SCHEMES, said_to_be
-from extraction.sources import is_source, is_speaker
+from extraction.sources import is_speaker
 from extraction.speaking import speaking
-from extraction.subjects import subject_of
-from extraction.verbs import verbs
 
 if TYPE_CHECKING:
     from extraction.reading import Reading
@@ -27,30 +36,17 @@ _COMPANY = frozenset((*_LISTS["company_nouns"], *_LISTS["making_nouns"]))
 _STRICT = _COMPANY - frozenset(_LISTS["body_words"])
 _FIRM = frozenset(_LISTS["firm_nouns"])
 FIRMS = frozenset((*_LISTS["firm_nouns"], *_LISTS["making_nouns"]))
-_PLACE = frozenset(_LISTS["place_nouns"]) - {"area"}
 _INDEX = frozenset(_LISTS["index_nouns"])
-_SITE = frozenset(_LISTS["site_nouns"])
-PUBLIC = frozenset((*_LISTS["body_nouns"], "government", "authority", "parliament", "court", "tribunal"))
-_PROGRAMME = frozenset(("scheme", "programme", "program", "fund", "initiative", "index", "project", "plan"))
-_PLANTS = _SITE | frozenset(_LISTS["plant_nouns"])
-_NO_COMPANY = PUBLIC | _PROGRAMME | _PLACE | _SITE | frozenset(_LISTS["plant_nouns"])
 _RULERS = frozenset(("government", "treasury"))
-_NO_GROUP = frozenset(("government", "ministry", "department", "bureau", "board", "council", "commission", "authority"))
-"""What `the group` never means, though any body may be called `the body`."""
 FIRST = frozenset(_LISTS["first_person"])
-_GROUNDS = _SITE - _PROGRAMME - {"development"}
-"""Sites that no scheme or fund is called."""
 NEAR = 20_000
 """So far before a description the text is looked at for whether it names what that may mean."""
 _IN_PLACE = re.compile(r" in ([A-Z][a-z]+)\b(?!\s[A-Z])(?=\s(?:where|that|which|had|has|is|was)\b)")
 _APPOSED = re.compile(r"\s?[:,—–-]\s")
 _APPOSED_NAME = re.compile(r",?\s")
-_NOT_DESCRIBING = frozenset(
-    ("the", "these", "those", "of", "for", "in", "on", "and", "new", "more", "all", "its", "their", "to")
-)
 _UNDESCRIBED = in_lower(r"\w+\s(?:new\s|whole\s|entire\s|same\s)?\w+")
 """`The centre` is the one spoken of; `the chip centre` is another, unless its name has the words."""
-_THINGS = (_SITE | _PROGRAMME) - _COMPANY
+_THINGS = (SITE_NOUNS | PROGRAMMES) - _COMPANY
 _COLLEAGUES = in_lower(
     r"\s(?:[a-z]+\s)?(?:colleagues|friends|partners|counterparts|neighbours|team|people|comrades)\s(?:in|at|from|of|over\sat)\s(?:the\s)?"
 )
@@ -94,7 +90,7 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     if elsewhere := _elsewhere(reading, mention):
         return _as(mention, elsewhere, reading)
     if noun in GROUPS:
-        return _as(mention, _group(reading, noun), reading)
+        return _as(mention, group_meant(reading, noun), reading)
     named = next((m for m in reading.names_of(number) if _APPOSED.fullmatch(reading.plain, m.end, mention.start)), None)
     if named is None:
         named = next(
@@ -105,11 +101,11 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     if (
         noun in _COMPANY
         and reading.plain[mention.end - len(noun)].isupper()
-        and _fits(reading, reading.topic, strict=False)
+        and fits(reading, reading.topic, strict=False)
     ):
         # A report that writes `the Company` or `the Group` defines it so: whoever reports.
         return _as(mention, reading.topic, reading)
-    if noun in _PLACE and (place := _place(reading, number, mention.start, noun)):
+    if noun in PLACE_NOUNS and (place := place_meant(reading, number, mention.start, noun)):
         return _as(mention, place, reading)
     if noun in _INDEX:
         return _as(mention, index_of(reading, mention, number), reading)
@@ -125,14 +121,14 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
     found = called_so(reading, number, mention) or bearer(reading, number, mention.start, noun)
     if found and noun in _THINGS and not describes(reading, mention, found):
         found = ""
-    if found and noun in _PLANTS and found != reading.topic and is_another(reading, number, mention, found):
+    if found and noun in PLANTS and found != reading.topic and is_another(reading, number, mention, found):
         return None
-    if (noun in _SITE or noun in SCHEMES) and (not found or noun not in reading.words_of(found)):
+    if (noun in SITE_NOUNS or noun in SCHEMES) and (not found or noun not in reading.words_of(found)):
         found = said_to_be(reading, noun) or found
     if not found and noun in _COMPANY:
-        found = _body(reading, number, mention.start, strict=noun in _STRICT, group=noun == "group")
-    if not found and noun in _SITE and _UNDESCRIBED.fullmatch(reading.plain_lower, mention.start, mention.end):
-        found = _site(reading, number, mention.start, noun)
+        found = body_meant(reading, number, mention.start, strict=noun in _STRICT, group=noun == "group")
+    if not found and noun in SITE_NOUNS and _UNDESCRIBED.fullmatch(reading.plain_lower, mention.start, mention.end):
+        found = site_meant(reading, number, mention.start, noun)
     if not found and noun in PUBLIC | _LEAGUES and _LED.search(reading.plain_lower, mention.start - 16, mention.start):
         found = _whose_words(reading, mention.start)
     if not found and reading.plain_lower.startswith("this", mention.start):
@@ -147,7 +143,7 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
         found = next((g for p in places if (g := reading.lexicon.government_of.get(p, ""))), "")
         if not found and noun == "treasury" and reading.topic_place in reading.lexicon.places:
             found = reading.topic_place
-    if not found and reading.plain.startswith("'s", mention.start) and _fits(reading, reading.topic, strict=False):
+    if not found and reading.plain.startswith("'s", mention.start) and fits(reading, reading.topic, strict=False):
         found = reading.topic  # "Oldport's biggest bank", of which the report tells
     return _as(mention, found, reading)
 
@@ -218,80 +214,3 @@ def _as(mention: Mention, entity: str, reading: "Reading") -> Mention | None:
         return None
     start, end, sort, place = mention.start, mention.end, mention.sort, entity in reading.lexicon.places
     return Mention(start, end, entity, sort, place, mention.noun, mention.organisation)
-
-
-def _place(reading: "Reading", number: int, place: int, noun: str) -> str:
-    """The place that `the city` means: one called so, the one acted on here or before, the article's, the latest."""
-
-    def is_called(mention: Mention) -> bool:
-        return mention.place and noun in reading.words_of(mention.entity)
-
-    called = latest(reading, number, place, is_called, reading.openings[number])
-    if not called and noun in reading.words_of(reading.topic_place):
-        return reading.topic_place
-    if called := called or latest(reading, number, place, is_called):
-        return called
-    near = next((m.entity for m in reading.names_of(number) if m.place and m.end <= place), "")
-    before = subject_of(reading, number - 1) if number and not near else ""
-    passing = reading.sentences[number].first and before not in reading.lexicon.entity_words
-    if near or (before and reading.is_place(before) and not (passing and reading.topic == reading.topic_place)):
-        return near or before
-    return reading.topic_place or latest(reading, number, place, lambda m: m.place)
-
-
-def _group(reading: "Reading", noun: str) -> str:
-    """What `the schemes` means: the words of the title that describe such things, `talent admission schemes`."""
-    title = plain(reading.article.title or "")
-    found = re.search(rf"((?:\b[A-Za-z][\w'-]*\s){{1,3}})({noun})\b", title, re.IGNORECASE)
-    if found is None:
-        return ""
-    described: list[str] = []
-    for word in reversed(found.group(1).split()):
-        if word.lower() in _NOT_DESCRIBING or verbs(word.lower(), 0, len(word)):
-            break
-        described.insert(0, word)
-    return " ".join([*described, found.group(2)]) if described else ""
-
-
-def _fits(reading: "Reading", entity: str, *, strict: bool, group: bool = False) -> bool:
-    """Whether an entity can be called a company, in the strict sense or as any body."""
-    if not entity or reading.is_place(entity):
-        return False
-    known = reading.words_of(entity)
-    return known.isdisjoint(_NO_COMPANY if strict else _NO_GROUP if group else ())
-
-
-def _body(reading: "Reading", number: int, place: int, *, strict: bool, group: bool = False) -> str:
-    """The body that `the company` or `the operator` means: who acted before, the topic, or whoever was named last."""
-    for earlier in range(number - 1, max(number - 3, -1), -1):
-        for entity in (reading.focus.get(earlier, ""), subject_of(reading, earlier)):
-            if entity and _fits(reading, entity, strict=strict, group=group):
-                return entity
-    if _fits(reading, reading.topic, strict=strict, group=group) and is_named_before(
-        reading, number, place, reading.topic
-    ):
-        return reading.topic
-    return latest(
-        reading,
-        number,
-        place,
-        lambda m: (
-            m.organisation
-            and not m.place
-            and _fits(reading, m.entity, strict=strict, group=group)
-            and not is_source(reading, m)
-        ),
-    )
-
-
-def _site(reading: "Reading", number: int, place: int, noun: str) -> str:
-    """The site or scheme that `the project` or `the hub` means: the topic where it is one, else the one named last."""
-
-    sorts = _SITE if noun in _GROUNDS else _SITE | _PROGRAMME
-
-    def is_site(entity: str) -> bool:
-        return not reading.is_place(entity) and not sorts.isdisjoint(reading.words_of(entity))
-
-    if reading.topic and is_site(reading.topic):
-        return reading.topic
-    return latest(reading, number, place, lambda m: m.organisation and is_site(m.entity))

@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
+from extraction.agreeing import PUBLIC
 from extraction.figure import Figure
 from extraction.grammar import alternation, in_lower, words
 from extraction.mentions import Mention
-from extraction.pointing import PUBLIC
 from extraction.subjects import COUNTING
 
 _TRADES = [noun for noun in words("entities")["actor_nouns"] if noun.endswith("s")]

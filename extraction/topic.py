@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from extraction.agreeing import PUBLIC
 from extraction.catalogue_places import PLACES
 from extraction.demonyms import land_of_title
 from extraction.grammar import alternation, words
@@ -11,7 +12,6 @@ from extraction.interviews import in_question
 from extraction.mentions import WORD, Mention, named
 from extraction.named_bodies import OFTEN, SHORT, Named, named_in_body
 from extraction.plain_spelling import plain
-from extraction.pointing import PUBLIC
 from extraction.prepositions import GOING, preposition_before
 from extraction.reading import Reading
 from extraction.unlisted_names import free_names
