@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from schemas.article import Article
@@ -229,7 +230,7 @@ class Matcher:
             present = tuple(noun for noun in wording.nouns if found(noun[1], text, derived=not wording.counts))
             if present:
                 return present, f"{listing(present)} in the {where}"
-            if where == "clause" and is_currency(fact.unit) and _right_before(wording.near, words):
+            if where == "clause" and is_currency(fact.unit) and _got(fact, wording.near, words):
                 got = tuple(noun for noun in wording.nouns if noun[1] in MONEY_GOT)
                 if got:
                     return got, f"{listing(got)} by the verb"
@@ -247,9 +248,13 @@ def match(
     return [matcher.match(fact) for fact in facts]
 
 
-def _right_before(near: Phrases, words: Context) -> bool:
-    """True where a word of the metric itself, no other way of saying it, stands right before the figure."""
-    return any(form == phrase(word) and found(form, words.before[-2:], derived=True) for word, form in near)
+def _got(fact: Fact, near: Phrases, words: Context) -> bool:
+    """True where a word of the metric itself, no other way of saying it, is the verb of the figure, or of the one it is beside."""
+    told = words.before
+    if fact.compared:
+        told = tuple(takewhile(lambda word: not word.isdigit(), words.clause))
+    verb = told[-3:]
+    return any(form == phrase(word) and found(form, verb, derived=True) for word, form in near)
 
 
 def _keys(fact: Fact) -> list[str]:
