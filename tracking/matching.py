@@ -249,11 +249,10 @@ def match(
 
 
 def _got(fact: Fact, near: Phrases, words: Context) -> bool:
-    """True where a word of the metric itself, no other way of saying it, is the verb of the figure, or of the one it is beside."""
-    told = words.before
+    """True where the verb of a figure, or of the one it is compared with, is the very one of the metric."""
+    verb = words.before[-2:]
     if fact.compared:
-        told = tuple(takewhile(lambda word: not word.isdigit(), words.clause))
-    verb = told[-3:]
+        verb = tuple(takewhile(lambda word: not word.isdigit(), words.clause))[-3:]
     return any(form == phrase(word) and found(form, verb, derived=True) for word, form in near)
 
 
