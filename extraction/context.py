@@ -2,29 +2,20 @@
 
 import re
 
+from extraction.carried_on import carried_on
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower, words
-from extraction.headings import heading_over, is_heading, topic_under
-from extraction.houses import house_meant, house_named
-from extraction.interviews import asked_about, in_question
 from extraction.mentions import Mention
 from extraction.prepositions import GOING, preposition_before
-from extraction.pronouns import about
-from extraction.reading import Reading
 from extraction.rules import where
-from extraction.sources import is_speaker, is_told_by
+from extraction.sources import is_source, is_speaker, is_told_by
 from extraction.subjects import counts_only
 from extraction.tables import row_named
-from extraction.those_before import those_before
 
 _LISTS = words("entities")
 _PLACING = frozenset(_LISTS["place_prepositions"])
 _LONGEST_TABLE = 100
 """How many rows up the head of a table is looked for."""
-_LABEL = 40
-"""The longest label of a paragraph, in characters."""
-_LATELY = 6
-"""How many sentences back it counts that the text dwelt on something."""
 _COLUMN_WORDS = frozenset(_LISTS["column_words"])
 _CELL = re.compile(r"\|([^|]*)")
 _BODIES = frozenset(_LISTS["body_nouns"])
@@ -144,7 +135,7 @@ def context(figure: Figure) -> Belonging | None:
     """What the text before speaks of, or the place the clause is set in, whichever is surer."""
     reading = figure.reading
     place = next((m for m in figure.own if m.place and _placed(figure, m)), None)
-    carried = None if place and figure.number == 0 else _carried(reading, figure.number, figure.start)
+    carried = None if place and figure.number == 0 else carried_on(reading, figure.number, figure.start)
     if carried and figure.allocated and figure.money and carried.entity == reading.given.get(figure.number - 1):
         carried = Belonging(reading.topic, "topic of the article", 0.65) if reading.topic else None
     of_topic = carried is None or carried.entity == reading.topic
@@ -190,6 +181,8 @@ def _group_before(figure: Figure) -> str:
 def _placed(figure: Figure, place: Mention) -> bool:
     """Whether a place says where the clause is set; `from` after a number only says where the counted come from."""
     link = preposition_before(figure.reading.lower, figure.left, place.start)
+    if link in _PLACING and place.sort == "free" and is_source(figure.reading, place):
+        return False  # "Analysts at Acme"
     return link in _PLACING and not (link == "from" and figure.text[figure.left : place.start].strip(" ,").count(" "))
 
 
@@ -213,82 +206,3 @@ def _tells_of_others(figure: Figure, mention: Mention) -> bool:
     """Whether a public body only tells at the end of a clause what is not its own: `sales fell, the board said`."""
     body = mention.start >= figure.end and not _BODIES.isdisjoint(figure.reading.words_of(mention.entity))
     return body and not mention.place and _OWN_AFFAIRS.isdisjoint(figure.said) and is_speaker(figure.reading, mention)
-
-
-def _is_label(reading: Reading, number: int) -> bool:
-    """Whether a line opens with a few words and a stop that only say what follows: `E-commerce. Some 36% ...`."""
-    sentence = reading.sentences[number]
-    if not sentence.first or sentence.end - sentence.start > _LABEL or reading.text[sentence.end - 1] != ".":
-        return False
-    goes_on = number + 1 < len(reading.sentences) and reading.sentences[number + 1].line == sentence.line
-    plain = not reading.first_verb(sentence.start, sentence.end) and not reading.names_of(number)
-    return goes_on and plain and reading.text[sentence.start].isupper()
-
-
-def _is_office(reading: Reading, entity: str) -> bool:
-    """Whether a body is part of the government or place that the article is about: a report on it stays with it."""
-    parent = reading.lexicon.parents.get(entity)
-    return parent == reading.topic and (parent in reading.lexicon.governments or reading.is_place(parent))
-
-
-def _dwelt_on(reading: Reading, number: int, entity: str) -> int:
-    """In how many of the sentences before figures were of an entity."""
-    return sum(reading.focus.get(earlier) == entity for earlier in range(max(number - _LATELY, 0), number))
-
-
-def _they_asked_about(reading: Reading, number: int) -> str:
-    """The body that a question asks about and an answer calls `they`: `How far has Acme come? They have 40 shops`."""
-    if not reading.is_interview or not reading.lower.startswith("they ", reading.sentences[number].start):
-        return ""
-    asked = about(reading, number - 1) if in_question(reading, number - 1) else ""
-    return "" if asked == reading.topic or reading.is_place(asked) else asked
-
-
-def _carried(reading: Reading, number: int, place: int) -> Belonging | None:
-    """What the sentences before were about; weaker across paragraphs, and None at the start."""
-    if reading.focus.get(number):
-        return Belonging(reading.focus[number], "as the figure before", 0.8)
-    if number == 0:
-        return None
-    opening = reading.openings[number]
-    if house := house_named(reading, number, place):
-        return Belonging(house, "of whose body acts", 0.76)
-    if opening < number and (entity := about(reading, number - 1, opening)):
-        return Belonging(entity, "as the sentence before", 0.75)
-    if house := house_meant(reading, number):
-        return Belonging(house, "of whose body it tells", 0.76)
-    if (before := those_before(reading, number)) is not None:
-        return before
-    if _is_label(reading, opening):
-        return Belonging(reading.topic, "topic of the article", 0.65) if reading.topic else None
-    number = opening
-    if number == 0:
-        return None
-    heading = heading_over(reading, number)
-    if heading is not None and is_heading(reading, number - 1):
-        entity = heading or topic_under(reading, number - 1)
-        return Belonging(entity, "the heading above", 0.75) if entity else None
-    if asked := _they_asked_about(reading, number) or asked_about(reading, number):
-        return Belonging(asked, "what the interview asks about", 0.7)
-    entity = about(reading, number - 1)
-    known = entity in reading.lexicon.entity_words
-    lately = _dwelt_on(reading, number, entity)
-    # A new paragraph that names nobody turns back from a part, or an owner, to what the article is about.
-    parents = reading.lexicon.parents
-    of_topic = reading.topic and parents.get(entity) == reading.topic and not _is_office(reading, entity)
-    owns_topic = known and entity and parents.get(reading.topic) == entity and entity not in reading.lexicon.governments
-    if of_topic or number - 1 in reading.ranking or (owns_topic and not reading.is_place(entity)):
-        return Belonging(reading.topic, "topic of the article", 0.65)
-    dwelt_on = lately > 1 or not reading.topic or _is_office(reading, entity)
-    if known and dwelt_on and entity not in reading.lexicon.places and reading.focus.get(number - 1):
-        return Belonging(entity, "as the paragraph before", 0.65)
-    if heading:
-        return Belonging(heading, "the heading above", 0.65)
-    elsewhere = reading.is_place(entity) and entity != reading.topic
-    passing = known and not dwelt_on and "index" not in reading.words_of(entity)
-    passing = passing and _dwelt_on(reading, number, reading.topic) > 1
-    if reading.topic and (
-        reading.topic not in reading.lexicon.places or (entity and not known) or elsewhere or passing
-    ):
-        return Belonging(reading.topic, "topic of the article", 0.65)
-    return Belonging(entity, "as the paragraph before", 0.65) if entity else None

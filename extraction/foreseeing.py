@@ -83,14 +83,15 @@ def forecast(figure: Figure) -> Belonging | None:
     if figure.attached and figure.attached.place and COUNTS.match(figure.reading.lower, subject.end):
         return Belonging(figure.attached.entity, "counted there", 0.85)
     place = figure.reading.topic if figure.reading.is_place(figure.reading.topic) else ""
-    if not place and not PUBLIC.isdisjoint(figure.reading.words_of(subject.entity)):
+    counting = figure.reading.counts_for_others(subject.entity)
+    if not place and (counting or not PUBLIC.isdisjoint(figure.reading.words_of(subject.entity))):
         whole = _WHOLE_ECONOMY.match(figure.reading.lower, stop, figure.start)
         place = figure.reading.lexicon.place_of(subject.entity) if whole else ""
     if not place and topic != subject.entity and _OF_THEM.search(figure.reading.lower, stop, figure.end + 8):
         place = figure.reading.topic_place
     lexicon = figure.reading.lexicon
     if place and subject.entity != place and not subject.place:
-        public = not PUBLIC.isdisjoint(figure.reading.words_of(subject.entity))
+        public = counting or not PUBLIC.isdisjoint(figure.reading.words_of(subject.entity))
         outsider = subject.sort == "free" and not COUNTS.match(figure.reading.lower, subject.end)
         outsider = outsider and not _ITS_OWN.search(figure.reading.lower, stop, figure.start)
         if outsider or (public and lexicon.place_of(subject.entity) in (place, "")):

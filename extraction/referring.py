@@ -28,6 +28,11 @@ _HAD = in_lower(r",?\s+(?:[$€£¥\w.’'-]+\s+){1,5}?had\s+(?:[a-z]+ly\s+|alre
 """After a time, what had been done by then: `by the end of May it had granted 40 million`."""
 _COMES = in_lower(r",?\s(?:[a-z’'-]+\s){1,4}?(?:will|may|can)\s")
 """After a time still to come of money on offer: `From July a mill may apply for 40 million`."""
+_MISSED = in_lower(
+    r"\b(?:missed|beat|beaten|met|exceeded|surpassed|fell\s+(?:just\s+)?short\s+of|fallen\s+short\s+of|below|above)\s"
+    r"(?:its|their|his|her|our|the|a)\s(?:own\s)?(?:[a-z]+\s)?(?:goal|target|aim|plan|ambition|forecast|guidance)\b[^.;]{0,50}$"
+)
+"""Before the time by which a goal that was missed was to be reached: `missed its goal of 40 by the end of May`."""
 _UNDER_WAY = in_lower(r"\b(?:under\s+construction|on\s+order|being\s+built|in\s+the\s+pipeline)\s+$")
 """What is planned, said of what there is of it today."""
 _BEGUN = in_lower(
@@ -209,15 +214,17 @@ def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
     done = period.basis == "due" and (
         _DONE.search(reading.lower, period.start - 14, period.start)
         or (kind == "allocated" and _HAD.match(reading.lower, period.end))
+        or (kind != "actual" and _MISSED.search(reading.lower, period.start - 90, period.start))
     )
     if (kind != "actual" and not done) or not period.cycle or not reading.on or period.last <= reading.on:
         return period
     not_begun = period.first > reading.on and not done
     if period.basis == "span" and not not_begun and (period.shift is None or period.shift[1]):
         return period
-    return period.over(
+    gone = period.over(
         calendars.moved(period.span, period.cycle, -1), "point" if period.basis == "due" else period.basis
     )
+    return gone if kind in ("actual", "allocated") else replace(gone, cycle="")
 
 
 def _ahead(reading: Reading, period: Period, kind: Kind) -> Period:
