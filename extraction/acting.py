@@ -108,6 +108,8 @@ def subject(figure: Figure) -> Belonging | None:
     opening = figure.reading.sentences[figure.number].start
     if found.sort != "pronoun" and is_one_of_them(figure.reading, opening, found):
         return Belonging(found.entity, "one of those told of", 0.88, passing=True)
+    if "Survey of " in found.entity:  # whose answers it gives is another question
+        return Belonging(found.entity, "asked in it", 0.85, passing=True)
     weight = 0.88 if found.sort == "pronoun" else 0.78 if found.sort == "free" and not found.organisation else 0.95
     return Belonging(found.entity, f"subject of the clause ({found.sort})", weight)
 

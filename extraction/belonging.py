@@ -24,7 +24,6 @@ from extraction.constructions import (
     fund_of,
     label,
     possessor,
-    relative,
     sized,
     with_figure,
     with_its_own,
@@ -47,6 +46,7 @@ from extraction.mentions import Mention
 from extraction.named_near import attached_name, attached_place, clause_object, counted_of, named_before
 from extraction.parts_of_wholes import (
     brought,
+    counted_by_name,
     done_to_some,
     of_that_money,
     of_the_named,
@@ -72,6 +72,7 @@ from extraction.placing import (
     traded,
 )
 from extraction.reading import Reading
+from extraction.relative_clauses import relative
 from extraction.resuming import resumed
 from extraction.rules import Find, Near, Rule, Sort
 from extraction.sampling import sampled
@@ -129,6 +130,7 @@ _RULES: tuple[Rule | Find, ...] = (
     bracketed,
     of_those,
     of_that_money,
+    counted_by_name,
     of_the_site,
     of_the_named,
     brought,

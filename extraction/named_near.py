@@ -2,11 +2,11 @@
 
 import re
 
-from extraction.constructions import relative
 from extraction.figure import Belonging, Figure
 from extraction.grammar import alternation, in_lower
 from extraction.mentions import Mention
 from extraction.prepositions import preposition_before
+from extraction.relative_clauses import relative
 from extraction.rules import where
 from extraction.sources import is_source, is_speaker, is_told_by
 from extraction.subjects import is_example

@@ -30,6 +30,7 @@ _AND_DID = in_lower(
     r"and\s(?:[a-z]+ly\s|then\s|also\s)?(?:[a-z]{2,}ed|built|sold|let|won|lost|sent|met|paid|took)\s"
     r"(?:(?:about|around|some|nearly|almost|over|only|more\s+than)\s)?$"
 )
+_ITS_THINGS = re.compile(r"\s(?:[a-z-]+\s)?[a-z-]+s")
 _DIGIT = re.compile(r"\d")
 
 
@@ -96,6 +97,17 @@ def of_the_site(figure: Figure) -> Belonging | None:
     for entity in (reading.topic, *named):
         if noun in reading.lexicon.entity_heads.get(entity, ()):
             return Belonging(entity, "of the site it is counted by", 0.85)
+    return None
+
+
+def counted_by_name(figure: Figure) -> Belonging | None:
+    """The body or programme by whose name things are counted: `six Acme mills won a prize`."""
+    if figure.reading.lower.endswith("by ", figure.left, figure.start):
+        return None  # "begun by two Acme millers"
+    for m in figure.mentions:
+        inside = figure.start < m.start and m.end < figure.end and m.sort == "name" and not m.place
+        if inside and m.organisation and _ITS_THINGS.fullmatch(figure.text, m.end, figure.end):
+            return Belonging(m.entity, "counted by its name", 0.85)
     return None
 
 

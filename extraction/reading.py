@@ -248,7 +248,8 @@ class Reading:
 
     def carried_from(self, entity: str) -> str:
         """What the text goes on about after a body: the place for one that only counts, or whose survey it reports."""
-        return self._place_counted(entity) if entity and entity == self.surveyor else self.owner_of(entity)
+        asks = bool(entity) and (entity == self.surveyor or "Survey of " in entity)
+        return self._place_counted(entity) if asks else self.owner_of(entity)
 
     def owner_of(self, entity: str) -> str:
         """An entity, or the place of one that only counts what belongs to that."""

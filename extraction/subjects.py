@@ -80,7 +80,9 @@ COUNTING = in_lower(_COUNTED)
 
 _OPENS = 10
 """Characters before a name with which a sentence still opens: `In the city of Milton`."""
-_ADDRESS = re.compile(r"\b(?:in|at|near|from|of|outside)\s(?:[A-Z][\w'-]+\s){0,2}[A-Z][\w'-]+,\s$")
+_ADDRESS = re.compile(
+    r"\b(?:in|at|near|from|of|outside)\s(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)(?:[A-Z][\w'-]+\s){0,2}[A-Z][\w'-]+,\s$"
+)
 """Before the land or county in which a place lies that something is in: `a mill in Milton, Ontario`."""
 _OWN = in_lower(
     r"\s(?:[a-z-]+\s){0,2}?(?:budget|plan|scheme|polic|programme|department|bureau|office|team|work|support|funding|reserves|strateg|efforts?|goal|target|aim|government|fund)"
