@@ -21,6 +21,8 @@ PUBLIC = frozenset((*_LISTS["body_nouns"], "government", "authority", "parliamen
 PROGRAMMES = frozenset(("scheme", "programme", "program", "fund", "initiative", "index", "project", "plan"))
 PLANTS = SITE_NOUNS | frozenset(_LISTS["plant_nouns"])
 _NO_COMPANY = PUBLIC | PROGRAMMES | PLACE_NOUNS | SITE_NOUNS | frozenset(_LISTS["plant_nouns"])
+_PLANS = frozenset(("scheme", "programme", "program", "plan", "project"))
+"""What nobody calls a body."""
 _NO_GROUP = frozenset(("government", "ministry", "department", "bureau", "board", "council", "commission", "authority"))
 """What `the group` never means, though any body may be called `the body`."""
 _GROUNDS = SITE_NOUNS - PROGRAMMES - {"development"}
@@ -68,7 +70,7 @@ def fits(reading: "Reading", entity: str, *, strict: bool, group: bool = False) 
     if not entity or reading.is_place(entity):
         return False
     known = reading.words_of(entity)
-    return known.isdisjoint(_NO_COMPANY if strict else _NO_GROUP if group else ())
+    return known.isdisjoint(_NO_COMPANY if strict else _NO_GROUP if group else _PLANS)
 
 
 def body_meant(reading: "Reading", number: int, place: int, *, strict: bool, group: bool = False) -> str:

@@ -22,6 +22,9 @@ _BODIES = frozenset(_LISTS["body_nouns"])
 _BODY = re.compile(
     rf"(?:\A|,\s|\band\s|\bbut\s)\s*[Tt]he\s+((?:[a-z-]+\s+){{1,2}}(?:{alternation(_BODIES)}))\s+(?:\w+ly\s+)?\Z"
 )
+_TRADES = frozenset(noun for noun in _LISTS["actor_nouns"] if noun.endswith("s")) - {"centres", "centers"}
+_ESTIMATES = in_lower(r"\s(?:estimate[sd]|reckon(?:s|ed)|calculate[sd]|says|said)\b")
+"""After a public body that tells of a trade of its place: `Hotels have 40 vacancies, the agency estimates`."""
 _OWN_AFFAIRS = frozenset(("its", "budget", "spending", "staff", "members", "deficit", "income", "grant", "grants"))
 """Words of a clause that tells of a body's own affairs, not of what it watches over."""
 _MANY_BODIES = frozenset(
@@ -149,10 +152,13 @@ def context(figure: Figure) -> Belonging | None:
 def _only_tells(figure: Figure) -> bool:
     """Whether an article's topic is a public body that a sentence only cites: `sales fell, according to the board`."""
     reading = figure.reading
-    if _BODIES.isdisjoint(reading.words_of(reading.topic)):
-        return False
-    told = (m for m in figure.mentions if m.entity == reading.topic and m.start >= figure.end)
-    return any(is_told_by(reading, m) for m in told)
+    body = not _BODIES.isdisjoint(reading.words_of(reading.topic))
+    trades = not _TRADES.isdisjoint(figure.said)
+    for m in figure.mentions if body or trades else ():
+        tells = m.entity == reading.topic and m.start >= figure.end and (body or m.noun in _BODIES)
+        if tells and (is_told_by(reading, m) or (trades and _ESTIMATES.match(reading.lower, m.end))):
+            return True
+    return False
 
 
 def _market_of(figure: Figure, carried: Belonging) -> Belonging:

@@ -18,6 +18,10 @@ _WHICH_SAYS = in_lower(r"(?:which|who)\s+(?:says?|said|claims?|claimed|hopes?|be
 _WHICH = in_lower(r"(?:which|who)\s")
 _THAT = in_lower(r"\b(?:that|after|as|when|because|although|since|before|if)\s$")
 """Before a pronoun whose clause hangs on the one before."""
+_LAUNCHES = frozenset(("launched", "unveiled", "introduced", "established", "launches", "unveils", "introduces"))
+_LAUNCHED = in_lower(
+    r"(?:launche[ds]|unveil(?:ed|s)|introduce[ds]|established)\s(?:(?:the|its|an?|their)\s)?(?:new\s)?$"
+)
 _WITHIN = ("from", "of", "at", "by", "in")
 _AUXILIARY = in_lower(r"(?:will|would|can|could|may|might|should|must|had|has|is|was)\b")
 _ADVERB = in_lower(r"(?:\w+ly|also)\s+")
@@ -70,6 +74,8 @@ def before(reading: "Reading", number: int, place: int) -> str:
     asked = _asked(reading, number) if sentence.first and number else ""
     if not sentence.first and place - sentence.start < 4 and (built := _spoken_of_by_us(reading, number - 1)):
         return built
+    if not sentence.first and place - sentence.start < 4 and (launched := _launched(reading, number - 1)):
+        return launched
     found = (
         asked or reading.foreseeing.get(number - 1) or about(reading, number - 1) or _object_of(reading, number, place)
     )
@@ -110,6 +116,21 @@ def _spoken_of_by_us(reading: "Reading", number: int) -> str:
     us = next((m.entity for m in reading.mentions_of(number) if m.noun in ("i", "we")), "")
     named = (m.entity for m in reversed(reading.names_of(number)) if m.organisation and not m.place)
     return next((entity for entity in named if us and entity != us), "")
+
+
+def _launched(reading: "Reading", number: int) -> str:
+    """The scheme or body that somebody brings in, which `it` means then: `Acme launched the Tern Scheme. It has 40`."""
+    sentence = reading.sentences[number]
+    if number in reading.focus or reading.words_in((sentence.start, sentence.end)).isdisjoint(_LAUNCHES):
+        return ""
+    for m in reading.names_of(number):
+        if (
+            m.organisation
+            and not m.place
+            and _LAUNCHED.search(reading.plain_lower, max(sentence.start, m.start - 40), m.start)
+        ):
+            return m.entity
+    return ""
 
 
 def _acting(reading: "Reading", number: int, left: int, place: int) -> str:
