@@ -33,7 +33,7 @@ AVERAGE = frozenset(lemmas("average"))
 """A word of a metric's own by which what holds on average is all of it: of a price."""
 INCLUDED = frozenset(("include", "including"))
 ANOTHER = frozenset(("another", "a further", "further"))
-OF_THEM = "of them"
+OF_THEM, AMONG_THEM, WITH = "of them", "among them", "with"
 COUNTED = frozenset(lemmas("have count be"))
 """Verbs of somebody who has so many of something, or finds that there are so many."""
 FEW = 4
@@ -103,6 +103,8 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
         text = _without_comparison(words_there)
         for word, wanted in listed_words:
             if word == "on average" and not (EXPECTED.isdisjoint(text) and AVERAGE.isdisjoint(wording.own_words)):
+                continue
+            if word == AMONG_THEM and WITH in words.before[-2:]:
                 continue
             if word == OF_THEM and _all_of_them(words):
                 continue
@@ -205,7 +207,12 @@ def _names_its_own(wording: Wording, words: Context, *, narrower: bool) -> bool:
     told = words.following[2:6] if words.after[:1] == ("of",) and _only_after(own, words) else words.after
     if any(
         found(near, told if lent else said, derived=True)
-        or (narrower and not lent and found(near, words.own, derived=True) and _once(near, words))
+        or (
+            narrower
+            and not (lent and words.after[:1] != ("of",))
+            and found(near, words.own, derived=True)
+            and _once(near, words)
+        )
         for near in own
     ):
         return True
