@@ -16,7 +16,8 @@ from tracking.contexts import Context, context_of, heads, named_before
 from tracking.entities import RELATION_RANK, Kinship, Relation
 from tracking.fitting import period_fit, slot_said
 from tracking.nearness import NEARNESS, near_words
-from tracking.parts import narrower, part_of_whole, part_told
+from tracking.parts import narrower, part_of_whole
+from tracking.parts_told import part_told
 from tracking.refusals import refusal
 from tracking.slots import Refusal
 from tracking.wording import ANY_NOUN, Phrases, Wording, canonical, is_count, listing, unit_key

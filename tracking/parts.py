@@ -1,17 +1,14 @@
 """Words that make a figure a part of what a metric counts: "another 40", "12 new tenants", "among them"."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import takewhile
 
 from schemas.catalogue import Metric
-from schemas.fact import Fact
 from tracking.articles import is_currency
 from tracking.contexts import Context
 from tracking.refusals import without_others
 from tracking.slots import STOCKS
-from tracking.stretches import OF_A_NUMBER, back_from
 from tracking.wording import Phrases, Wording, is_count, phrases
 from tracking.words import ends_with, found, lemmas, listed, times
 
@@ -41,42 +38,6 @@ FROM = frozenset(("be from", "come from", "hail from"))
 """Behind a part of those counted, but for a metric of all those from there: `2,000 come from abroad`."""
 EACH_OF = ("each", "of")
 """Before all of them: "to each of its 40 members"."""
-ASKED = re.compile(
-    r"\b(?:(?:survey|poll|sample)\b[^.;:,]{0,40}\sof|polled|surveyed|interviewed|questioned)\s(?:[a-z]+\s){0,3}$",
-    re.IGNORECASE,
-)
-"""Before the number of those who were asked."""
-PREDICATE = re.compile(r"\b(?:is|are|was|were|have|has|had|will|[a-z]+ed)\b[^.;]{0,60}")
-"""What is said of those that are taken out."""
-AMONG = "counted among what opens the sentence"
-"""The reason of a fact that is a part of those its sentence opens with."""
-OUT_OF = re.compile(
-    r"(?:\s[^\W\d][\w’'-]*){0,5}?,?\sout\sof\s(?:(?:the|its|their|our|a|all|some|about|total|of)\s)*"
-    r"[A-Z$€£¥]{0,4}\s?\d"
-)
-"""Behind those taken out of so many: `40 ships, out of 64, are in port`."""
-OF_EVERY = re.compile(r"\b[Oo](?:f|ut\sof)\severy\s")
-"""Before those who are so many of ten, wherever there are ten."""
-LARGEST = re.compile(
-    r"\b(?:largest|biggest|second|third|main|smallest|next)\s(?:[a-z-]+\s)?(?:field|sector|group|category|segment|trade|share|part|source|area),?\s(?:with|at)\s"
-    r"(?:[a-z]+\s){0,3}$"
-    r"|\b(?:fastest|strongest|largest|biggest|highest|steepest|sharpest)\s(?:growth|rise|increase|gain|fall|drop),\sfrom\s(?:[\d,.]+\sto\s)?$"
-)
-"""Before the figure of the one that stands out among the parts of a whole."""
-WHOSE_SOME = re.compile(
-    r"\bthe\s(?:first|last|other|next|new|remaining|largest|latest)\s[^.;,]{0,40},\swhose\s[^.;,]*$",
-    re.IGNORECASE,
-)
-"""Before what some of a whole have: `The first three halls, whose floor area is 40 hectares`."""
-ROW = re.compile(r"\|\s*([^|]*[^|\s])\s*\|")
-"""A row of a table as far as its label."""
-WHOLE_ROWS = frozenset(lemmas(" ".join(listed("whole_rows"))))
-"""Words of the label of a row that is of no part: a total, a time."""
-GAPPED = re.compile(r"\bof\s(?:which|whom|these|those|them)\s[^;.\d]*\d[^;.]*\s(?:and|while|but)\s$")
-"""Before one more part of the same: `of which 16 belong to the guild and 12 to the club`."""
-ASKING = frozenset(lemmas("survey poll sample interview question respondent"))
-COMING = frozenset(lemmas("join arrive move settle"))
-"""Verbs of those who are new in a place."""
 DETERMINERS = frozenset(("the", "it", "our", "their"))
 
 
@@ -120,7 +81,7 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
     is_share = wording.metric.reads_role == "share"
     after = tuple(entry for entry in AFTER if not (is_share and entry[0].startswith("of ")))
     went = says(WENT, words.before[-2:]) if stock and wording.counts else None
-    taken = "" if named or _is_said_to_be(wording, words) else _taken_out(words)
+    taken = "" if named or is_said_to_be(wording, words) else _taken_out(words)
     if is_currency(wording.metric.unit) and words.after[:2] == OF_IT:
         return "of it"
     before = words.before[:-3] if words.before[-3:-1] == EACH_OF else words.before
@@ -133,15 +94,6 @@ def part_of_whole(wording: Wording, words: Context, *, narrower: bool = False) -
         or says(ADDED, words.phrase)
         or says(after, _up_to_number(words.after))
     )
-
-
-def _is_row_of_part(fact: Fact, wording: Wording, words: Context) -> bool:
-    """True in a row of a table whose label is none of the metric's words, nor a total, a time or its entity."""
-    label = ROW.match(fact.sentence)
-    if label is None or wording.metric.entity in words.named:
-        return False
-    said = {word for word in lemmas(label[1]) if word.isalpha()}
-    return bool(said) and said.isdisjoint(wording.own_words | WHOLE_ROWS)
 
 
 def _all_of_them(words: Context) -> bool:
@@ -160,39 +112,6 @@ def _says_near(wording: Wording, text: tuple[str, ...]) -> bool:
 def _up_to_number(text: tuple[str, ...]) -> tuple[str, ...]:
     """The words before the next number, which has those behind it: `over 17,000, about 65% of whom`."""
     return tuple(takewhile(lambda word: not word.isdigit(), text))
-
-
-def part_told(fact: Fact, wording: Wording, words: Context) -> str | None:
-    """Why a figure is no more than a part by what is told of it: those asked in a survey, those who came in a time."""
-    start = fact.start - fact.sentence_start
-    if WHOSE_SOME.search(fact.sentence, 0, start):
-        return "what some of them have"
-    if _is_row_of_part(fact, wording, words):
-        return "a row of a table"
-    if OUT_OF.match(fact.sentence, start + len(fact.quote)) and not _is_said_to_be(wording, words):
-        return "taken out of more"
-    if not wording.counts:
-        return None
-    if ASKED.search(fact.sentence, back_from(start), start) and wording.own_words.isdisjoint(ASKING):
-        return "asked in a survey"
-    if AMONG in fact.reasons and not _is_said_to_be(wording, words):
-        return "taken out of more"
-    if taken := OF_A_NUMBER.match(fact.sentence, start + len(fact.quote)):
-        told = PREDICATE.search(fact.sentence, taken.end())
-        said = lemmas(told.group()) if told else ()
-        if not any(found(near, said, derived=True) for _, near in wording.near):
-            return "taken out of more"
-    if GAPPED.search(fact.sentence, 0, start):
-        return "beside a part of the same"
-    if OF_EVERY.search(fact.sentence, 0, start):
-        return "of every so many"
-    if LARGEST.search(fact.sentence, back_from(start), start) and wording.metric.entity not in words.named:
-        return "stands out among the parts"
-    told_of = (*words.following[:2], *(words.own if fact.compared else ()))
-    came = COMING.intersection(told_of) - wording.own_words
-    if came and wording.metric.period == "instant" and fact.period_start != fact.period_end:
-        return "those who came in a time"
-    return None
 
 
 def _names_its_own(wording: Wording, words: Context, *, narrower: bool) -> bool:
@@ -253,7 +172,7 @@ def _is_told_beside(wording: Wording, words: Context) -> bool:
     return any(found(near, words.after, derived=True) and _once(near, words) for _, near in wording.near)
 
 
-def _is_said_to_be(wording: Wording, words: Context) -> bool:
+def is_said_to_be(wording: Wording, words: Context) -> bool:
     """True where those taken out are said to be what the metric counts: "two of the firms have listed"."""
     counted = {head[-1] for head in words.heads}
     end = next((place + 1 for place, word in enumerate(words.following[:FAR]) if word in counted), 0)
