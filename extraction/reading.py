@@ -113,11 +113,15 @@ class Reading:
 
     def inside_furniture(self, start: int, end: int) -> str | None:
         """The sort of furniture the stretch lies in; None for the article's own words."""
-        after = bisect_right(self.furniture, (start, len(self.text) + 1, ""))
-        if after and start < self.furniture[after - 1][1]:
-            return self.furniture[after - 1][2]
-        if after < len(self.furniture) and self.furniture[after][0] < end <= self.furniture[after][1]:
-            return self.furniture[after][2]
+        after = bisect_right(self._furniture_starts, start)
+        if after:
+            _, stop, sort = self.furniture[after - 1]
+            if start < stop:
+                return sort
+        if after < len(self.furniture):
+            opening, stop, sort = self.furniture[after]
+            if opening < end <= stop:
+                return sort
         return None
 
     def sentence_at(self, place: int) -> int:
@@ -261,6 +265,10 @@ class Reading:
     def is_place(self, entity: str) -> bool:
         """Whether an entity is a place: of the catalogue, by its bare name, or as the text shows it."""
         return entity in self.lexicon.places or entity in PLACES or entity in self.shown_places
+
+    @cached_property
+    def _furniture_starts(self) -> list[int]:
+        return [start for start, _, _ in self.furniture]
 
     @cached_property
     def openings(self) -> list[int]:

@@ -96,10 +96,11 @@ def sentences(text: str) -> list[Sentence]:
     for number, (start, end) in enumerate(spans):
         cuts = [start]
         stops = _END.finditer(text, start, end)
-        cuts.extend(stop.end() for stop in stops if _ends_here(text, stop.start(), stop.end(), start))
+        cuts += [stop.end() for stop in stops if _ends_here(text, stop.start(), stop.end(), start)]
         if cuts[-1] < end:
             cuts.append(end)
-        cuts = _chopped(text, cuts)
+        if end - start > _LONGEST:
+            cuts = _chopped(text, cuts)
         first = True
         for left, right in itertools.pairwise(cuts):
             while left < right and text[left].isspace():
@@ -117,8 +118,6 @@ def sentences(text: str) -> list[Sentence]:
 
 def _chopped(text: str, cuts: list[int]) -> list[int]:
     """`cuts` with more of them where a sentence would run on for ever: what is read of one stays bounded."""
-    if all(right - left <= _LONGEST for left, right in itertools.pairwise(cuts)):
-        return cuts
     result = [cuts[0]]
     for right in cuts[1:]:
         while right - result[-1] > _LONGEST:

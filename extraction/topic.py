@@ -13,6 +13,7 @@ from extraction.mentions import WORD, Mention, named
 from extraction.named_bodies import OFTEN, SHORT, Named, named_in_body
 from extraction.plain_spelling import plain
 from extraction.prepositions import GOING, preposition_before
+from extraction.quantities.occurrences import is_alone, occurrences
 from extraction.reading import Reading
 from extraction.unlisted_names import free_names
 
@@ -175,15 +176,21 @@ def _body_names_in_title(
     """
     more = []
     for entity in (*body.organisations, *(e for e in body.places if body.places[e])):
-        place = re.search(rf"(?<!\w){re.escape(entity)}(?!\w)", title) if entity in title else None
-        if place and not any(m.start < place.end() and place.start() < m.end for m in found):
-            more.append(Mention(place.start(), place.end(), entity, "free", entity in body.places))
+        place = _alone_in(title, entity)
+        if place and not any(m.start < place[1] and place[0] < m.end for m in found):
+            more.append(Mention(*place, entity, "free", entity in body.places))
     for short in short_forms.keys() & frozenset(WORD.findall(title)):
         # "Doe of Acme on her first year", where the body has Acme Widgets.
-        place = re.search(rf"(?<!\w){short}(?!\w)", title)
-        if place and not any(m.start < place.end() and place.start() < m.end for m in (*found, *more)):
-            more.append(Mention(*place.span(), short_forms[short], "free"))
+        place = _alone_in(title, short)
+        if place and not any(m.start < place[1] and place[0] < m.end for m in (*found, *more)):
+            more.append(Mention(*place, short_forms[short], "free"))
     return more
+
+
+def _alone_in(title: str, name: str) -> tuple[int, int] | None:
+    """Where a name first stands in a title, not as a part of a longer word."""
+    found = ((place, place + len(name)) for place in occurrences(title, name))
+    return next((place for place in found if is_alone(title, *place)), None)
 
 
 def _set_in(title: str, places: list[Mention], others: list[Mention] | list[str], body: Named) -> str:

@@ -78,7 +78,8 @@ def free_names(
     `endings` are the last words of longer names of the catalogue, each with its id.
     """
     found: list[Mention] = []
-    is_quoted = text.find('"', left, right) >= 0 or text.find("“", left, right) >= 0
+    stretch = text[left:right]
+    is_quoted = '"' in stretch or "“" in stretch
     for match in _QUOTED.finditer(text, left, right) if is_quoted else ():
         inner = match.group(1) or match.group(2)
         heads = {word.lower() for word in WORD.findall(inner)}
@@ -131,7 +132,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         or name in NOT_NAMES
         or name in spelling.concepts
         or name.removesuffix(" I") in _FEASTS
-        or (" " in name and _ORGAN.fullmatch(name))
+        or (" of " in name and _ORGAN.fullmatch(name))
     ):
         return None
     small = name.lower()
@@ -151,7 +152,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         or (name.endswith("s") and _PLURAL_ACRONYM.fullmatch(name))
     ):
         return None
-    if not name.isalpha() and _MODEL.fullmatch(name):
+    if " " not in name and not name.isalpha() and _MODEL.fullmatch(name):
         return None
     single = len(tokens) == 1
     if (

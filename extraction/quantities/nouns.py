@@ -39,7 +39,7 @@ _NOTED = re.compile(r"[a-z-]{3,}s\d")
 """A plural with the mark of a footnote: `638 start-ups1`."""
 _UNMARKED = re.compile(r"[āēīōū]")
 """In words of languages that mark no plural: `40 kōwhai`."""
-CLOSING = re.compile(r"[\"”’'»]")
+CLOSING = frozenset("\"”’'»")
 MAX_WORDS = 9
 
 
@@ -192,9 +192,9 @@ def read(text: str, pos: int, one: bool = False) -> Phrase | None:
         last = (word_start, word_end, word)
         count = count + 1 if word_end == found.end(2) else MAX_WORDS  # the mark of a footnote ends a phrase
         pos = word_end
-        closing = CLOSING.match(text, pos)
-        if closing and (closing.group() != "'" or best):
-            pos = closing.end()
+        closing = text[pos : pos + 1]
+        if closing in CLOSING and (closing != "'" or best):
+            pos += 1
             if best is not None:
                 break
         modifier = best is not None and best[2].lower() in SHARING

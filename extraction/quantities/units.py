@@ -106,6 +106,8 @@ class UnitTable:
 
 def _key(noun: str) -> str:
     """A noun group with its last word as lemma, lower-case, hyphens as spaces."""
+    if noun.isalpha():
+        return singular(noun.lower())
     parts = _SPACES.split(noun.lower().replace("’", "'").strip())
     return " ".join([*parts[:-1], singular(parts[-1])])
 
