@@ -4,8 +4,9 @@ import re
 
 from extraction.catalogue_lexicon import Lexicon
 from extraction.catalogue_places import ORGANISATION_NOUNS
-from extraction.grammar import words
+from extraction.grammar import lower, words
 from extraction.mentions import CAPITAL, NAME, NOT_NAMES, named
+from extraction.words_said import words_in_order
 
 _ACRONYM = re.compile(r"\(\s?\"?(?:the\s+)?([A-Z][A-Za-z0-9&+-]{1,11})(?:\"?\s?\)|\"(?=[;,]|\s(?:or|and)\s))")
 """A short form in brackets behind what it stands for, with others perhaps: `("AWW" or the "Group"; code 40)`."""
@@ -28,7 +29,8 @@ def acronyms(text: str, lexicon: Lexicon, said: frozenset[str]) -> dict[str, str
         if not sum(letter.isupper() for letter in short) > 1 or short in lexicon.names:
             continue
         before = text[max(0, match.start() - 120) : match.start()].rstrip(" \"'")
-        known = next((m for m in reversed(named(before, lexicon, {})) if m.end >= len(before) - 1), None)
+        names = named(before, lower(before), lexicon, {}, words_in_order(before))
+        known = next((m for m in reversed(names) if m.end >= len(before) - 1), None)
         if known:
             local.setdefault(short, known.entity)
             continue

@@ -98,9 +98,11 @@ def apposed(figure: Figure) -> Belonging | None:
     """The name that a phrase with the figure explains: `Mosstone, a team of 28 divers in Oldport`."""
     for m in figure.mentions:
         named = m.end < figure.start and m.sort in ("name", "free") and not m.place
-        if named and not figure.money and m.organisation and _is_summed_up(figure, m):
+        if not named or figure.reading.lower[m.end] != ",":
+            continue
+        if not figure.money and m.organisation and _is_summed_up(figure, m):
             return Belonging(m.entity, "explained by it", 0.88)
-        if named and _EXPLAINED.fullmatch(figure.reading.lower, m.end, figure.start):
+        if _EXPLAINED.fullmatch(figure.reading.lower, m.end, figure.start):
             return Belonging(m.entity, "explained by it", 0.88, passing=_is_announced(figure, m))
     return None
 
@@ -187,7 +189,8 @@ def possessor(figure: Figure) -> Belonging | None:
 def with_its_own(figure: Figure) -> Belonging | None:
     """The name that the figure is set off after: `Bolt, with 148 stores, reported a profit`."""
     for m in figure.mentions:
-        set_off = m.end < figure.start and _SET_OFF_WITH.fullmatch(figure.reading.lower, m.end, figure.start)
+        lower = figure.reading.lower
+        set_off = m.end < figure.start and lower[m.end] == "," and _SET_OFF_WITH.fullmatch(lower, m.end, figure.start)
         if set_off and m.sort != "pronoun" and (not m.place or m.entity == figure.reading.topic):
             return Belonging(m.entity, "set off after it", 0.88)
     return None

@@ -98,6 +98,7 @@ def numbered_bodies(figure: Figure) -> Belonging | None:
     return None
 
 
+@where("while", "whereas")
 def contrasted(figure: Figure) -> Belonging | None:
     """Someone without a name who is set against the one before: `while the rival lender gained`."""
     lower, left = figure.reading.lower, figure.left

@@ -76,7 +76,8 @@ def sets_apart(text: str, name: Mention) -> bool:
 
 def _owned(text: str, place: Mention) -> bool:
     """Whether a place only tells which of somebody's things is meant: `Its Oldport office has 35`."""
-    return bool(_OWNER.search(text, place.start - 7, place.start) and _THING.match(text, place.end))
+    owned = text[place.start - 2 : place.start - 1] in ("s", "r") and _OWNER.search(text, place.start - 7, place.start)
+    return bool(owned and _THING.match(text, place.end))
 
 
 def _described(text: str, mention: Mention, known: Mapping[str, frozenset[str]]) -> int | None:

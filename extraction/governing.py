@@ -84,7 +84,8 @@ def _triggers(reading: Reading, left: int, right: int) -> Iterator[re.Match[str]
     for found in TRIGGER.finditer(reading.lower, left, right, _AHEAD):
         if reading.text.startswith("May", found.start()) or _is_no_verb(reading.lower, found):
             continue
-        if not (_REACHED.match(found.group()) and _MOVED.search(reading.lower, left, found.start())):
+        said = found.group()
+        if not (said.startswith("to") and _REACHED.match(said) and _MOVED.search(reading.lower, left, found.start())):
             yield found
 
 

@@ -41,6 +41,8 @@ _OPINION = re.compile(
         "said|", "said|plan|plans|planned|expect|expects|expected|intend|intends|want|wants|hope|hopes|"
     )
 )
+_ANSWERING = frozenset(re.findall(r"[a-z]{3,}", _OPINION.pattern))
+"""Words of which what people answer or intend holds one."""
 _INTENT = re.compile(r"\b(?:plan|expect|intend|want|hope)")
 _INTEND = "what people intend"
 _TO_BE = re.compile(
@@ -129,7 +131,7 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     share = candidate.unit == "%"
     if money and (rule := what_sets_aside(reading, draft, end)):
         return "allocated", rule
-    if asked := (_OPINION if share else _ANSWER).match(text, end):
+    if not said_in_all.isdisjoint(_ANSWERING) and (asked := (_OPINION if share else _ANSWER).match(text, end)):
         intended = _INTENT.search(asked.group()) and " had " not in asked.group()
         return "actual", _INTEND if intended else "what people answered"
     if share and _SO_IT_IS.match(lower, end):

@@ -13,7 +13,6 @@ from extraction.grammar import alternation, in_lower, words
 from extraction.grammar.dispatch import Dispatch
 from extraction.plain_spelling import plain
 from extraction.quantities.occurrences import is_alone
-from extraction.words_said import words_in_order
 
 _LISTS = words("entities")
 OFFICE = frozenset(_LISTS["office_words"])
@@ -131,16 +130,12 @@ _Names = tuple[tuple[str, ...], list[Written]]
 """Names, the longest first, with their forms in small letters before them."""
 
 
-def named(text: str, lexicon: Lexicon, local: dict[str, str], tokens: list[str] | None = None) -> list[Mention]:
+def named(text: str, small: str, lexicon: Lexicon, local: dict[str, str], tokens: list[str]) -> list[Mention]:
     """The catalogue's and the text's own names in a text in plain spelling, the longest at each place.
 
-    `tokens` are the words of the text in order, where they are known.
+    `small` is the text in small letters, `tokens` are its words in order.
     """
     found: list[Mention] = []
-    small = text.lower()
-    if len(small) != len(text):  # some letters grow when made small: places would shift
-        small = text
-    tokens = words_in_order(text) if tokens is None else tokens
     wanted = _may_be_named(frozenset(tokens), lexicon, local)
     end = after = 0
     longer: dict[str, bool] = {}
@@ -156,10 +151,11 @@ def named(text: str, lexicon: Lexicon, local: dict[str, str], tokens: list[str] 
                 if small.startswith(one.small, place) and _full_match(text, place, name):
                     id_ = lexicon.names[name]
                     stop = place + len(name)
-                    if ATTRIBUTIVE.match(text, stop) or _is_of_another(text, name, lexicon):
+                    is_joined = text[stop : stop + 1] == "-"
+                    if (is_joined and ATTRIBUTIVE.match(text, stop)) or _is_of_another(text, name, lexicon):
                         break
                     if id_ in lexicon.places and (
-                        _FROM_PLACE.match(text, stop)
+                        (is_joined and _FROM_PLACE.match(text, stop))
                         or _part_of_longer(text, place, stop)
                         or _begins_name(text, place, stop, longer)
                         or any(len(full) > len(name) and text.startswith(full, place) for full in local.values())

@@ -96,7 +96,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         furniture=sorted((f.start, f.end, f.sort) for f in article.furniture),
         datelines=sorted((f.start, f.end) for f in article.furniture if f.sort == "dateline"),
     )
-    reading.catalogue = named(spelled, lexicon, reading.local, tokens)
+    reading.catalogue = named(spelled, reading.plain_lower, lexicon, reading.local, tokens)
     if told := understood(reading):
         reading.catalogue = sorted([*reading.catalogue, *told], key=_place)
     reading.catalogue_starts = [m.start for m in reading.catalogue]

@@ -148,6 +148,11 @@ class Reading:
             found = self._said[stretch] = frozenset(self.letters[stretch[0] : stretch[1]].split())
         return found
 
+    def words_of_sentence_at(self, place: int) -> frozenset[str]:
+        """The words of the sentence that holds a place, in small letters."""
+        sentence = self.sentences[self.sentence_at(place)]
+        return self.words_in((sentence.start, sentence.end))
+
     def first_verb(self, left: int, right: int) -> tuple[int, int] | None:
         """The place of the first finite verb in `[left, right)`, which lies in one sentence; None without one."""
         if left >= right:

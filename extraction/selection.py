@@ -241,7 +241,8 @@ def _is_rate(text: str, left: int, candidate: Candidate) -> bool:
 def small_name(candidate: Candidate, text: str, left: int) -> bool:
     """Whether a number stands inside a capitalised name: `Growth 1+ Plan`."""
     return bool(
-        _NAME_AFTER.match(text, candidate.num_end, candidate.end)
+        not text[candidate.num_end : candidate.num_end + 3].islower()
+        and _NAME_AFTER.match(text, candidate.num_end, candidate.end)
         and _NAME_BEFORE.search(text, max(left, candidate.start - 60), candidate.start)
     )
 

@@ -35,6 +35,9 @@ _FRONTED = re.compile(
     r"(?=(?:the|it|they|we|he|she|its|our|their|this|that|these)\b|[A-Z])"
 )
 """What comes before the main clause of a sentence."""
+_FRONTING = frozenset(("Wh", "If", "On", "Al", "Th", "Be", "Un", "As", "By"))
+_RELATING = frozenset(("to", "of", "in", "fo", "fr", "by", "wi", "un", "on", "at", "wh"))
+"""How such clauses begin."""
 _DID = re.compile(r"[A-Z][\w'-]*\s[a-z]{3,}ed\b")
 """Somebody named who acts in it, by whatever verb."""
 _GOES_ON = re.compile(r",\s(?:(?:now|also|has|have|had|will|still|\w+ly)\s){0,2}$")
@@ -107,7 +110,7 @@ def sentences(text: str) -> list[Sentence]:
                 left += 1  # noqa: PLW2901 - trimmed in place
             while right > left and text[right - 1].isspace():
                 right -= 1  # noqa: PLW2901
-            numbered = _ENUMERATOR.match(text, left, right) if first else None
+            numbered = _ENUMERATOR.match(text, left, right) if first and not text[left : left + 1].isupper() else None
             if numbered:
                 left = numbered.end()  # noqa: PLW2901
             if left < right:
@@ -147,12 +150,13 @@ def closed(text: str, found: list[tuple[int, int]], verbs: list[tuple[int, int]]
     """
     result: list[tuple[int, int]] = []
     for left, right in found:
-        if left == found[0][0] and (fronted := _FRONTED.match(text, left, right)):
+        opening = text[left : left + 2]
+        if left == found[0][0] and opening in _FRONTING and (fronted := _FRONTED.match(text, left, right)):
             acts = _DID.search(text, left, fronted.end()) or any(left < start < fronted.end() for start, _ in verbs)
             if acts and any(fronted.end() <= start < right for start, _ in verbs):
                 result += [(left, fronted.end()), (fronted.end(), right)]
                 continue
-        if _RELATIVE.match(text, left):
+        if opening in _RELATING and _RELATIVE.match(text, left):
             goes_on = next(
                 (start for start, _ in verbs if left < start < right and _GOES_ON.search(text, left, start)), None
             )

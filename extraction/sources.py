@@ -36,6 +36,9 @@ _POST_AFTER = in_lower(
 )
 _ACCORDING = in_lower(r"\baccording\s+to\s+(?:an?\s+|the\s+)?$")
 _REPORTED = in_lower(r"(?:'s)?\s+(?:report|survey|study|poll|data|figures|statistics|estimates?|research)\b")
+_POSTS = frozenset(post.rsplit(maxsplit=1)[-1] for post in _LISTS["speaking_posts"])
+_SOURCES = frozenset(re.findall(r"[a-z]+", _SOURCE.pattern)) | _POSTS | {f"{post}s" for post in _POSTS}
+_AFTER = frozenset(re.findall(r"[a-z]+", f"{_POST_AFTER.pattern} {_REPORTED.pattern}"))
 _TRANSITIVE = frozenset(
     ("added", "adds", "reported", "reports", "announced", "announces", "revealed", "showed", "shows", "claimed")
 )
@@ -68,10 +71,13 @@ def is_source(reading: "Reading", mention: Mention) -> bool:
     """Whether a name only tells where a figure comes from: `analysts polled by Acme`, `an economist at Acme`."""
     left = mention.start - 40 if mention.start > 40 else 0
     is_led_in = reading.plain_lower[left : mention.start].rstrip().endswith(_LINKS)
-    if is_led_in and _SOURCE.search(reading.plain_lower, left, mention.start):
+    is_told = is_led_in and not _SOURCES.isdisjoint(reading.letters[left : mention.start].split())
+    if is_told and _SOURCE.search(reading.plain_lower, left, mention.start):
         return True
     if is_led_in and _PUT.match(reading.plain_lower, mention.end):
         return bool(_DATA_FROM.search(reading.plain_lower, left, mention.start))
+    if reading.words_of_sentence_at(mention.start).isdisjoint(_AFTER):
+        return False
     if _POST_AFTER.match(reading.plain_lower, mention.end):
         return True
     reported = _REPORTED.match(reading.plain_lower, mention.end)

@@ -68,7 +68,7 @@ def what_stands(reading: Reading, draft: Draft, begin: int) -> str | None:
         return NO_CHANGE
     if candidate.sort not in ("count", "measure", "bare"):
         return None
-    if _PREPARING.match(lower, candidate.end):
+    if "preparing" in reading.words_of_sentence_at(candidate.start) and _PREPARING.match(lower, candidate.end):
         return "who prepares for it"
     opening = max(left, begin - 60)
     owned = lower[opening:begin].rstrip().endswith(_OWNERS)

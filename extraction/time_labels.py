@@ -82,7 +82,7 @@ def figure_for(figure: TimedFigure, named: list[Period]) -> Period | None:
 def when_last(figure: TimedFigure) -> Time | None:
     """The year of a figure that was the last like it: `the most since 1996, when there were 95`."""
     lower, left = figure.reading.lower, figure.clause[0]
-    found = _SINCE_YEAR.search(lower, left - 20, left) if _WHEN.match(lower, left) else None
+    found = _SINCE_YEAR.search(lower, left - 20, left) if lower[left] in "wi" and _WHEN.match(lower, left) else None
     if found is None:
         return None
     year = int(found.group(1))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from extraction.agreeing import PUBLIC
 from extraction.catalogue_places import PLACES
 from extraction.demonyms import land_of_title
-from extraction.grammar import alternation, words
+from extraction.grammar import alternation, lower, words
 from extraction.interviews import in_question
 from extraction.mentions import WORD, Mention, named
 from extraction.named_bodies import OFTEN, SHORT, Named, named_in_body
@@ -16,6 +16,7 @@ from extraction.prepositions import GOING, preposition_before
 from extraction.quantities.occurrences import is_alone, occurrences
 from extraction.reading import Reading
 from extraction.unlisted_names import free_names
+from extraction.words_said import words_in_order
 
 _LISTS = words("entities")
 _LOCATING = frozenset(_LISTS["place_prepositions"]) - {"at"}
@@ -48,7 +49,7 @@ def set_topic(reading: Reading) -> None:
     title = _without_occasion(plain(reading.article.title or ""))
     body = named_in_body(reading, title)
     reading.shown_places = frozenset(body.located) - body.organisations.keys()
-    names = named(title, lexicon, reading.local)
+    names = named(title, lower(title), lexicon, reading.local, words_in_order(title))
     names += [m for m in free_names(title, 0, len(title), names, {}, reading.spelling) if m.place]
     names = sorted([*names, *_body_names_in_title(title, names, body, reading.spelling.short)], key=lambda m: m.start)
     official = lexicon.official(reading.article)

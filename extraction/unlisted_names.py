@@ -120,7 +120,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     start, end = _trimmed(text, start, end)
     opens = start == left or (start - left < _MARKS and not _LETTER.search(text, left, start))
     opens = opens or text.startswith(("Q: ", "A: "), start - 3)
-    if opens and (owned := _OF_NAME.match(text, start, end)):
+    if opens and "of" in text[start:end] and (owned := _OF_NAME.match(text, start, end)):
         head = owned.group(1).lower()
         if head in MASS or head in spelling.small:
             start = owned.end()
@@ -146,7 +146,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     if single_described(text, start, end, name):
         return None
     if (
-        (not name.isalpha() and _AMOUNT.fullmatch(tokens[-1]))
+        (not tokens[-1].isalpha() and _AMOUNT.fullmatch(tokens[-1]))
         or (tokens[-1] in _SIGNS and _NUMBER_AFTER.match(text, end))
         or names_currency(text, end)
         or (name.endswith("s") and _PLURAL_ACRONYM.fullmatch(name))

@@ -100,7 +100,7 @@ def _is_verb(lower: str, left: int, start: int, form: str) -> bool:
     """Whether a form that stands in a stretch from `left` on is a verb there, and no noun or month."""
     return (
         not _is_noun(lower, left, start)
-        and not (form.endswith("s") and _COUNTED.fullmatch(lower, left, start))
+        and not (form.endswith("s") and start - left < _LONGEST_COUNT and _COUNTED.fullmatch(lower, left, start))
         and not (form == "may" and _is_month(lower, left, start, start + len(form)))
     )
 
@@ -109,6 +109,7 @@ _COUNTED = in_lower(
     r"\W*(?:(?!(?:19|20)\d\d\b)\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many)\s+(?:(?!it\b|he\b|she\b|who\b|that\b|which\b|per\b|[a-z]+ing\b|[a-z]+s\b)[a-z-]+\s+)?"
 )
 """What opens a sentence before something counted, which is no verb: `Three harbour plans`."""
+_LONGEST_COUNT = 60
 _BEFORE_MONTH = in_lower(
     r"(?:\d(?:st|nd|rd|th)?|[^\w](?:in|of|since|by|from|until|till|to|last|next|early|late|mid|during|before|after|between))[\s-]$"
 )

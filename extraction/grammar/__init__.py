@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from extraction.quantities.lexicon import alternation, whole_words
+from extraction.words_said import signs_beyond_ascii
 
 __all__ = ["alternation", "in_lower", "lower", "whole_words", "words"]
 _CAPITAL = re.compile(r"(?<![\\(?])[A-Z]")
@@ -24,10 +25,14 @@ def words(subject: str) -> dict[str, Any]:
 
 def lower(text: str) -> str:
     """`text` in small letters; every character keeps its place."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(letter if len(letter.lower()) != 1 else letter.lower() for letter in text)
+    if text.isascii():
+        return text.lower()
+    small = text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+    for sign in signs_beyond_ascii(small):
+        low = sign.lower()
+        if low != sign and len(low) == 1:
+            small = small.replace(sign, low)
+    return small
 
 
 def in_lower(pattern: str) -> re.Pattern[str]:

@@ -27,6 +27,7 @@ _AT_AGE = re.compile(r"(?:\A|[.\n“\"][ ]?)At[ ]\Z")
 _DIED_AT = re.compile(r"\b(?:die|dies|died)[ ](?:[^,.;\d]{1,24}[ ])?at[ ]\Z")
 _NAME_AGE = re.compile(r"(?:[A-Z][\w’'.-]+|\b(?:" + "|".join(lexicon.read("words")["persons"]) + r")),[ ]\Z")
 _MORE = re.compile(r"[ ](?:more|fewer|less|additional|extra|further)(?=[ ])")
+_MORE_FIRSTS = frozenset("mflae")
 _TIMES = re.compile(
     r"(?:[ -]times|-time)\b(?:[ ](as|more|higher|larger|greater|bigger|faster|less|lower|smaller|the|its|"
     r"those|these|this|his|her|our|"
@@ -52,7 +53,7 @@ def measure(candidate: Candidate, text: str, table: UnitTable, dollar: str) -> N
     if _times(candidate, text, pos):
         return
     found = written_units.unit_after(text, pos, table, money=False)
-    if found is None and (more := _MORE.match(text, pos)):
+    if found is None and text[pos + 1 : pos + 2] in _MORE_FIRSTS and (more := _MORE.match(text, pos)):
         found = written_units.unit_after(text, more.end(), table, money=False)
     if found:
         unit, candidate.end = found

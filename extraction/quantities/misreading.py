@@ -82,7 +82,7 @@ def misread(reader: "Reader", candidate: Candidate) -> str:
     if counted and text.startswith(" Series", end):
         return "part of a name"
     after = text[end : end + 1]
-    if candidate.end == end and after and (_LETTERS.match(after) or after == "_"):
+    if candidate.end == end and after and after != " " and (_LETTERS.match(after) or after == "_"):
         return "digits inside a name or code"
     if candidate.end == end and after == "-" and text[end + 1 : end + 2].isupper():
         return "digits inside a name or code"

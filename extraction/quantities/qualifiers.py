@@ -79,7 +79,8 @@ _SIZES_BY_LAST = {
 }
 """The lengths of the phrases that end in a word, longest first."""
 _AFTER_PATTERN = re.compile(lexicon.alternation(set(AFTER)) + r"(?![A-Za-z0-9])")
-_AFTER_FIRSTS = frozenset(phrase[0] for phrase in AFTER)
+_AFTER_FIRSTS = frozenset(phrase[:2] for phrase in AFTER)
+_AFTER_SIGNS = frozenset(phrase for phrase in AFTER if len(phrase) == 1)
 _CUT = re.compile(r".*(?:[\n;]|[.:,)] )", re.DOTALL)
 _WORD = re.compile(r"[^\s(\[\"“‘]+")
 _AMOUNT_NEXT = re.compile(r"[ ](?:[$£€¥]|\d|[A-Z]{1,3}\$|(?:than|the|its|their|last|an?)\b)")
@@ -130,7 +131,8 @@ def qualify(candidate: Candidate, words: list[tuple[str, int]]) -> int:
 
 def qualify_after(candidate: Candidate, text: str, pos: int) -> int:
     """Set the qualifier from what follows the number at `pos`; the end of that qualifier, or `pos`."""
-    found = _AFTER_PATTERN.match(text, pos) if text[pos : pos + 1] in _AFTER_FIRSTS else None
+    first = text[pos : pos + 2]
+    found = _AFTER_PATTERN.match(text, pos) if first in _AFTER_FIRSTS or first[:1] in _AFTER_SIGNS else None
     if found is None or (candidate.qualifier != "exact" and found.group() != "+"):
         return pos
     if _AMOUNT_NEXT.match(text, found.end()):

@@ -71,7 +71,7 @@ class Reader:
                 money = written_units.currency_before(text, start - 1, self.table)
                 if money:
                     return self._negative(start, end, money)
-            pressure = _PRESSURE.match(text, start)
+            pressure = _PRESSURE.match(text, start) if text[start + 3 : start + 4] == "/" else None
             if pressure and (text.startswith("mmHg", pressure.end()) or "pressure" in text[max(0, start - 60) : start]):
                 return self._pressure(start, pressure.start(1), pressure.end(1))
             if traps.in_address(text, start, end):

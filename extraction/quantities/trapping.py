@@ -32,7 +32,7 @@ def trap(reader: "Reader", start: int, end: int, before: str) -> int:
     month = traps.after_month(text, start)
     if month:
         return reader.drop(start, month, "a date")
-    if before and (_LETTERS.match(before) or before in "_@\\"):
+    if before and before != " " and (_LETTERS.match(before) or before in "_@\\"):
         scale = SCALE_AFTER.match(text, end)  # of money in a sign that is not known
         return reader.drop(start, scale.end() if scale else end, "digits inside a name or code")
     if before in (")", "]", "’", "'") and start > 1 and not text[start - 2].isspace():

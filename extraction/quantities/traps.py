@@ -96,6 +96,7 @@ BRACKETED_PHONE = re.compile(r"\+?\d{2,4}\)[ -]?\d{3,4}[ -]?\d{4}(?!\d)")
 _FEWEST_CALLED = 7
 _TO_CALL = re.compile(r"\b(?:[Hh]otlines?|[Hh]elplines?|[Dd]ial|[Tt]el)(?:\.|:| number| no\.?)?(?: is| on| at|:)? \Z")
 """Right before a number to call, however few its digits are."""
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015")
 PAIR = re.compile(rf"(\d{{1,3}})({_DASH})(\d{{1,3}})(?![\d%]|[,./⁄]\d|{_DASH}\d)")
 LABEL_GAP = re.compile(rf"(?:,[ ]|[ ](?:and|to|or|&)[ ]|[ ]?{_DASH}[ ]?|,[ ]and[ ])\Z")
 _TO_LAST_WORD = re.compile(r".*[\s(\[\"“‘]", re.DOTALL)
@@ -199,7 +200,7 @@ def phone(text: str, start: int, end: int, before: str) -> int | None:
 
 def score(text: str, start: int) -> int | None:
     """The end of a result such as 3-1 at `start`, or None: falling pairs, and any pair beside words of a match."""
-    found = PAIR.match(text, start)
+    found = None if _DASHES.isdisjoint(text[start + 1 : start + 4]) else PAIR.match(text, start)
     if not found or text[start - 1 : start] in ("-", "\u2212"):
         return None
     after = text[found.end() : found.end() + 1]
