@@ -43,6 +43,10 @@ _OF_A_BASE = in_lower(
     rf"\b({alternation(_LISTS['based_nouns'])})[\s-](?:network|base|estate|portfolio)\b(?!\s+of\s+(?!the\s|its\s))[^.;:\d]{{0,60}}$"
 )
 """Before how many there are of what makes up a whole: `our agent network reached 900`."""
+_PUT_AT = in_lower(
+    r"puts?\s(?:the\s)?((?:[a-z-]+\s){0,2}?(?:[a-z]{3,}s|people|staff))\sat\s(?:(?:about|around|some|nearly|almost|over|only|just)\s)*$"
+)
+"""What somebody says how many there are of: `The board puts lamps at 40`."""
 _COUNT_NOTHING = frozenset(
     (
         *("the", "a", "its", "their", "in", "cumulative", "grand", "record", "running"),
@@ -72,6 +76,8 @@ def counted_before(reading: Reading, left: int, start: int) -> str | None:
         return str(_LISTS["counting_words"][of_people.group(1)])
     if whence := _FROM_PLACES.search(lower):
         return None if whence.group(1) == "those" else window[whence.start(1) : whence.end(1)]
+    if put := _PUT_AT.search(lower):
+        return window[put.start(1) : put.end(1)]
     if based := _OF_A_BASE.search(lower):
         return plural(based.group(1))
     if label := _LABEL.search(window) or _BEFORE_COLON.search(window):

@@ -83,10 +83,10 @@ def forecast(figure: Figure) -> Belonging | None:
     if figure.attached and figure.attached.place and COUNTS.match(figure.reading.lower, subject.end):
         return Belonging(figure.attached.entity, "counted there", 0.85)
     place = figure.reading.topic if figure.reading.is_place(figure.reading.topic) else ""
-    counting = figure.reading.counts_for_others(subject.entity)
+    counting = figure.reading.counts_for_others(subject.entity) or _is_central_bank(figure, subject.entity)
     if not place and (counting or not PUBLIC.isdisjoint(figure.reading.words_of(subject.entity))):
         whole = _WHOLE_ECONOMY.match(figure.reading.lower, stop, figure.start)
-        place = figure.reading.lexicon.place_of(subject.entity) if whole else ""
+        place = (figure.reading.lexicon.place_of(subject.entity) or figure.reading.land) if whole else ""
     if not place and topic != subject.entity and _OF_THEM.search(figure.reading.lower, stop, figure.end + 8):
         place = figure.reading.topic_place
     lexicon = figure.reading.lexicon
@@ -98,3 +98,9 @@ def forecast(figure: Figure) -> Belonging | None:
             figure.reading.foreseeing[figure.number] = subject.entity
             return Belonging(place, "what is foreseen for the place", 0.8)
     return None
+
+
+def _is_central_bank(figure: Figure, entity: str) -> bool:
+    """Whether a bank foresees for a whole land by its name: `Bank of Oldport`, `Reserve Bank`."""
+    words_of = figure.reading.words_of(entity)
+    return "bank" in words_of and not words_of.isdisjoint(("of", "central", "reserve", "national"))

@@ -37,6 +37,7 @@ _HOLDER = re.compile(r"(?:(?:(?!(?:at|on|in|to|for|after|before)\s)[\w'-]+,?\s){
 _HELD = re.compile(r"\s(?:at|on|in|to|during)\s")
 _OPENING = 300
 """How far into the text whoever holds a speech is named."""
+_CONTINENTS = frozenset(("Africa", "Asia", "Europe", "North America", "Oceania", "South America"))
 _DESCRIBING = re.compile(r"\s(?:firms|companies|start-ups|startups|investors|talent)\b", re.IGNORECASE)
 """After a place that only says where these are from: `Qiantang draws more Oldport firms`."""
 _ORIGIN = re.compile(r"\s(?:tourists|visitors|students|buyers|shoppers|travellers|guests|arrivals)\b", re.IGNORECASE)
@@ -62,7 +63,7 @@ def set_topic(reading: Reading) -> None:
     titled = [m for m in names if not m.place and preposition_before(title.lower(), 0, m.start) not in _LOCATING]
     located = [m.entity for m in names if not m.place and m not in titled]
     places = [m for m in names if m.place and preposition_before(title.lower(), 0, m.start) not in GOING]
-    places = [m for m in places if not _ORIGIN.match(title, m.end)]
+    places = [m for m in places if not (_ORIGIN.match(title, m.end) or _only_led_to(title, m))]
     place = next((m.entity for m in sorted(places, key=lambda m: bool(_DESCRIBING.match(title, m.end)))), "")
     place = place or ("" if titled else land_of_title(lexicon, title))
     reading.topic_place = place or lexicon.place_of(official)
@@ -83,6 +84,11 @@ def set_topic(reading: Reading) -> None:
     reading.topic = reading.carried_from(reading.topic)
     if body.is_business and titled and titled[0].entity == reading.topic and reading.topic not in lexicon.entity_words:
         reading.firm = reading.topic
+
+
+def _only_led_to(title: str, place: Mention) -> bool:
+    """Whether a title only says that something has to do with a continent: `Tea makers count on Asia`."""
+    return place.entity in _CONTINENTS and bool(preposition_before(title.lower(), 0, place.start))
 
 
 def _called_in_title(reading: Reading, title: str, titled: list[Mention], opens: str) -> str:
