@@ -89,6 +89,10 @@ NEVER = re.compile(
 """Before what has not been reached: `we had never had 400`."""
 
 
+ONE_FIELD = re.compile(
+    r"[^.;:]{0,60}?\s(?:for|in|of)\s(?:that|this|the|its)\s(?:industry|sector|field|segment|category|branch|discipline)\b"
+)
+"""Behind a rank among those of one line of business only: `third for that industry`."""
 NEW_ONE = re.compile(
     r"\b(?:launch|start|creat|establish|form|open|found|set\sup|setting\sup)(?:e|es|s|ed|ing)?\s(?:[\w’'-]+\s){0,5}?(?:an?|another|new)\s"
     r"(?:[\w’'-]+\s){0,3}$"
@@ -140,6 +144,12 @@ def set_apart(fact: Fact, wording: Wording, words: Context, kinship: Kinship) ->
     new = wording.metric.period == "instant" and is_currency(fact.unit) and fact.kind not in ("actual", "target")
     if new and kinship.resolve(fact.entity) == wording.metric.entity and NEW_ONE.search(sentence, back, start):
         return "something new"
+    if (
+        fact.unit == "rank"
+        and (field := ONE_FIELD.match(sentence, end))
+        and wording.own_words.isdisjoint(_last(field[0]))
+    ):
+        return "of one field"
     if NEVER.search(sentence, back, start):
         return "never reached"
     if wording.metric.period == "instant" and fact.kind == "allocated" and SET_ASIDE.search(sentence, back, start):
@@ -158,6 +168,10 @@ def set_apart(fact: Fact, wording: Wording, words: Context, kinship: Kinship) ->
         if place and not _is_of(place[1], wording, kinship):
             return place[1]
     return None
+
+
+def _last(text: str) -> tuple[str, ...]:
+    return lemmas(text)[-1:]
 
 
 def _is_of(name: str, wording: Wording, kinship: Kinship) -> bool:

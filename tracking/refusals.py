@@ -35,6 +35,7 @@ def refusal(fact: Fact, wording: Wording, words: Context, where: str, how: str) 
         return None
     if CARRIED in fact.reasons or "sentence before" in (where, how[-15:]):
         told = any(found(noun, words.just_before, derived=not wording.counts) for _, noun in wording.nouns)
+        told = told or any(found(near, words.just_before, derived=True) for _, near in wording.near)
         return refused_by(wording.refused, words.just_before if told else words.sentence_before)
     return None
 
