@@ -68,6 +68,11 @@ _OUR_PRODUCT = in_lower(
 """After the name of what somebody makes or sells: `Gull Go, our ferry app, sold 40 tickets`."""
 _SHARES_OF = ("shares of", "shares in")
 _THROUGHOUT = ("across", "throughout")
+_SO_MANY = re.compile(r"[\d.,]+\d(?:\s(?!per\b)[A-Za-z ]+)?")
+_SO_MANY_OF = in_lower(r"\sof\s(?:that|these|those|them|the\s[a-z]+s)\b")
+"""After how many of those told of a place has: `Oldport accounted for 40 of the mills`."""
+_THINKS = re.compile(r"thinks?\s(?:that\s)?(?=[A-Z])|reckons?\s(?:that\s)?(?=[A-Z])")
+"""Before what somebody says without a verb of speech: `Doe thinks Acme will sell 40`."""
 _OPENING_WITH = ("with ", "thanks to ", "despite ")
 
 
@@ -78,7 +83,8 @@ def subject(figure: Figure) -> Belonging | None:
         return None
     found = subject_like(figure.reading, before, figure.left, figure.start)
     if found is None or is_speaker(figure.reading, found):
-        spoke = SPEECH.search(figure.text, found.end if found else figure.left, figure.start)
+        stop = found.end if found else figure.left
+        spoke = SPEECH.search(figure.text, stop, figure.start) or _THINKS.search(figure.text, stop, figure.start)
         found = subject_like(figure.reading, before, spoke.end(), figure.start) if spoke else None
     if found is None and "that" in figure.said:
         # "X said that sales fell and that it had cut 300 jobs".
@@ -174,7 +180,8 @@ def is_part(figure: Figure, subject: Mention) -> bool:
     if subject.organisation and not subject.place:
         return False
     if not figure.rank and _MAKES_UP.match(figure.text, subject.end):
-        return True
+        so_many = _SO_MANY.fullmatch(figure.text, figure.start, figure.end) and not figure.money
+        return not (so_many and _SO_MANY_OF.match(figure.reading.lower, figure.end))
     reading = figure.reading
     elsewhere = subject.entity != reading.topic and reading.is_place(reading.topic)
     if elsewhere and reading.lower.startswith(" market ", subject.end):

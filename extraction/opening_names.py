@@ -26,6 +26,7 @@ _MOVES = re.compile(
 _SORTS = alternation([noun for sort in ("company", "site", "plant", "making") for noun in _LISTS[f"{sort}_nouns"]])
 _SET_OFF = re.compile(
     r",\s(?:(?P<which>whose|which\s(?:got|raised|runs|ran|owns|owned|employs|operates|sells|makes|listed|floated|opened|moved|came|is\sowned))\b"
+    r"|(?:up|down|across|along|near|further|off|north|south|east|west)\s[^,;.]{3,40},\s"
     rf"|(?:an?|the|its|another)\s(?:[\w’'-]+\s){{0,4}}?(?:{_SORTS})\b)"
 )
 """After a word that opens a sentence: what is told aside of a firm or site, `Gull, a maker of boats, has`."""

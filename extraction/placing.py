@@ -22,7 +22,11 @@ _BODIES = frozenset(_LISTS["body_nouns"])
 _AIMS = frozenset(("goal", "goals", "target", "targets", "aim", "ambition"))
 _AIM_FOR = in_lower(r"\b(?:goals?|targets?|aim|ambition)\sfor\s")
 _IN = in_lower(r"[^,;.\d]{2,40}\sin\s(?:the\s)?$")
-_THERE_IT_IS = re.compile(r"\W*(?:(?:and|but|while|whereas)\s+)?[Ii]n\s+(?:the\s+|neighbou?ring\s+|nearby\s+)?")
+_THERE_IT_IS = re.compile(
+    r"\W*(?:(?:and|but|while|whereas)\s+)?(?:[Ii]n|[Aa]t)\s+(?:the\s+|neighbou?ring\s+|nearby\s+)?"
+)
+_ASIDE = in_lower(r",\s[a-z][^,;.]{3,50}(?=,\s(?:it|that)\s)")
+"""What may be told aside of the place that a sentence opens with."""
 _IT_IS = in_lower(
     r",?\s+(?:it|(?:the|that)\s+(?:figure|number|rate|share|total|average|proportion|ratio)|there)\s+(?:is|was|are|were|stood|stands|fell|rose|came|reached|amounted)\b"
 )
@@ -129,11 +133,17 @@ def fronted_place(figure: Figure) -> Belonging | None:
 @where(near="before")
 def there_it_is(figure: Figure) -> Belonging | None:
     """The place that a clause opens with, where `it` only stands for what is measured: `in Oldmark it is 182,000`."""
-    found = _THERE_IT_IS.match(figure.text, figure.left, figure.start) if "in" in figure.said else None
+    lower = figure.reading.lower
+    behind_aside = lower.startswith("it ", figure.left)  # a clause of its own: "At Weir, run by Acme, it was 40"
+    left = figure.reading.sentences[figure.number].start if behind_aside else figure.left
+    found = _THERE_IT_IS.match(figure.text, left, figure.start)
     if found is None:
         return None
-    place = next((m for m in figure.own if m.start == found.end() and (m.place or not m.organisation)), None)
-    if place is None or not _IT_IS.match(figure.reading.lower, place.end):
+    place = next((m for m in figure.mentions if m.start == found.end() and (m.place or not m.organisation)), None)
+    if place is None:
+        return None
+    aside = _ASIDE.match(lower, place.end)
+    if not _IT_IS.match(lower, aside.end() if aside else place.end):
         return None
     return Belonging(place.entity, "the place that opens the clause", 0.85)
 

@@ -140,7 +140,7 @@ def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None
         )
     if not found and noun in _RULERS:
         places = (latest(reading, number, mention.start, lambda m: m.place), reading.topic_place)
-        found = next((g for p in places if (g := reading.lexicon.government_of.get(p, ""))), "")
+        found = next((g for p in places if (g := _ruler_of(reading, p))), "")
         if not found and noun == "treasury" and reading.topic_place in reading.lexicon.places:
             found = reading.topic_place
     if not found and reading.plain.startswith("'s", mention.start) and fits(reading, reading.topic, strict=False):
@@ -152,6 +152,18 @@ def _whose_words(reading: "Reading", place: int) -> str:
     """The body whose own words a text is, where it was named before a place; empty for the press."""
     body = reading.lexicon.official(reading.article)
     return body if body and _is_named(reading, {body}, place) else ""
+
+
+def _ruler_of(reading: "Reading", place: str) -> str:
+    """The government of a place, or of the one in which it lies, which is then called by the name of that."""
+    seen: set[str] = set()
+    while place and place not in seen:
+        ruler = reading.lexicon.government_of.get(place, "")
+        if ruler and (not seen or not reading.words_of(ruler).isdisjoint(reading.words_of(place))):
+            return ruler
+        seen.add(place)
+        place = reading.lexicon.parents.get(place, "")
+    return ""
 
 
 def _named_last(reading: "Reading", number: int, place: int) -> str:
