@@ -18,6 +18,7 @@ _ITS_PAGES = re.compile(
     re.IGNORECASE,
 )
 """After the name of a body that publishes its own words: `Weir Park blog`."""
+_GOVERNING = frozenset(("Department", "Ministry", "Government", "Secretariat", "Treasury", "Parliament", "Assembly"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,12 @@ class Lexicon:
         name = re.sub(r"\s*\(.*", "", article.publisher or "")
         entity = self.names.get(name) or self.names.get(_ITS_PAGES.sub("", name), "")
         return "" if entity in self.places else entity
+
+    def governed(self, article: Article) -> str:
+        """The place whose public body, unknown to the catalogue, the publisher is: `Department of Roads, Fenland`."""
+        called = (article.publisher or "").replace(" of ", ", ").split(", ")
+        body = any(word in _GOVERNING for part in called for word in part.split())
+        return next((self.names[part] for part in called[::-1] if self.names.get(part) in self.places), "") if body else ""
 
 
 def _place_of(entity: str, parents: dict[str, str], places: frozenset[str]) -> str:

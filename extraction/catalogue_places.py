@@ -50,6 +50,12 @@ def _is_public(entity: Entity) -> bool:
     return not _PUBLIC.isdisjoint(re.findall(r"[a-z]+", entity.name.lower()))
 
 
+def _bears_name_of(name: str, place: str) -> bool:
+    """Whether what is part of a place is something in it, by a name made with its own: `Laketown Metro`, `Visit Fenland`."""
+    of_part = name in PLACES or _DIRECTION.match(name)
+    return name.startswith(f"{place} ") or (name.endswith(f" {place}") and not of_part)
+
+
 def is_place(id_: str, known: dict[str, Entity]) -> bool:
     """Whether an entity is a place: one by its own names or what lies in it, and part of places only."""
     entity = known[id_]
@@ -60,8 +66,7 @@ def is_place(id_: str, known: dict[str, Entity]) -> bool:
         if ORGANISATION_NOUNS & set(re.findall(r"[a-z]+", entity.name.lower())):
             return False
         parent = known.get(entity.part_of or "")
-        if parent is not None and plain(entity.name).startswith(f"{plain(parent.name)} "):
-            # "Laketown Metro" of Laketown: what bears the name of its place is something in it.
+        if parent is not None and _bears_name_of(plain(entity.name), plain(parent.name)):
             return False
         if parent is None or parent.id in seen:
             return entity.part_of is None or parent is not None

@@ -7,7 +7,7 @@ from extraction.grammar import words
 
 DEMONYMS: dict[str, str] = words("demonyms")["demonyms"]
 _BY_SMALL = {demonym.lower(): land for demonym, land in DEMONYMS.items()}
-_OPENS = re.compile(r"(?:The\s)?([A-Z][a-z]+)\s(?=[a-z])")
+_OPENS = re.compile(r"(?:The\s)?([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s(?=[a-z])")
 _ONE_BODY = re.compile(
     r"\s(?:[a-z-]+\s){0,2}?(?:firm|company|start-up|startup|bank|group|maker|giant|university|team|researchers|scientists)\b"
 )

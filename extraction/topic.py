@@ -66,7 +66,8 @@ def set_topic(reading: Reading) -> None:
     places = [m for m in places if not (_ORIGIN.match(title, m.end) or _only_led_to(title, m))]
     place = next((m.entity for m in sorted(places, key=lambda m: bool(_DESCRIBING.match(title, m.end)))), "")
     place = place or ("" if titled else land_of_title(lexicon, title))
-    reading.topic_place = place or lexicon.place_of(official)
+    governed = lexicon.governed(reading.article)
+    reading.topic_place = place or lexicon.place_of(official) or governed
     reading.topic = (
         (_house_asked(reading) if reading.is_interview and not titled else "")
         or _set_in(title, places, titled or located, body)
@@ -76,7 +77,7 @@ def set_topic(reading: Reading) -> None:
         or _topic(body, titled, located, place)
         or _watched(reading, official, body)
         or (official if official not in lexicon.governments else "")
-        or (reading.topic_place if official else "")
+        or (reading.topic_place if official or governed else "")
         or _most(reading, body)
     )
     reading.is_told = bool(official or titled or place)

@@ -56,6 +56,12 @@ _MARKS = 4
 _UNIT = re.compile(r"(?:[kMGT]W[hp]?|[kMG]Hz|kV|MVA)\s(?=[A-Z])")
 """A unit of measure that stands between a number and a name: `the 64 MW Weir wind farm`."""
 _UNIT_FIRSTS = tuple("kMGT")
+_UNITS = frozenset(
+    short for unit in lexicon.read("units")["measures"].values() for short in unit.get("short", ()) if len(short) > 2
+)
+"""Signs of units, which head columns: `Output, GWh`."""
+_NUMBERED_BEHIND = re.compile(r"(?:\w{0,3}\sNo\.?|\sNo\.)\s\d")
+"""After the name of one of many papers: `Motion No. 27`."""
 _SHORTENED = frozenset(("Co", "Cos", "Corp", "Inc", "Ltd", "Bros"))
 """Last words of names behind which a full stop ends no sentence."""
 _LEGAL_FORMS = frozenset(("Limited", "Ltd", "Inc", "Corp", "PLC", "Plc", "LLC", "GmbH", "AG", "SA", "NV"))
@@ -119,7 +125,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     """The mention that the capitalised sequence `text[start:end]` is; None where it names nobody."""
     start, end = _trimmed(text, start, end)
     opens = start == left or (start - left < _MARKS and not _LETTER.search(text, left, start))
-    opens = opens or text.startswith(("Q: ", "A: "), start - 3)
+    opens = opens or text.startswith(("Q: ", "A: "), start - 3) or text.startswith("| ", start - 2)
     if opens and "of" in text[start:end] and (owned := _OF_NAME.match(text, start, end)):
         head = owned.group(1).lower()
         if head in MASS or head in spelling.small:
@@ -131,6 +137,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         len(name) < 2
         or name in NOT_NAMES
         or name in spelling.concepts
+        or name in _UNITS
         or name.removesuffix(" I") in _FEASTS
         or (" of " in name and _ORGAN.fullmatch(name))
     ):
@@ -154,6 +161,8 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         return None
     if " " not in name and not name.isalpha() and _MODEL.fullmatch(name):
         return None
+    if text.startswith((" No", ". "), end) and _NUMBERED_BEHIND.match(text, max(start, end - 3)):
+        return None
     single = len(tokens) == 1
     if (
         single
@@ -161,6 +170,8 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
         and len(name) < 5
         and (_AFTER_NUMBER.search(text, start - 9, start) or _CODE.match(text, start))
     ):
+        return None
+    if single and small in MASS and text.startswith(("the ", "The "), start - 4):
         return None
     if single and (name in _LEGAL_FORMS or small in _GENERIC or (opens and small in ORGANISATION_NOUNS)):
         return None

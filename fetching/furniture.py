@@ -16,10 +16,12 @@ STAMP = re.compile(
     rf"(?:(?:published|updated|posted|created|modified|last\s+\w+|first\s+\w+|date|on|at)\b[:\s]*|{DATE}|{TIME}|[|,·•/\s–—-])+",
     re.IGNORECASE,
 )
+PLACE = r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,2}"
 DATELINE = re.compile(
     rf"(?:[A-Z][A-Z'.\s,]{{2,40}}(?:\([^)\n]{{0,40}}\)\s*)?(?:--\(\)--|\s[-–—]{{1,2}}\s(?:[^\n–—-]{{0,60}}\s[-–—]{{1,2}}\s)?(?:{DATE}\s[-–—]{{1,2}}\s)?)"
     rf"|[A-Z][A-Z'.\s,]{{2,40}},\s{DATE}\s*(?:\([^)\n]{{0,40}}\)\s*)?[-–—/]{{1,2}}[^\n–—]{{0,30}}[-–—/]{{1,2}}\s?"
-    rf"|[A-Z][A-Z'.\s,]{{2,40}},\s(?:{DATE}|{MONTH}\s+\d{{1,2}})\s+(?:\([^)\n]{{1,40}}\)\s*)?[-–—]{{1,2}}\s)"
+    rf"|[A-Z][A-Z'.\s,]{{2,40}},\s(?:{DATE}|{MONTH}\s+\d{{1,2}})\s+(?:\([^)\n]{{1,40}}\)\s*)?[-–—]{{1,2}}\s"
+    rf"|(?!(?:In|On|At|From|By|Since|Until|After|Before|Near|The)\s){PLACE}(?:,\s{PLACE}){{0,2}},\s{DATE}(?:\s*\([^)\n]{{1,40}}\))?(?:\s?[-–—]{{1,2}}\s|:\s))"
 )
 NAME = r"[A-Z][\w’'‑-]*\.?"
 BYLINE = re.compile(
