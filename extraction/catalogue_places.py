@@ -17,7 +17,9 @@ _DIRECTION = re.compile(
 _TOPONYM = re.compile(r"[a-z](?:town|ville|burgh?|shire|land|stan|grad|polis|bury|mouth)$")
 """Endings of the names of towns and lands."""
 _LEADING = re.compile(
-    r"(?:Health|Education|Tourism|Statistics|Transport|Trade|Sport|Housing|Invest|Business|Export|Visit|Bank|Radio|Air|Rail|Water|Energy|Roads)\s"
+    r"(?:Health|Education|Tourism|Statistics|Transport|Trade|Sport|Housing|Invest|Business|Export|Visit|Bank|Radio|Air|Rail|Water|Energy|Roads"
+    r"|Enterprise|Innovat(?:e|ion)|Creative|Screen|Skills|Science|Research|Digital|Heritage|Food|Dairy|Forestry|Fisheries|Cricket|Rugby|Athletics"
+    r"|Revenue|Destination|Elections|Immigration|Standards|WorkSafe|Worksafe)\s"
 )
 """What opens the name of a body of a land: `Health Newland`."""
 _PUBLIC = frozenset(
@@ -51,9 +53,8 @@ def _is_public(entity: Entity) -> bool:
 
 
 def _bears_name_of(name: str, place: str) -> bool:
-    """Whether what is part of a place is something in it, by a name made with its own: `Laketown Metro`, `Visit Fenland`."""
-    of_part = name in PLACES or _DIRECTION.match(name)
-    return name.startswith(f"{place} ") or (name.endswith(f" {place}") and not of_part)
+    """Whether what is part of a place is something in it, by a name made with its own: `Laketown Metro`, `Visit Newland`."""
+    return name.startswith(f"{place} ") or (name.endswith(f" {place}") and bool(_LEADING.match(name)))
 
 
 def is_place(id_: str, known: dict[str, Entity]) -> bool:
