@@ -185,8 +185,9 @@ class Lexicon:
     def governed(self, article: Article) -> str:
         """The place whose public body, unknown to the catalogue, the publisher is: `Department of Roads, Fenland`."""
         called = (article.publisher or "").replace(" of ", ", ").split(", ")
-        body = any(word in _GOVERNING for part in called for word in part.split())
-        return next((self.names[part] for part in called[::-1] if self.names.get(part) in self.places), "") if body else ""
+        if not any(word in _GOVERNING for part in called for word in part.split()):
+            return ""
+        return next((self.names[part] for part in called[::-1] if self.names.get(part) in self.places), "")
 
 
 def _place_of(entity: str, parents: dict[str, str], places: frozenset[str]) -> str:

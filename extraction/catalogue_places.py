@@ -53,7 +53,7 @@ def _is_public(entity: Entity) -> bool:
 
 
 def _bears_name_of(name: str, place: str) -> bool:
-    """Whether what is part of a place is something in it, by a name made with its own: `Laketown Metro`, `Visit Newland`."""
+    """Whether what is part of a place is something in it and bears its name: `Laketown Metro`, `Visit Newland`."""
     return name.startswith(f"{place} ") or (name.endswith(f" {place}") and bool(_LEADING.match(name)))
 
 
