@@ -125,7 +125,11 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     """The mention that the capitalised sequence `text[start:end]` is; None where it names nobody."""
     start, end = _trimmed(text, start, end)
     opens = start == left or (start - left < _MARKS and not _LETTER.search(text, left, start))
-    opens = opens or text.startswith(("Q: ", "A: "), start - 3) or text.startswith("| ", start - 2)
+    opens = (
+        opens
+        or text.startswith(("Q: ", "A: "), start - 3)
+        or (text.startswith("| ", start - 2) and text[end : end + 2].strip().islower())
+    )
     if opens and "of" in text[start:end] and (owned := _OF_NAME.match(text, start, end)):
         head = owned.group(1).lower()
         if head in MASS or head in spelling.small:
