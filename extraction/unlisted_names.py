@@ -128,7 +128,7 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     opens = (
         opens
         or text.startswith(("Q: ", "A: "), start - 3)
-        or (text.startswith("| ", start - 2) and text[end : end + 2].strip().islower())
+        or (text.startswith("| ", start - 2) and text[start:end].lower() in spelling.small)
     )
     if opens and "of" in text[start:end] and (owned := _OF_NAME.match(text, start, end)):
         head = owned.group(1).lower()
