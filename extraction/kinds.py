@@ -53,6 +53,9 @@ _WITHOUT = in_lower(
     r"(?:cut|axe|shed|slash|scrap|eliminate|abolish|drop|do\s+away\s+with|get\s+rid\s+of)\s+(?:(?!and\b)[a-z-]+\s+){0,3}$"
 )
 """Before jobs that are to go, which is somebody's to decide: `plans to cut 40 posts`."""
+_TO_GO = in_lower(
+    r"(?:\s(?:more|jobs|posts|roles|positions)){0,2}\s(?:(?:are|is)\sto|will)\s(?:go\b(?!\sto\s)|be\s(?:cut|axed|shed)\b|disappear)"
+)
 _PURPOSE = re.compile(r"\b(?:to\s+[a-z]{3,}\s|for\s+(?:an?|the)\s+[^.;,]*\swith\s)")
 _PROPOSED = in_lower(
     r"propos(?:e|es|ed|ing)\s+to\s+(?:give|grant|allocate|inject|allot|award|earmark|provide|vote)\s|(?<=\bi\s)propose\s(?!to\b|that\b)|(?<=\bwe\s)propose\s(?!to\b|that\b)"
@@ -198,7 +201,7 @@ def kind_of(reading: Reading, draft: Draft) -> Found:
     if kind == "planned" and money and _PROPOSED.match(lower, governing.start()):
         return "allocated", rule
     if kind == "planned" and (candidate.unit == "jobs" or _JOBS.search(lower, start, end)):
-        goes = _WITHOUT.search(lower, governing.start(), start)
+        goes = _WITHOUT.search(lower, governing.start(), start) or _TO_GO.match(lower, end)
         return ("planned", "jobs that are to go") if goes else ("forecast", "jobs that are promised")
     several = not said.isdisjoint(_TOGETHER) or lower.startswith("they ", clause[0])
     if kind == "planned" and money and "invest" in said and several:

@@ -98,10 +98,14 @@ def named_in_body(reading: Reading, title: str) -> Named:
                 if link in _INSIDE:
                     body.located.add(mention.entity)
                 body.places[mention.entity] += 0 if link in GOING else weight
-            elif mention.organisation or (
-                body.is_business
-                and not sort
-                and ((acts and mention.entity in title) or _is_told_of(reading, mention.entity))
+            elif (
+                mention.organisation
+                or (opening and acts and mention.sort == "free" and title.startswith(f"{mention.entity} "))
+                or (
+                    body.is_business
+                    and not sort
+                    and ((acts and mention.entity in title) or _is_told_of(reading, mention.entity))
+                )
             ):
                 # Where the text speaks of `the company`, it is what acts and stands in the title, whatever its name.
                 body.organisations[mention.entity] += weight

@@ -1,6 +1,5 @@
-"""Times as they turn with what is said of them: gone by, still to come, or counted from the time spoken of before."""
+"""Times that point to others: counted from the one spoken of before, or that of the report they stand in."""
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,30 +10,9 @@ from extraction.periods import Period
 from extraction.quantities import Candidate
 from extraction.reading import Reading
 from extraction.spoken import lasting, spoken_of
+from extraction.turning import ahead, gone, is_of_a_deed, usable
 from schemas.fact import Kind, Role
 
-_TOLD = in_lower(
-    r"\b(?:said|told|added|noted|announced|released|published|reported|revealed|disclosed|stated|unveiled|issued|showed|says)\s+(?:\w+\s+){0,3}$"
-)
-_AS_OF = in_lower(r"(?:as\s+(?:of|at)|by|at|since|up\s+to|to\s+date|so\s+far|now|currently)\b")
-_LEVELS = re.compile(r"(?:[’']s)?\s+(?:levels?|baseline|average|mark)\b")
-_RECORD = re.compile(
-    r"\b(?:(?!(?:inter|harv|requ|prot|for|cont|inv|gu|arr|w|t|r)est\b)\w+est|most|least|best|worst|first|(?:high|low|larg|small|bigg|bett|strong|weak|fast|slow|long|short|deep|cheap|few|great|wid|narrow|hott|cold|warm|wett|steep|heavi|light|rich|poor|tight|dear|dri|busi|tough|hard|soft|sharp|young|old)er)\b(?:\s+\w+){0,4}\s*$"
-)
-_DONE = in_lower(
-    r"\b(?:approved|signed|received|registered|filed|reported|recorded|sold|admitted|accepted|licensed)\s+$"
-)
-_HAD = in_lower(r",?\s+(?:[$€£¥\w.’'-]+\s+){1,5}?had\s+(?:[a-z]+ly\s+|already\s+)?[a-z]")
-"""After a time, what had been done by then: `by the end of May it had granted 40 million`."""
-_COMES = in_lower(r",?\s(?:[a-z’'-]+\s){1,4}?(?:will|may|can)\s")
-"""After a time still to come of money on offer: `From July a mill may apply for 40 million`."""
-_MISSED = in_lower(
-    r"\b(?:missed|beat|beaten|met|exceeded|surpassed|fell\s+(?:just\s+)?short\s+of|fallen\s+short\s+of|below|above)\s"
-    r"(?:its|their|his|her|our|the|a)\s(?:own\s)?(?:[a-z]+\s)?(?:goal|target|aim|plan|ambition|forecast|guidance)\b[^.;]{0,50}$"
-)
-"""Before the time by which a goal that was missed was to be reached: `missed its goal of 40 by the end of May`."""
-_UNDER_WAY = in_lower(r"\b(?:under\s+construction|on\s+order|being\s+built|in\s+the\s+pipeline)\s+$")
-"""What is planned, said of what there is of it today."""
 _BEGUN = in_lower(
     r"(?:,\s|\b)(?:founded|established|set\s+up|launched|formed|created|incorporated|spun\s+off|born|built|opened)\s+(?:(?:here|there|abroad)\s+)?(?:in\s+)?$"
 )
@@ -42,13 +20,9 @@ _SET_OFF = in_lower(
     r"[a-z],\s(?:re)?(?:opened|launched|built|completed|finished|restored|renovated|reopened|founded|bought|acquired|merged|privatised|electrified|inaugurated)\s+(?:(?:here|there|abroad)\s+)?(?:in\s+)?$"
 )
 """A participle set off by commas, which says when a thing came about: `The line, reopened in 2023, has`."""
-_AFTER = in_lower(r"\bafter\s+$")
 _END_OF_UNIT = in_lower(r"\b(?:end|close)\s+of\s+the\s+(month|quarter|half|year)$")
 _MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _PARTS = ("quarter", "half")
-_DEED = in_lower(
-    r"(?:approved|agreed|announced|said|told|decided|voted|signed|passed|adopted|unveiled|presented|published|promised|pledged|warned|heard|learned|learnt|set|gave|ordered|(?:was|were)\s+(?:told|informed|warned|assured|promised|approved|agreed|announced))\b"
-)
 _NAMED = ("then", "that day", "same date")
 """Times that stand for the one named last, whether a figure spoke of it or not."""
 _THIS = in_lower(r"\bthis\b")
@@ -83,10 +57,10 @@ def placed(reading: Reading, number: int, candidate: Candidate | None, kind: Kin
         else:
             turned = period
         turned = _end_of_report(reading, turned)
-        turned = _gone(reading, turned, kind)
-        if not (behind and candidate and turned.cycle and _is_of_a_deed(reading, turned, candidate.start)):
-            turned = _ahead(reading, turned, kind)
-        if _usable(reading, turned, kind):
+        turned = gone(reading, turned, kind)
+        if not (behind and candidate and turned.cycle and is_of_a_deed(reading, turned, candidate.start)):
+            turned = ahead(reading, turned, kind)
+        if usable(reading, turned, kind):
             found.append(turned)
     return found
 
@@ -207,56 +181,6 @@ def _weekday(day: date, count: int) -> date:
         while day.weekday() >= 5:
             day += timedelta(days=step)
     return day
-
-
-def _gone(reading: Reading, period: Period, kind: Kind) -> Period:
-    """`By the end of July`, `for the year` said of what is done means the last one there was."""
-    done = period.basis == "due" and (
-        _DONE.search(reading.lower, period.start - 14, period.start)
-        or (kind == "allocated" and _HAD.match(reading.lower, period.end))
-        or (kind != "actual" and _MISSED.search(reading.lower, period.start - 90, period.start))
-    )
-    if (kind != "actual" and not done) or not period.cycle or not reading.on or period.last <= reading.on:
-        return period
-    not_begun = period.first > reading.on and not done
-    if period.basis == "span" and not not_begun and (period.shift is None or period.shift[1]):
-        return period
-    gone = period.over(
-        calendars.moved(period.span, period.cycle, -1), "point" if period.basis == "due" else period.basis
-    )
-    return gone if kind in ("actual", "allocated") else replace(gone, cycle="")
-
-
-def _ahead(reading: Reading, period: Period, kind: Kind) -> Period:
-    """`In the second quarter` said of what is hoped for means the next one there is."""
-    if kind == "actual" or not period.cycle or not reading.on or period.last >= reading.on:
-        return period
-    if kind == "allocated" and not _COMES.match(reading.lower, period.end):
-        return period
-    moved = calendars.moved(period.span, period.cycle, 1)
-    return period.over(moved) if moved.last >= reading.on else period
-
-
-def _is_of_a_deed(reading: Reading, period: Period, start: int) -> bool:
-    """Whether a time is of what has been done or said before a figure: `In April the board approved a plan of 40`."""
-    verb = reading.first_verb(period.end, start)
-    return verb is not None and bool(_DEED.match(reading.lower, verb[0]))
-
-
-def _usable(reading: Reading, period: Period, kind: Kind) -> bool:
-    if kind != "actual":
-        if period.basis == "now":
-            so_far = kind == "allocated" and reading.lower.startswith(("so far", "to date"), period.start)
-            return so_far or bool(_UNDER_WAY.search(reading.lower, period.start - 24, period.start))
-    elif reading.on and (period.first > reading.on or (period.basis == "due" and period.last > reading.on)):
-        return False
-    lower, start = reading.lower, period.start
-    if period.basis in ("point", "now") and _TOLD.search(lower, start - 40, start) and not _AS_OF.match(lower, start):
-        return False
-    if period.basis == "span" and _AFTER.search(lower, start - 8, start):
-        return False
-    since = lower.startswith("since", start) and _RECORD.search(reading.text, start - 50, start)
-    return not since and not _LEVELS.match(reading.text, period.end)
 
 
 def in_that_year(reading: Reading, number: int, period: Period) -> Period:
