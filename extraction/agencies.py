@@ -17,6 +17,33 @@ _GIVES = in_lower(
 """What somebody gives to what is told of: `The Government's commitment to these mills is $4 million`."""
 
 
+_AIM = in_lower(r"['’]s\s(?:[a-z-]+\s)?(?:target|goal|aim|objective)\s(?:is|remains|was)\s")
+_FOR_THAT = in_lower(r"\s(?:(?:in|for)\s[\d-]+\s)?for\s(?:the|this|that)\spurpose\b")
+
+
+@where(of="allocated")
+def for_that_purpose(figure: Figure) -> Belonging | None:
+    """What is told of already, where money is set aside for it: `has earmarked $4 million for the purpose`."""
+    reading, number = figure.reading, figure.number
+    if not figure.money or not _FOR_THAT.match(reading.lower, figure.end):
+        return None
+    told = reading.focus.get(number) or (about(reading, number - 1) if number else "")
+    return Belonging(told, "set aside for what is told of", 0.85) if told else None
+
+
+@where("target", "goal", "aim", "objective", near="before")
+def aim_of_a_government(figure: Figure) -> Belonging | None:
+    """What a government aims at for a programme that is told of, or for its land: `The Government's target is 40`."""
+    reading = figure.reading
+    for m in figure.own:
+        if m.end <= figure.start and m.entity in reading.lexicon.governments and _AIM.match(reading.lower, m.end):
+            told = about(reading, figure.number - 1) if figure.number else ""
+            within = bool(told) and told != m.entity and reading.lexicon.is_within(told, m.entity)
+            whose = told if within else reading.lexicon.place_of(m.entity)
+            return Belonging(whose, "what a government aims at", 0.8) if whose else None
+    return None
+
+
 @where(near="before")
 def agency(figure: Figure) -> Belonging | None:
     """What an agency receives, approves or gives is of the programme it runs, where the text speaks of that one."""

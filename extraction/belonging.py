@@ -14,7 +14,7 @@ from extraction.acting import (
     subject,
     trade,
 )
-from extraction.agencies import agency
+from extraction.agencies import agency, aim_of_a_government, for_that_purpose
 from extraction.branches import branch
 from extraction.constructions import (
     apposed,
@@ -161,6 +161,8 @@ _RULES: tuple[Rule | Find, ...] = (
     here_it_is,
     of_the_land,
     priced,
+    for_that_purpose,
+    aim_of_a_government,
     agency,
     numbered_bodies,
     of_its_output,
