@@ -21,10 +21,12 @@ from tracking.stretches import (
     place_of,
 )
 from tracking.wording import is_count
-from tracking.words import WORD, lemma, lemmas, listed
+from tracking.words import lemma, lemmas, listed
 
 AFTER_HEAD = frozenset(listed("after_head"))
 PRONOMINAL = frozenset(lemma(word) for word in listed("pronominal"))
+COMPOUND = re.compile(r"[A-Z]\s?&\s?[A-Z]\b|[^\W_]+(?:['’-][^\W_]+)*")
+"""A word of a noun phrase: what stands in "one-to-one meetings" ends no phrase."""
 NOT_COUNTED = re.compile(r"[,;]|\b(?:and|or)\b")
 POINTING = frozenset(lemma(word) for word in listed("pointing"))
 NOT_POINTED = frozenset(("", "as", "that"))
@@ -37,6 +39,8 @@ JOINED = re.compile(r"\W*(?:and|but|while|whereas)\s", re.IGNORECASE)
 COUNTS_FIRST = re.compile(rf"\W*(?:and|but|while|whereas|with)\s+(?:\w+\s+)?(?:{NUMBER_WORDS})\b", re.IGNORECASE)
 OF_WHOM = re.compile(r"\A\W*of\s+(?:whom|which|these|them)\s[^,;]*\d[^;]*")
 """What is said of a part of those counted: `40 pupils, of whom 9 are from abroad`."""
+SOME_OF_WHOM = re.compile(rf",\s(?:[a-z]+\s){{0,3}}?(?:{NUMBER}|{NUMBER_WORDS})\sof\s(?:whom|which)\b[^,;]*")
+"""The same, where their number comes first: `40 pupils, 9 of whom are from abroad`."""
 ASIDE = re.compile(r",\s[^,;.]{2,30},\s$")
 RELATIVE = re.compile(r"\W*(?:where|whose|(?:in|of|to|at)\s+which)\b")
 PARTITIVE = re.compile(r"\s+of\s+(?:them|these|those)\b|\bof\s+(?:them|these|those)$")
@@ -131,7 +135,7 @@ def context_of(fact: Fact, kinship: Kinship, article: Article | None = None) -> 
     partitive = PARTITIVE.match(sentence, end) or PARTITIVE.search(fact.quote)
     points_back = bool(pointed or carries_on or before_too or in_it or partitive)
     earlier = sentences_before(fact, article) if points_back and article else []
-    around = f"{sentence[first:end]}{OWN_SHARE.sub(' ', sentence[end:last])}"
+    around = f"{sentence[first:end]}{SOME_OF_WHOM.sub(' ', OWN_SHARE.sub(' ', sentence[end:last]))}"
     if not compared and (fact.noun or not is_count(fact.unit)):
         taken = TAKEN_COUNT if is_count(fact.unit) else TAKEN_MEASURE
         around = (
@@ -219,7 +223,7 @@ def heads(noun: str | None) -> tuple[tuple[str, ...], ...]:
     found = []
     for part in NOT_COUNTED.split(noun or ""):
         words: list[str] = []
-        for word in WORD.findall(part):
+        for word in COMPOUND.findall(part):
             if word.casefold() in AFTER_HEAD:
                 break
             words.append(word)
