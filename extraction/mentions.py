@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import filterfalse
+from operator import attrgetter
 from typing import Literal
 
 from extraction.catalogue_lexicon import Lexicon
@@ -90,6 +91,10 @@ class Mention:
     noun: str = ""
     organisation: bool = True
     """False for a name that does not say of itself that it is an organisation, programme or place."""
+
+
+START = attrgetter("start")
+"""By which mentions are put in the order of the text."""
 
 
 def names_currency(text: str, end: int) -> bool:

@@ -1,6 +1,7 @@
 """What pronouns and definite nouns point back to: the name, the place or the topic that agrees with them in sort."""
 
 import re
+from bisect import insort
 from typing import TYPE_CHECKING
 
 from extraction.agreeing import (
@@ -17,10 +18,11 @@ from extraction.agreeing import (
 )
 from extraction.bearers import bearer, called_so, describes, is_another
 from extraction.demonyms import land_called
+from extraction.described import sets_apart
 from extraction.grammar import alternation, in_lower, words
 from extraction.indices import index_of
 from extraction.interviews import in_question
-from extraction.mentions import GROUPS, Mention
+from extraction.mentions import GROUPS, START, Mention, pointers
 from extraction.named_before import is_named_before, latest
 from extraction.prepositions import preposition_before
 from extraction.pronouns import before
@@ -61,6 +63,24 @@ _LED = in_lower(
 _STATES = frozenset(("state", "city", "county", "country", "town", "region", "province"))
 _BODIES = {*_LISTS["company_nouns"], *_LISTS["body_nouns"], *_LISTS["firm_nouns"], "government"}
 _BODY_AFTER = in_lower(rf"\s(?:{alternation(sorted(_BODIES))})\b")
+
+
+def add_pointed(
+    reading: "Reading", number: int, stretch: tuple[int, int], names: list[Mention], found: list[Mention]
+) -> None:
+    """Add to `found`, the `names` in a stretch of a sentence, the nouns and pronouns there that point to something."""
+    sentence = reading.sentences[number]
+    said = reading.words_in((sentence.start, sentence.end))
+    for mention in pointers(reading.plain_lower, *stretch, said):
+        over = [n for n in names if n.start < mention.end and mention.start < n.end]
+        if over and not (
+            mention.noun in FIRMS and all(n.end < mention.end and sets_apart(reading.plain, n) for n in over)
+        ):
+            continue
+        if resolved := pointed(reading, number, mention):
+            # `India's biggest airline`, `the Indian maker of drugs`: the place in it owns nothing here.
+            found[:] = [m for m in found if m.end != mention.start and m not in over]
+            insort(found, resolved, key=START)
 
 
 def pointed(reading: "Reading", number: int, mention: Mention) -> Mention | None:

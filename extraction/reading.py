@@ -1,23 +1,22 @@
 """One article while it is being read: sentences, headings and mentions, each found once and only where needed."""
 
 import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from operator import attrgetter
 
 from extraction.calendars import FISCAL_START
 from extraction.catalogue_lexicon import Lexicon
 from extraction.catalogue_places import PLACES
 from extraction.datelines import dateline_in, is_of_dateline
-from extraction.described import sets_apart, settled
+from extraction.described import settled
 from extraction.grammar import words
 from extraction.indices import other_index
 from extraction.interviews import is_interview
-from extraction.mentions import Mention, pointers
+from extraction.mentions import START, Mention
 from extraction.periods import Period, periods
-from extraction.pointing import FIRMS, pointed
+from extraction.pointing import add_pointed
 from extraction.sentences import Sentence, clauses, closed
 from extraction.spelling import Spelling
 from extraction.spoken import Governing, Spoken
@@ -34,7 +33,6 @@ _BUDGET = re.compile(
 _BLANK = re.compile(r"\s+")
 LONGEST = 3000
 """How much of a sentence is searched for names."""
-_start = attrgetter("start")
 
 
 @dataclass
@@ -199,20 +197,9 @@ class Reading:
         return self._resolved(number) if found is None else found
 
     def _resolved(self, number: int) -> list[Mention]:
-        sentence = self.sentences[number]
-        left, right = self._searched(sentence)
         names = self.names_of(number)
-        found = self._mentions[number] = list(names)
-        for mention in pointers(self.plain_lower, left, right, self.words_in((sentence.start, sentence.end))):
-            over = [n for n in names if n.start < mention.end and mention.start < n.end]
-            if over and not (
-                mention.noun in FIRMS and all(n.end < mention.end and sets_apart(self.plain, n) for n in over)
-            ):
-                continue
-            if resolved := pointed(self, number, mention):
-                # `India's biggest airline`, `the Indian maker of drugs`: the place in it owns nothing here.
-                found[:] = [m for m in found if m.end != mention.start and m not in over]
-                insort(found, resolved, key=_start)
+        found = self._mentions[number] = list(names)  # known as far as it is resolved while it is
+        add_pointed(self, number, self._searched(self.sentences[number]), names, found)
         return found
 
     def found_in(self, number: int) -> list[Mention]:
@@ -236,7 +223,7 @@ class Reading:
         stretch = (dateline[1] if dateline[0] == left else left, right)
         free = free_names(self.plain, *stretch, names, self.lexicon.endings, self.spelling)
         names += [m for m in free if m.entity != self.press and not is_of_dateline(self, m, left, dateline)]
-        names.sort(key=_start)
+        names.sort(key=START)
         return settled(self.plain, names, self.lexicon.entity_words, self.lexicon.names)
 
     def names_in(self, left: int, right: int) -> list[Mention]:
