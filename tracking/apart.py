@@ -83,6 +83,11 @@ GOODS_SENT = re.compile(
 """What goes to or comes from one place of many."""
 
 
+ACCOUNTS_FOR = re.compile(
+    rf"\b(?!(?:It|They|We|This|That|These|Those|He|She)\b)({NAME})\s(?:alone\s|itself\s)?"
+    r"(?:(?:accounts?|accounted)\sfor|contributes?|contributed|made\sup|makes\sup)\s(?:[a-z]+\s){0,3}$"
+)
+"""Before the part of one place or body in the whole: `Milldale accounted for 40`."""
 NEVER = re.compile(
     r"\b(?:never|nowhere\snear|not\syet|hardly\sever)\s(?!before\b)(?:(?:had|has|have|been|even|yet|once)\s)*(?:[a-z]+\s){0,2}$|n['’]t\s(?:yet|ever)\s(?:[a-z]+\s){0,2}$"
 )
@@ -163,7 +168,7 @@ def set_apart(fact: Fact, wording: Wording, words: Context, kinship: Kinship) ->
         return "several years together"
     if fact.role == "share" and ADVISED.match(sentence, end):
         return "what is advised"
-    for pattern in (PLACE_FIRST, GOODS_SENT):
+    for pattern in (PLACE_FIRST, GOODS_SENT, ACCOUNTS_FOR):
         place = pattern.search(sentence, 0, start)
         if place and not _is_of(place[1], wording, kinship):
             return place[1]
