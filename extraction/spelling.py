@@ -37,6 +37,9 @@ _COMMON_FIRST = frozenset(_LISTS["common_first_words"])
 _MAKERS = frozenset(noun.capitalize() for noun in _LISTS["business_nouns"])
 _BEFORE_MAKER = re.compile(rf"({CAPITAL}[\w&-]{{2,}}+)(?:\s[A-Z][\w&-]++){{0,2}}\s\Z")
 _WORD = re.compile(r"\w[\w'-]*")
+_DOTTED = re.compile(r"\.[a-z]{2}")
+_LAST_WORD = re.compile(r"[a-z]+\Z")
+_IN_ADDRESS = re.compile(r"\.[a-z]{2,}|@")
 _NEAR = 20_000
 """So far from a word the text is looked at for it."""
 
@@ -67,6 +70,7 @@ class Spelling:
         """The spelling of a text in its plain form, whose words are `said`."""
         plain_words = filter(str.isascii, filter(str.isalpha, filter(str.islower, said)))
         small = frozenset([word for word in plain_words if len(word) > 2])  # a list: faster than a generator
+        small -= {word for word in _in_addresses(text) if word in small and _is_address(text, word)}
         people = people_of(text, said)
         return cls(
             text,
@@ -139,6 +143,19 @@ def _short_forms(text: str, small: frozenset[str], said: frozenset[str]) -> dict
         if first not in PLACES and first not in NO_SINGLE and first.lower() not in small:
             found.setdefault(first, set()).add(text[match.start() : end])
     return {first: full.pop() for first, full in found.items() if len(full) == 1 and first.lower() not in _COMMON_FIRST}
+
+
+def _in_addresses(text: str) -> set[str]:
+    """The words before a full stop behind which a small letter follows at once: `acme` in `acme.example`."""
+    return {
+        word[0] for dot in _DOTTED.finditer(text) if (word := _LAST_WORD.search(text, dot.start() - 24, dot.start()))
+    }
+
+
+def _is_address(text: str, word: str) -> bool:
+    """Whether a text writes a word in small letters only in the addresses of sites and mailboxes: `acme.example`."""
+    places = [place for place in occurrences(text, word) if is_alone(text, place, place + len(word))]
+    return all(_IN_ADDRESS.match(text, place + len(word)) or text[place - 1 : place] in ("@", "/") for place in places)
 
 
 def _stands_for(long: list[str], short: str) -> bool:
