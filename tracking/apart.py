@@ -169,7 +169,7 @@ def set_apart(fact: Fact, wording: Wording, words: Context, kinship: Kinship) ->
     if fact.role == "share" and ADVISED.match(sentence, end):
         return "what is advised"
     for pattern in (PLACE_FIRST, GOODS_SENT, ACCOUNTS_FOR):
-        place = pattern.search(sentence, 0, start)
+        place = pattern.search(sentence, back, start)
         if place and not _is_of(place[1], wording, kinship):
             return place[1]
     return None

@@ -1,6 +1,7 @@
 """Where a figure stands in its sentence: its clause, and the stretch of the clause that belongs to it."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.fact import Fact
@@ -76,11 +77,16 @@ def others_words(sentence: str, start: int) -> tuple[tuple[str, ...], ...]:
     What a total takes in is named before the total, and says nothing of the figures after that.
     """
     return tuple(
-        lemmas(found.group())
-        for found in OTHERS.finditer(sentence)
-        if not found.start() <= start < found.end()
-        and not (found.start() == 0 and OTHER_NUMBER.search(sentence, found.end(), start))
+        words
+        for first, last, words in _all_others(sentence)
+        if not first <= start < last and not (first == 0 and OTHER_NUMBER.search(sentence, last, start))
     )
+
+
+@lru_cache(maxsize=64)
+def _all_others(sentence: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """Where such parts stand in a sentence, with their words; the same for all figures of the sentence."""
+    return tuple((found.start(), found.end(), lemmas(found.group())) for found in OTHERS.finditer(sentence))
 
 
 def beside_from(fact: Fact, sentence: str, start: int, end: int) -> int | None:
