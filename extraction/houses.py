@@ -38,6 +38,11 @@ _FOUNDED = re.compile(
     rf"|(?:an?\s|the\s)?(?:co-)?(?:founder|owner)(?:\sand\s[a-z ]+)?\sof)\s(?:the\s)?{_FIRM}"
 )
 """Behind somebody's name, the firm that they began or lead: `Jane Doe, 34, who founded Acme`."""
+_LEFT = re.compile(
+    rf"\s(?:left|quit|gave\sup|sold|moved|came|returned)\s[^.\n]{{0,80}}?\sto\s(?:start|found|co-found|set\sup|launch)\s(?:the\s)?{_FIRM}"
+)
+"""Behind somebody's name, the firm for which they gave up something: `Jane Doe left a bank to start Acme`."""
+_STARTS = frozenset(("start", "found", "co-found", "set", "launch"))
 _LONGEST_NAME = 100
 _BEGAN = frozenset(("founded", "co-founded", "runs", "owns", "heads", "leads", "set", "started", "founder", "owner"))
 _OPENS = re.compile(r"(?:^|[.!?\n]\s?)[A-Z][a-z]+\s([A-Z][\w'-]+)(?=,|\s[a-z])")
@@ -57,9 +62,11 @@ def houses_of(text: str, people: frozenset[str], said: frozenset[str]) -> dict[s
             named = named or _OPENS.findall(text, max(0, firm.start() - 300), firm.start())
             if named and not people.issuperset(firm[1].split()):
                 found.setdefault(named[-1], firm[1])
-    if not said.isdisjoint(_BEGAN):
+    for words, pattern in ((_BEGAN, _FOUNDED), (_STARTS, _LEFT)):
+        if said.isdisjoint(words):
+            continue
         done = 0
-        for began in _FOUNDED.finditer(text):
+        for began in pattern.finditer(text):
             founder = _NAME.search(text, max(done, began.start() - _LONGEST_NAME), began.start())
             if founder is None:
                 continue

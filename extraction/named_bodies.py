@@ -28,6 +28,14 @@ _EARLY = 3
 """How many sentences are its first."""
 SHORT = 60
 """A line up to this long and without a verb is no sentence."""
+_TEACHING = frozenset(("university", "college", "institute", "school", "academy", "hospital", "museum", "laboratory"))
+_PAPERS = frozenset(("press", "news", "times", "journal", "review", "magazine", "today", "weekly", "daily", "student"))
+
+
+def is_no_paper(publisher: str) -> bool:
+    """Whether a publisher's name is that of a house that tells of its own: `Weir University`, not `Weir School News`."""
+    said = frozenset(publisher.lower().split())
+    return not said.isdisjoint(_TEACHING) and said.isdisjoint(_PAPERS)
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from extraction.catalogue_lexicon import Lexicon
 from extraction.fiscal_years import fiscal_start, parts_start
 from extraction.grammar import lower, whole_words
 from extraction.mentions import named
+from extraction.named_bodies import is_no_paper
 from extraction.namesakes import with_namesakes
 from extraction.periods import periods
 from extraction.plain_spelling import plain
@@ -170,6 +171,7 @@ def _is_fresh(span: Span, on: date | None) -> bool:
 
 
 def _press(article: Article) -> str:
-    """The name of the paper, which its articles are not about; empty where it opens the title: news of itself."""
+    """The name of the paper, which its articles are not about; empty where it opens the title, or is no paper's."""
     name = re.sub(r"\s*\(.*", "", article.publisher or "")
-    return "" if name and (article.title or "").startswith(name) else name
+    own = (article.title or "").startswith(name) or is_no_paper(name)
+    return "" if name and own else name

@@ -10,7 +10,7 @@ from extraction.demonyms import land_of_title
 from extraction.grammar import alternation, lower, words
 from extraction.interviews import in_question
 from extraction.mentions import WORD, Mention, named
-from extraction.named_bodies import OFTEN, SHORT, Named, named_in_body
+from extraction.named_bodies import OFTEN, SHORT, Named, is_no_paper, named_in_body
 from extraction.plain_spelling import plain
 from extraction.prepositions import GOING, preposition_before
 from extraction.quantities.occurrences import is_alone, occurrences
@@ -74,6 +74,7 @@ def set_topic(reading: Reading) -> None:
         or (_interviewed(reading) if reading.is_interview and not (titled or located) else "")
         or (_treasury(reading, place, body) if reading.is_of_budget and not (titled or located) else "")
         or _called_in_title(reading, title, titled, body.opens)
+        or (_house_telling(reading, body) if not (titled or located) else "")
         or _topic(body, titled, located, place)
         or _watched(reading, official, body)
         or (official if official not in lexicon.governments else "")
@@ -114,6 +115,12 @@ def _watched(reading: Reading, official: str, body: Named) -> str:
     place = lexicon.place_of(official)
     told = place != official and place in body.places and place not in body.located
     return place if told and official not in lexicon.governments else ""
+
+
+def _house_telling(reading: Reading, body: Named) -> str:
+    """The house unknown to the catalogue that publishes a text and is named early in it: a university's own news."""
+    publisher = reading.article.publisher or ""
+    return publisher if publisher in body.early and is_no_paper(publisher) else ""
 
 
 def _house_asked(reading: Reading) -> str:

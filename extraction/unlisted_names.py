@@ -55,11 +55,15 @@ _MARKS = 4
 """Fewer than so many signs that are no letters may stand before the word that opens a sentence: a quotation mark."""
 _UNIT = re.compile(r"(?:[kMGT]W[hp]?|[kMG]Hz|kV|MVA)\s(?=[A-Z])")
 """A unit of measure that stands between a number and a name: `the 64 MW Weir wind farm`."""
+_BUDGETS = re.compile(r"(?:[A-Z][a-z]+\s)?(?:Budget|Address|Speech|Blueprint|Statement)\sI\Z")
+"""What somebody speaks of as their own: `In this Budget I set aside`."""
 _UNIT_FIRSTS = tuple("kMGT")
 _UNITS = frozenset(
     short for unit in lexicon.read("units")["measures"].values() for short in unit.get("short", ()) if len(short) > 2
 )
 """Signs of units, which head columns: `Output, GWh`."""
+_FIELD_OF = re.compile(r"(?:[Pp]resident|[Dd]irector|[Ss]ecretary|[Mm]anager|[Oo]fficer|[Dd]ean|[Cc]ommissioner)\s\($")
+"""Before the field of a post: `Deputy Director (Roads and Piers)`."""
 _NUMBERED_BEHIND = re.compile(r"(?:\w{0,3}\sNo\.?|\sNo\.)\s\d")
 """After the name of one of many papers: `Motion No. 27`."""
 _SHORTENED = frozenset(("Co", "Cos", "Corp", "Inc", "Ltd", "Bros"))
@@ -136,6 +140,8 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
             start = owned.end()
     if text.startswith(_UNIT_FIRSTS, start) and (unit := _UNIT.match(text, start, end)):
         start = unit.end() if _AFTER_NUMBER.search(text, start - 9, start) else start
+    if text.startswith(" I", end - 2) and _BUDGETS.match(text, start, end):
+        end -= 2
     name = text[start:end]
     if (
         len(name) < 2
@@ -166,6 +172,8 @@ def _name(text: str, left: int, start: int, end: int, endings: Mapping[str, str]
     if " " not in name and not name.isalpha() and _MODEL.fullmatch(name):
         return None
     if text.startswith((" No", ". "), end) and _NUMBERED_BEHIND.match(text, max(start, end - 3)):
+        return None
+    if text.startswith(")", end) and text.startswith("(", start - 1) and _FIELD_OF.search(text, start - 16, start):
         return None
     single = len(tokens) == 1
     if (
