@@ -1,4 +1,4 @@
-"""The datelines of a text: the one that a sentence opens with, and the names that are only part of it."""
+"""The datelines and bylines of a text: the one that a sentence opens with, and the names that are only part of it."""
 
 from bisect import bisect_left
 from typing import TYPE_CHECKING

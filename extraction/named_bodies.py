@@ -33,7 +33,7 @@ _PAPERS = frozenset(("press", "news", "times", "journal", "review", "magazine", 
 
 
 def is_no_paper(publisher: str) -> bool:
-    """Whether a publisher's name is that of a house that tells of its own: `Weir University`, not `Weir School News`."""
+    """Whether a publisher is a house that tells of its own: `Weir University`, not `Weir School News`."""
     said = frozenset(publisher.lower().split())
     return not said.isdisjoint(_TEACHING) and said.isdisjoint(_PAPERS)
 

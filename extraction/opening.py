@@ -95,7 +95,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         on=article.published.last_day if article.published else None,
         press=_press(article),
         furniture=sorted((f.start, f.end, f.sort) for f in article.furniture),
-        datelines=sorted((f.start, f.end) for f in article.furniture if f.sort == "dateline"),
+        datelines=sorted((f.start, f.end) for f in article.furniture if f.sort in ("dateline", "byline")),
     )
     reading.catalogue = named(spelled, reading.plain_lower, lexicon, reading.local, tokens)
     if told := understood(reading):

@@ -35,6 +35,8 @@ _SPEECHES = frozenset(
 _SPEECH = re.compile(rf"(?:{alternation(_SPEECHES)})\s(?:\w+\s)?(?:by|from)\s(?:the\s)?")
 _HOLDER = re.compile(r"(?:(?:(?!(?:at|on|in|to|for|after|before)\s)[\w'-]+,?\s){0,6}?of\s(?:the\s)?)?")
 _HELD = re.compile(r"\s(?:at|on|in|to|during)\s")
+_RULED = frozenset(("Government", "government", "State", "state", "country", "Republic", "province", "Province"))
+_RULES = re.compile(rf"\b(?:[Tt]his|[Oo]ur)\s(?:{alternation(_RULED)})\b")
 _OPENING = 300
 """How far into the text whoever holds a speech is named."""
 _CONTINENTS = frozenset(("Africa", "Asia", "Europe", "North America", "Oceania", "South America"))
@@ -74,7 +76,7 @@ def set_topic(reading: Reading) -> None:
         or (_interviewed(reading) if reading.is_interview and not (titled or located) else "")
         or (_treasury(reading, place, body) if reading.is_of_budget and not (titled or located) else "")
         or _called_in_title(reading, title, titled, body.opens)
-        or (_house_telling(reading, body) if not (titled or located) else "")
+        or ((_house_telling(reading, body) or _ruling(reading, governed)) if not (titled or located) else "")
         or _topic(body, titled, located, place)
         or _watched(reading, official, body)
         or (official if official not in lexicon.governments else "")
@@ -121,6 +123,11 @@ def _house_telling(reading: Reading, body: Named) -> str:
     """The house unknown to the catalogue that publishes a text and is named early in it: a university's own news."""
     publisher = reading.article.publisher or ""
     return publisher if publisher in body.early and is_no_paper(publisher) else ""
+
+
+def _ruling(reading: Reading, place: str) -> str:
+    """The place that a publisher rules, where the text speaks for it: `this Government`, `our State`."""
+    return place if place and not reading.spelling.said.isdisjoint(_RULED) and _RULES.search(reading.plain) else ""
 
 
 def _house_asked(reading: Reading) -> str:
