@@ -66,7 +66,8 @@ def _beside(reading: Reading, draft: Draft, facts: list[Fact], end: int) -> Foun
     if not facts:
         return kind, rule
     before = facts[-1]
-    instead = _INSTEAD.search(text, start_of(candidate) - 20, start_of(candidate))
+    is_set_against = not reading.words_of_sentence_at(candidate.start).isdisjoint(("instead", "rather"))
+    instead = is_set_against and _INSTEAD.search(text, start_of(candidate) - 20, start_of(candidate))
     if instead and not reading.lower.startswith(AS_NOW, candidate.end):
         return before.kind, "in the place of the one before"
     if before.kind in _AHEAD and kind in _AHEAD and _is_part_of_it(reading, before.end, draft):

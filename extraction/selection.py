@@ -49,6 +49,7 @@ _SIZED = in_lower(
     r"\b(?:establishments|enterprises|firms|companies|businesses|employers|organi[sz]ations|those)\s+(?:with|employing|engaging|having)\s+$"
 )
 """Before how large all that are meant are: `firms with fewer than 50 workers`."""
+_SIZING = ("with", "employing", "engaging", "having")
 _COUNTED_FIRST = in_lower(
     r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundreds?)\b)\S*\s(?:(?!(?:and|among|amongst|in|for|of|at|by)\b)[a-z’'-]+\s){0,3}?$"
 )
@@ -226,6 +227,8 @@ def refusal(reading: Reading, number: int, candidate: Candidate, clause: tuple[i
 def _is_size(reading: Reading, left: int, candidate: Candidate) -> bool:
     """Whether a number only says how large those must be that a sentence means."""
     start = start_of(candidate)
+    if not reading.lower[left:start].rstrip().endswith(_SIZING):
+        return False
     sized = _SIZED.search(reading.lower, max(left, candidate.start - 60), start)
     return sized is not None and not _COUNTED_FIRST.search(reading.lower, max(left, sized.start() - 40), sized.start())
 
