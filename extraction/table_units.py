@@ -1,4 +1,4 @@
-"""What the cells of a table are counted in where brackets say so: `| Boxes (1,000 TEU) | 12 |`, `Sales ($ million)`."""
+"""What the cells of a table are counted in where a label ends with it: `| Boxes (1,000 TEU) | 12 |`, `Sales, $ million`."""
 
 import re
 from collections.abc import Iterator
@@ -8,15 +8,15 @@ from extraction.quantities import Candidate, find
 from extraction.reading import Reading
 from extraction.tables import column_head, line_around, top_of_table
 
-_IN_BRACKETS = re.compile(r"\(([^()\n]{1,30})\)\s*$")
+_AT_END = re.compile(r"(?:\(([^()\n]{1,30})\)|,\s([^(),|\n]{1,20}))\s*$")
 _CURRENCY = re.compile(r"[A-Z]{0,3}[$€£¥]\s*|[A-Z]{3}\s+(?=\w)")
 UNIT_LABEL = "the unit of a table"
 
 
 def with_unit_of_table(reading: Reading, number: int, candidate: Candidate, dollar: str) -> Candidate | None:
-    """The figure of a cell in the unit that brackets give: of its row, else of its column, else above the table.
+    """The figure of a cell in the unit that a label gives: of its row, else of its column, else above the table.
 
-    None where it stands in no table, has a unit of its own or nothing in brackets reads as one.
+    None where it stands in no table, has a unit of its own or no label ends with one.
     """
     bare = candidate.sort == "bare" or (
         candidate.sort == "count" and "|" in reading.text[candidate.num_end : candidate.end]
@@ -43,8 +43,10 @@ def with_unit_of_table(reading: Reading, number: int, candidate: Candidate, doll
 
 
 def is_unit_of_table(reading: Reading, number: int, candidate: Candidate) -> bool:
-    """Whether a quantity only says in brackets what the cells of a table are counted in."""
+    """Whether a quantity only says in brackets, or behind a comma, what the cells of a table are counted in."""
     text = reading.text
+    if text.startswith(", ", candidate.start - 2) and text.startswith((" |", "\n"), candidate.end):
+        return not text[candidate.start].isdigit() and top_of_table(reading, number) == number
     if not text.startswith(")", candidate.end) or text.rfind("(", candidate.start - 1, candidate.start) < 0:
         return False
     after = text[candidate.end + 1 : candidate.end + 4].lstrip(" ")
@@ -71,11 +73,11 @@ def _labels(reading: Reading, number: int, place: int) -> Iterator[str]:
 
 
 def _unit_in(label: str, reading: Reading, dollar: str) -> Candidate | None:
-    """The one unit that the brackets at the end of a label hold, with the value 1 or what it is a multiple of."""
-    found = _IN_BRACKETS.search(label)
+    """The one unit that a label ends with, in brackets or behind a comma, with the value 1 or what it is a multiple of."""
+    found = _AT_END.search(label)
     if found is None:
         return None
-    said = found.group(1).strip()
+    said = (found.group(1) or found.group(2)).strip()
     if not said[:1].isdigit():
         currency = _CURRENCY.match(said)
         sign = currency.group().strip() if currency else ""
