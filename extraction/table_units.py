@@ -1,4 +1,4 @@
-"""What the cells of a table are counted in where a label ends with it: `| Boxes (1,000 TEU) | 12 |`, `Sales, $ million`."""
+"""What the cells of a table are counted in where a label ends with it: `| Boxes (1,000 TEU) |`, `| Sales, $ million |`."""
 
 import re
 from collections.abc import Iterator
@@ -73,7 +73,7 @@ def _labels(reading: Reading, number: int, place: int) -> Iterator[str]:
 
 
 def _unit_in(label: str, reading: Reading, dollar: str) -> Candidate | None:
-    """The one unit that a label ends with, in brackets or behind a comma, with the value 1 or what it is a multiple of."""
+    """The one unit that a label ends with, in brackets or behind a comma, of value 1 or what it is a multiple of."""
     found = _AT_END.search(label)
     if found is None:
         return None
