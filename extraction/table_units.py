@@ -1,4 +1,4 @@
-"""What the cells of a table are counted in where a label ends with it: `| Boxes (1,000 TEU) |`, `| Sales, $ million |`."""
+"""What the cells of a table are counted in, where a label ends with it: `Boxes (1,000 TEU)`, `Sales, $ million`."""
 
 import re
 from collections.abc import Iterator
