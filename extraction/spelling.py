@@ -15,6 +15,8 @@ from extraction.people import people_of
 from extraction.quantities.occurrences import is_alone, occurrences
 
 _LISTS = words("entities")
+_DEMONYMS = frozenset(words("demonyms")["demonyms"])
+"""What opens the names of many bodies of a land, and means none of them: `Dutch Grain Board`."""
 CONCEPTS = frozenset(_LISTS["concept_names"])
 NO_SINGLE = NOT_NAMES | frozenset(_LISTS["common_starts"])
 _TITLE_SMALL = frozenset(
@@ -140,7 +142,7 @@ def _short_forms(text: str, small: frozenset[str], said: frozenset[str]) -> dict
         if match is None or not is_alone(text, start, end):
             continue
         first, done = match.group(1), end
-        if first not in PLACES and first not in NO_SINGLE and first.lower() not in small:
+        if first not in PLACES and first not in _DEMONYMS and first not in NO_SINGLE and first.lower() not in small:
             found.setdefault(first, set()).add(text[match.start() : end])
     return {first: full.pop() for first, full in found.items() if len(full) == 1 and first.lower() not in _COMMON_FIRST}
 
