@@ -37,9 +37,7 @@ class Ledger:
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     # Only an attached file has a row group size of its own. What does not fit in memory goes beside it.
-    # It is written there when it is closed: a checkpoint for which a limit leaves too little memory ends all its work.
-    config = {**ONE_THREAD, "temp_directory": f"{path}.tmp", "checkpoint_threshold": "1TB"}
-    connection = duckdb.connect(config=config)
+    connection = duckdb.connect(config={**ONE_THREAD, "temp_directory": f"{path}.tmp"})
     try:
         connection.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS ledger (ROW_GROUP_SIZE {ROWS})")
         connection.execute("USE ledger")

@@ -43,7 +43,10 @@ def little_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[Attempt]:
         _limit(connection, before)
         return work()
 
+    # A checkpoint that has too little memory closes the file to all that follows: none is made meanwhile.
+    connection.execute("SET checkpoint_threshold = '1TB'")
     try:
         yield attempt
     finally:
         _limit(connection, before)
+        connection.execute("RESET checkpoint_threshold")
